@@ -1,0 +1,1 @@
+//! From mentions to statements: rules, tables, series, attribution, guard.

@@ -1,0 +1,3 @@
+//! The command line program: parses arguments, calls the library, prints.
+
+fn main() {}

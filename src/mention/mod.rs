@@ -1,0 +1,1 @@
+//! Spans of a text that name things or quantities.

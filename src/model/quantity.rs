@@ -1,0 +1,59 @@
+//! Numbers as people read them.
+
+use crate::model::{Property, Value};
+use rust_decimal::Decimal;
+
+/// A value as a table or a picture shows it: `1.6T`, `1M`, `$1.74`, `288 GB`; exact where rounding
+/// would lose more than the third digit.
+///
+/// `property` gives the unit; without it a number is only shortened.
+pub fn human(value: &Value, property: Option<&Property>) -> String {
+    let Some(number) = value.as_decimal() else {
+        return value.to_string();
+    };
+    let unit = property.map_or("", |p| p.unit.as_str());
+    if unit.starts_with("USD") {
+        let sign = if number.is_sign_negative() { "-" } else { "" };
+        return format!("{sign}${}", shorten(number.abs()));
+    }
+    match unit {
+        "" | "parameters" | "tokens" => shorten(number),
+        other => format!("{} {other}", shorten(number)),
+    }
+}
+
+/// Thousands, millions, billions and trillions as K, M, B, T where at most three digits follow.
+fn shorten(number: Decimal) -> String {
+    let steps = [
+        (1_000_000_000_000_i64, "T"),
+        (1_000_000_000, "B"),
+        (1_000_000, "M"),
+        (1_000, "K"),
+    ];
+    for (step, suffix) in steps {
+        let step = Decimal::from(step);
+        if number.abs() >= step {
+            let scaled = (number / step).normalize();
+            if scaled.scale() <= 3 {
+                return format!("{scaled}{suffix}");
+            }
+        }
+    }
+    number.normalize().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shorten;
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn shortens_without_loss() {
+        let s = |n: i64| shorten(Decimal::from(n));
+        assert_eq!(s(1_600_000_000_000), "1.6T");
+        assert_eq!(s(1_000_000), "1M");
+        assert_eq!(s(131_072), "131.072K");
+        assert_eq!(s(1_234_567), "1234.567K");
+        assert_eq!(s(999), "999");
+    }
+}

@@ -1,0 +1,94 @@
+//! Classes and properties, as `data/triples/vocabulary.ttl` defines them.
+
+use std::collections::BTreeMap;
+
+/// A kind of thing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Class {
+    /// Local name.
+    pub name: String,
+    /// Name for people.
+    pub label: String,
+    /// One sentence.
+    pub comment: String,
+    /// Local names of the classes directly above.
+    pub parents: Vec<String>,
+    /// IRIs of like classes elsewhere (schema.org, PROV).
+    pub equivalents: Vec<String>,
+}
+
+/// What a property's object may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Range {
+    /// An entity of one of these classes.
+    Entities(Vec<String>),
+    /// `xsd:integer`.
+    Integer,
+    /// `xsd:decimal`.
+    Decimal,
+    /// `xsd:date`, `xsd:gYearMonth` or `xsd:gYear`.
+    Date,
+    /// `xsd:boolean`.
+    Boolean,
+    /// `xsd:string`.
+    Text,
+}
+
+/// What can be said of a thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Property {
+    /// Local name.
+    pub name: String,
+    /// Name for people.
+    pub label: String,
+    /// One sentence.
+    pub comment: String,
+    /// Local names of the classes it is said of; empty means any.
+    pub domain: Vec<String>,
+    /// What it may say.
+    pub range: Range,
+    /// Unit of its numbers, such as `tokens` or `USD per 1,000,000 tokens`; empty if none.
+    pub unit: String,
+    /// At any time it has at most one value for one set of qualifiers.
+    pub functional: bool,
+    /// Its value changes over time (prices, offices), so later sources win.
+    pub changing: bool,
+    /// Holds in both directions.
+    pub symmetric: bool,
+    /// A note on a statement (`stage`, `tier`), not a fact on a thing.
+    pub qualifier: bool,
+    /// Must hold for a value to be plausible: smallest and largest number, as written.
+    pub bounds: (Option<rust_decimal::Decimal>, Option<rust_decimal::Decimal>),
+    /// IRIs of like properties elsewhere.
+    pub equivalents: Vec<String>,
+}
+
+/// All classes and properties by local name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Vocabulary {
+    /// Classes.
+    pub classes: BTreeMap<String, Class>,
+    /// Properties and qualifiers.
+    pub properties: BTreeMap<String, Property>,
+}
+
+impl Vocabulary {
+    /// Whether `class` is `ancestor` or stands below it.
+    pub fn is_a(&self, class: &str, ancestor: &str) -> bool {
+        let mut open = vec![class];
+        let mut seen = Vec::new();
+        while let Some(name) = open.pop() {
+            if name == ancestor {
+                return true;
+            }
+            if seen.contains(&name) {
+                continue;
+            }
+            seen.push(name);
+            if let Some(class) = self.classes.get(name) {
+                open.extend(class.parents.iter().map(String::as_str));
+            }
+        }
+        false
+    }
+}

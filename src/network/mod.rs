@@ -1,0 +1,1 @@
+//! The believed graph as a petgraph graph.

@@ -1,0 +1,1 @@
+//! The catalogue of questions, parameters, evaluation and result formats.

@@ -1,0 +1,1 @@
+//! Bytes in: files, folders, globs and standard input; one file a kind.

@@ -1,0 +1,1 @@
+//! The truth in text files, and the index over them.
