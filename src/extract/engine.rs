@@ -5,7 +5,7 @@ use crate::extract::candidate::{Candidate, Object};
 use crate::extract::matcher::{Found, Match, Matcher};
 use crate::extract::modality;
 use crate::extract::pattern::Node;
-use crate::extract::rule::{Rule, Rules};
+use crate::extract::rule::{Attach, Rule, Rules};
 use crate::extract::value;
 use crate::mention::{Mention, ThingIndex, What};
 use crate::model::{Modality, Property, Value, Vocabulary};
@@ -113,7 +113,11 @@ impl Composer<'_> {
         };
         let said = self.said();
         let planned = self.rule.stanza.property == "releasedOn";
-        let modality = modality::of(self.scope, &self.hit.found.tokens, planned);
+        let modality = if self.rule.stanza.plain {
+            Modality::Asserted
+        } else {
+            modality::of(self.scope, &self.hit.found.tokens, planned)
+        };
         let qualifiers = self.qualifiers();
         let mut out = Vec::new();
         for item in said {
@@ -218,6 +222,16 @@ impl Composer<'_> {
                 place: None,
             });
             return out;
+        }
+        if self.rule.stanza.attach == Attach::Members && self.hit.found.objects.is_empty() {
+            let family = self.scope.family(&self.hit.found.tokens);
+            out.extend(family.map(|family| Said {
+                property: self.rule.property.clone(),
+                object: Object::Thing(family),
+                anchor: self.hit.found.tokens.clone(),
+                qualifiers: BTreeMap::new(),
+                place: None,
+            }));
         }
         for (found, property) in &self.hit.found.objects {
             let property = property.as_deref().unwrap_or(&self.rule.property);

@@ -224,9 +224,9 @@ fn gap_of(body: &str) -> Result<Node, String> {
     let bounds = inner.and_then(|i| i.split_once(','));
     let parsed = bounds.and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
     match parsed {
-        Some((least, most)) if least <= most && most <= 12 => Ok(Node::Gap(least, most)),
+        Some((least, most)) if least <= most && most <= 24 => Ok(Node::Gap(least, most)),
         _ => Err(format!(
-            "'_{body}': write a gap as _{{0,3}}, of at most 12 tokens"
+            "'_{body}': write a gap as _{{0,3}}, of at most 24 tokens"
         )),
     }
 }

@@ -20,6 +20,8 @@ pub enum Strength {
     Ambiguous,
     /// A short form: needs its family or brand in the text.
     Short,
+    /// A short form that only follows from the label: gives way to all others.
+    Derived,
 }
 
 /// A known entity as reading needs it.
@@ -107,7 +109,7 @@ impl Lexicon {
             self.insert(&lexemes.learn_all(name), index, Strength::Short);
         }
         for short in self.short_forms(index, &entity.label, lexemes) {
-            self.insert(&short, index, Strength::Short);
+            self.insert(&short, index, Strength::Derived);
         }
     }
 
@@ -139,7 +141,13 @@ impl Lexicon {
                 .iter()
                 .any(|w| lexemes.text(*w).starts_with(|c: char| c.is_ascii_digit()));
             let letter = rest.iter().any(|w| is_letters(lexemes.text(*w)));
-            if version && letter {
+            // "12B" is a size before it is a name.
+            let size = rest.len() == 2 && lexemes.text(rest[1]).len() == 1;
+            let size = size
+                && lexemes
+                    .text(rest[0])
+                    .starts_with(|c: char| c.is_ascii_digit());
+            if version && letter && !size {
                 out.push(rest.to_vec());
             }
         }

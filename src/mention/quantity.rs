@@ -169,8 +169,21 @@ impl Reader<'_> {
             let digits = self.text[token.range()].replace(',', "");
             return digits.parse().ok().map(|n| (n, at + 1));
         }
-        let value = *self.words.numerals.get(&token.word)?;
-        Some((Decimal::from(value), at + 1))
+        if let Some(value) = self.words.numerals.get(&token.word) {
+            // "two" alone counts members, not amounts.
+            let scaled = self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|t| self.words.scales.contains_key(&t.word) && t.end - t.start > 1);
+            return scaled.then(|| (Decimal::from(*value), at + 1));
+        }
+        // "million-token": one million.
+        let scale = self.words.scales.contains_key(&token.word) && token.end - token.start > 3;
+        let glued = self
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| t.gap == Gap::Hyphen);
+        (scale && glued && token.gap == Gap::Space).then_some((Decimal::ONE, at))
     }
 
     fn joined_to_letters(&self, at: usize) -> bool {
