@@ -157,12 +157,30 @@ impl Scope<'_> {
             clause_end = mention.tokens.start;
             if self.is(mention, classes)
                 && !self.compared(mention)
+                && !self.owns_another(mention, classes)
                 && self.open_bracket(mention.tokens.start) == self.open_bracket(at.start)
             {
                 return self.found(mention, if crossed { 4 } else { 0 }, true, classes);
             }
         }
         None
+    }
+
+    /// "V4-Flash is the small tier of DeepSeek-V4": the whole behind "of" is not what is spoken of.
+    fn owns_another(&self, mention: &Mention, classes: ClassSet) -> bool {
+        let before = mention
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|b| *b >= self.sentence.start);
+        before.is_some_and(|b| self.word(b) == "of")
+            && self
+                .mentions
+                .within(self.sentence.start..mention.tokens.start)
+                .iter()
+                .any(|m| {
+                    matches!(m.what, What::Thing(_)) && self.is(m, classes) && !self.compared(m)
+                })
     }
 
     /// "With 120 billion parameters, Nemotron 3 Super …".
@@ -224,13 +242,7 @@ impl Scope<'_> {
     pub fn resolve(&self, mention: &Mention, classes: ClassSet) -> Vec<ThingIndex> {
         match mention.what {
             What::Thing(index) => match self.counted(mention) {
-                Some(count) => {
-                    let brand = self.thing(index).brand;
-                    let group = self
-                        .focus
-                        .last_of(count, brand, &self.mentions.things, self.kinds);
-                    if group.is_empty() { vec![index] } else { group }
-                }
+                Some(count) => self.members_meant(index, count),
                 None => vec![index],
             },
             What::Anaphor(index) => {
@@ -250,6 +262,21 @@ impl Scope<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The members that "the two Qwen models" or "both V4 models" mean: those of the family, if the text
+    /// names so many, else the last so many of the brand; the family itself if there are none.
+    fn members_meant(&self, family: ThingIndex, count: usize) -> Vec<ThingIndex> {
+        let things = &self.mentions.things;
+        let thing = self.thing(family);
+        let members = thing
+            .known
+            .map(|known| members_of(known, things, self.kinds));
+        if let Some(members) = members.filter(|m| m.len() == count) {
+            return members;
+        }
+        let last = self.focus.last_of(count, thing.brand, things, self.kinds);
+        if last.is_empty() { vec![family] } else { last }
     }
 
     /// "the two Qwen models": how many members of the family are meant.

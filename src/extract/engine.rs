@@ -108,6 +108,9 @@ struct Said {
 
 impl Composer<'_> {
     fn all(&self) -> Vec<Candidate> {
+        if self.rule.stanza.plain && self.former() {
+            return Vec::new();
+        }
         let Some(subjects) = self.subjects() else {
             return Vec::new();
         };
@@ -178,6 +181,16 @@ impl Composer<'_> {
             candidate.subject = object;
         }
         candidate
+    }
+
+    /// "Former Intel CEO Pat Gelsinger": it was so, and is no longer.
+    fn former(&self) -> bool {
+        let found = &self.hit.found.tokens;
+        let from = found.start.saturating_sub(1).max(self.scope.sentence.start);
+        let words = &self.scope.finder.words;
+        self.scope.mentions.tokens[from..found.end]
+            .iter()
+            .any(|t| words.is("former", t.word))
     }
 
     /// What the match is about. The subject of a swapped rule is attached by the object's classes.

@@ -114,11 +114,12 @@ impl Matcher<'_> {
         self.row(&joined, at, found)
     }
 
-    /// Whether a gap may span these tokens: no end of a clause among them.
+    /// Whether a gap may span these tokens: no end of a clause and no word that begins another thought.
     fn open(&self, tokens: Range<usize>) -> bool {
-        self.mentions.tokens[tokens]
-            .iter()
-            .all(|t| !matches!(&self.text[t.range()], ";" | "." | "!" | "?" | ":" | "|"))
+        self.mentions.tokens[tokens].iter().all(|t| {
+            let ends = matches!(&self.text[t.range()], ";" | "." | "!" | "?" | ":" | "|");
+            !ends && !self.finder.words.is("barrier", t.word)
+        })
     }
 
     fn argument(&self, role: &Role, accept: &Accept, at: usize) -> Option<(Found, usize)> {

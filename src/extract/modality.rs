@@ -17,7 +17,7 @@ pub fn of(scope: &Scope<'_>, tokens: &Range<usize>, planned: bool) -> Modality {
             .iter()
             .any(|t| words.is(class, t.word))
     };
-    let near = tokens.start.saturating_sub(5).max(from)..tokens.end;
+    let near = tokens.start.saturating_sub(7).max(from)..tokens.end;
     if has("negation", near) && !has("double-negation", from..tokens.end) {
         return Modality::Negated;
     }

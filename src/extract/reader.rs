@@ -76,7 +76,7 @@ impl Reader {
         let candidates = self.candidates(document, &mut mentions);
         let mut kept: Vec<Candidate> = Vec::new();
         let mut skipped = Skipped::new();
-        for candidate in candidates {
+        for candidate in Self::settle(candidates) {
             match self.check(&candidate, document, &mentions) {
                 Ok(()) => kept.push(candidate),
                 Err(refusal) => *skipped.entry(refusal.reason().to_string()).or_default() += 1,
@@ -114,6 +114,25 @@ impl Reader {
             &self.finder,
             &self.vocabulary,
         )
+    }
+
+    /// A number says one thing of its subject: of several rules that took the same one, the surest.
+    fn settle(candidates: Vec<Candidate>) -> Vec<Candidate> {
+        let mut best: BTreeMap<(ThingIndex, usize), u8> = BTreeMap::new();
+        let number =
+            |c: &Candidate| matches!(&c.object, Object::Value(v) if v.as_decimal().is_some());
+        for c in candidates.iter().filter(|c| number(c)) {
+            let top = best.entry((c.subject, c.anchor.start)).or_insert(0);
+            *top = c.confidence.max(*top);
+        }
+        let surest = |c: &Candidate| {
+            best.get(&(c.subject, c.anchor.start))
+                .is_none_or(|top| c.confidence >= *top)
+        };
+        candidates
+            .into_iter()
+            .filter(|c| !number(c) || surest(c))
+            .collect()
     }
 
     fn candidates(&self, document: &Document, mentions: &mut Mentions) -> Vec<Candidate> {
