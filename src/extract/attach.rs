@@ -2,7 +2,7 @@
 
 use crate::extract::focus::{Focus, Kinds, members_of};
 use crate::extract::rule::Attach;
-use crate::mention::{ClassSet, Finder, Mention, Mentions, Thing, ThingIndex, What};
+use crate::mention::{WordClass, ClassSet, Finder, Mention, Mentions, Thing, ThingIndex, What};
 use std::ops::Range;
 
 /// The things a match is about and how they were found.
@@ -120,7 +120,7 @@ impl Scope<'_> {
     fn behind(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
         let mut i = at.end;
         let words = &self.finder.words;
-        let for_it = i < self.sentence.end && words.is("for", self.mentions.tokens[i].word);
+        let for_it = i < self.sentence.end && words.is(WordClass::For, self.mentions.tokens[i].word);
         if for_it {
             i += 1;
         }
@@ -135,7 +135,7 @@ impl Scope<'_> {
                 }
             }
             let token = &self.mentions.tokens[i];
-            if !(words.is("filler", token.word) || words.is("noun-of-model", token.word)) {
+            if !(words.is(WordClass::Filler, token.word) || words.is(WordClass::NounOfModel, token.word)) {
                 return None;
             }
             i += 1;
@@ -186,7 +186,7 @@ impl Scope<'_> {
     /// "With 120 billion parameters, Nemotron 3 Super …".
     fn opening(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
         let first = self.mentions.tokens.get(self.sentence.start)?;
-        let opener = self.finder.words.is("opener", first.word);
+        let opener = self.finder.words.is(WordClass::Opener, first.word);
         let mention = self
             .mentions
             .within(at.end..self.sentence.end)
@@ -229,9 +229,7 @@ impl Scope<'_> {
         match mention.what {
             What::Thing(index) => self.mentions.things[index as usize].classes & classes != 0,
             What::Anaphor(index) => {
-                let anaphor = &self.finder.words.anaphors[index];
-                let names: Vec<&str> = anaphor.classes.iter().map(String::as_str).collect();
-                (names.is_empty() || self.finder.lexicon.bits(&names) & classes != 0)
+                self.finder.stands_for(index, classes)
                     && !self.resolve(mention, classes).is_empty()
             }
             _ => false,
@@ -388,7 +386,7 @@ impl Scope<'_> {
                 ")" => depth = depth.saturating_sub(1),
                 _ if depth > 0 => continue,
                 "," | "and" | "&" | "or" | "/" | "as" | "well" | "plus" => separators += 1,
-                _ if self.finder.words.is("filler", token.word) => {}
+                _ if self.finder.words.is(WordClass::Filler, token.word) => {}
                 _ => return false,
             }
             outside += 1;
@@ -404,19 +402,19 @@ impl Scope<'_> {
                 return false;
             };
             let token = &self.mentions.tokens[before];
-            if self.finder.words.is("than", token.word) {
+            if self.finder.words.is(WordClass::Than, token.word) {
                 return true;
             }
             let words = &self.finder.words;
-            if words.is("compare-with", token.word) {
+            if words.is(WordClass::CompareWith, token.word) {
                 let head = before.checked_sub(1).map(|i| self.mentions.tokens[i].word);
-                return head.is_some_and(|word| words.is("compare", word));
+                return head.is_some_and(|word| words.is(WordClass::Compare, word));
             }
-            if self.finder.words.is("list", token.word) {
+            if self.finder.words.is(WordClass::List, token.word) {
                 let first = self.mentions.covering(before.saturating_sub(1));
                 return first.is_some_and(|m| matches!(m.what, What::Thing(_)) && self.compared(m));
             }
-            let skipped = self.finder.words.is("filler", token.word)
+            let skipped = self.finder.words.is(WordClass::Filler, token.word)
                 || self.word(before) == "'s"
                 || self
                     .mentions
@@ -438,7 +436,7 @@ impl Scope<'_> {
             && self.word(from) == "'s"
             && (from + 1..to).all(|i| {
                 let word = tokens[i].word;
-                self.finder.words.is("filler", word) || self.finder.words.is("epithet", word)
+                self.finder.words.is(WordClass::Filler, word) || self.finder.words.is(WordClass::Epithet, word)
             })
     }
 
@@ -452,7 +450,7 @@ impl Scope<'_> {
         before.is_some_and(|b| {
             self.finder
                 .words
-                .is("passing", self.mentions.tokens[b].word)
+                .is(WordClass::Passing, self.mentions.tokens[b].word)
         })
     }
 
@@ -461,7 +459,7 @@ impl Scope<'_> {
         tokens.start < tokens.end
             && self.mentions.tokens[tokens]
                 .iter()
-                .any(|t| self.finder.words.is("clause", t.word))
+                .any(|t| self.finder.words.is(WordClass::Clause, t.word))
     }
 
     fn found(

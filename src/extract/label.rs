@@ -5,7 +5,7 @@ use crate::extract::candidate::Object;
 use crate::extract::matcher::Matcher;
 use crate::extract::rule::{Label, Rules};
 use crate::extract::value;
-use crate::mention::{ClassSet, Kind, Measure, What};
+use crate::mention::{WordClass, ClassSet, Kind, Measure, What};
 use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -25,7 +25,7 @@ impl Meaning<'_> {
         let words = &scope.finder.words;
         let tokens = &scope.mentions.tokens[cell.start..self.token];
         tokens.iter().all(|t| {
-            words.is("filler", t.word) || words.is("label-filler", t.word) || t.kind == Kind::Sign
+            words.is(WordClass::Filler, t.word) || words.is(WordClass::LabelFiller, t.word) || t.kind == Kind::Sign
         })
     }
 }
@@ -200,11 +200,12 @@ fn constant(
             sentence: tokens.clone(),
             subject: rule.subject,
             object: rule.object,
+            kinds: scope.kinds,
         };
         for pattern in &rule.patterns {
             let found = tokens
                 .clone()
-                .find_map(|start| matcher.at(&pattern.nodes, start));
+                .find_map(|start| matcher.at(pattern, start));
             if let Some(found) = found {
                 return vec![(Object::Value(constant), found.tokens)];
             }

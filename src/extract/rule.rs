@@ -272,7 +272,7 @@ fn build(
         .patterns
         .iter()
         .map(|p| {
-            compile(p, lexemes, words)
+            compile(p, lexemes, words, lexicon)
                 .map_err(|e| format!("rule '{}', pattern '{p}': {e}", stanza.name))
         })
         .collect();

@@ -5,9 +5,9 @@ use crate::document::{Block, BlockKind, Document, sentence};
 use crate::mention::date::Calendar;
 use crate::mention::lexicon::{ClassSet, EntityIndex, Lexicon, Strength};
 use crate::mention::support::Support;
-use crate::mention::token::{Gap, Kind, Lexemes, Token};
+use crate::mention::token::{Gap, Kind, Lexemes, Token, Word};
 use crate::mention::words::Words;
-use crate::mention::{
+use crate::mention::{WordClass, 
     Mention, Mentions, Sentence, TITLE, Thing, ThingIndex, What, quantity, shape,
 };
 use crate::model::slug::slug;
@@ -32,11 +32,23 @@ pub struct Finder {
     organization: ClassSet,
     system: ClassSet,
     vendor: ClassSet,
+    /// Nouns that may follow a name, with the classes of names that they may follow.
+    tails: FxHashMap<Word, ClassSet>,
+    /// Classes of what each anaphor stands for; 0 for any.
+    anaphors: Vec<ClassSet>,
 }
 
 impl Finder {
     /// Puts names and words together.
-    pub fn new(lexemes: Lexemes, words: Words, lexicon: Lexicon, entities: &[Entity]) -> Self {
+    pub fn new(lexemes: Lexemes, mut words: Words, lexicon: Lexicon, entities: &[Entity]) -> Self {
+        words.settle(lexemes.len());
+        let mut tails: FxHashMap<Word, ClassSet> = FxHashMap::default();
+        for (class, nouns) in &words.tails {
+            for noun in nouns {
+                *tails.entry(*noun).or_default() |= lexicon.bits(&[class]);
+            }
+        }
+        let anaphors = words.anaphors.iter().map(|a| lexicon.bits_of(&a.classes)).collect();
         let labels: Vec<(u32, String)> = entities
             .iter()
             .enumerate()
@@ -50,10 +62,17 @@ impl Finder {
             organization: lexicon.bits(&["Organization"]),
             system: lexicon.bits(&["System"]),
             vendor: lexicon.bits(&["ChipVendor"]),
+            tails,
+            anaphors,
             lexemes,
             words,
             lexicon,
         }
+    }
+
+    /// Whether an anaphor may stand for a thing of these classes.
+    pub fn stands_for(&self, anaphor: usize, classes: ClassSet) -> bool {
+        self.anaphors.get(anaphor).is_some_and(|of| *of == 0 || of & classes != 0)
     }
 
     /// All mentions of a document.
@@ -259,7 +278,7 @@ impl Finder {
         let related = self.lexicon.known(family).brand == Some(company);
         let next = tokens.get(end);
         let version = next.is_some_and(|t| t.gap == Gap::Hyphen || t.kind == Kind::Digits);
-        let noun = next.is_some_and(|t| self.words.is("noun-of-family", t.word));
+        let noun = next.is_some_and(|t| self.words.is(WordClass::NounOfFamily, t.word));
         related.then_some(if version || noun { family } else { company })
     }
 
@@ -267,7 +286,7 @@ impl Finder {
     fn variant(&self, tokens: &[Token], at: usize, text: &str, things: &Things) -> Option<Mention> {
         let (token, noun) = (tokens.get(at)?, tokens.get(at + 1)?);
         let suffix = token.capital && self.words.suffixes.contains(&token.word);
-        if !suffix || !self.words.is("noun-of-variant", noun.word) {
+        if !suffix || !self.words.is(WordClass::NounOfVariant, noun.word) {
             return None;
         }
         let ending = text[token.range()].to_lowercase();
@@ -317,11 +336,7 @@ impl Finder {
             return end;
         };
         let classes = things.list[index as usize].classes;
-        let fits = |t: &Token| {
-            self.words.tails.iter().any(|(class, nouns)| {
-                classes & self.lexicon.bits(&[class]) != 0 && nouns.contains(&t.word)
-            })
-        };
+        let fits = |t: &Token| self.tails.get(&t.word).is_some_and(|of| classes & of != 0);
         while tokens
             .get(end)
             .is_some_and(|t| t.gap == Gap::Space && fits(t))

@@ -212,6 +212,11 @@ impl Lexicon {
             .fold(0, |a, b| a | own_bit(*b))
     }
 
+    /// The bits of some classes, as [`Self::bits`].
+    pub fn bits_of(&self, classes: &[String]) -> ClassSet {
+        classes.iter().fold(0, |set, class| set | self.bits(&[class]))
+    }
+
     /// The bits of classes and of all above them.
     pub fn class_set<S: AsRef<str>>(&self, classes: &[S]) -> ClassSet {
         classes
