@@ -5,12 +5,14 @@
 //! `wrong.jsonl` the statements that are read and not stated, so that each change shows as a line.
 //! `AIKG_BLESS=1 cargo test --test articles` writes those two anew.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
+
+mod common;
 
 use aikg::document::{Document, Hints};
 use aikg::extract::Reader;
 use aikg::model::evidence::DocumentId;
-use aikg::model::{Entity, Modality, Namespaces, Reading, Statement, Value};
+use aikg::model::{Entity, Modality, Reading, Statement, Value};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -20,30 +22,9 @@ const ARTICLES: &str = "tests/articles";
 
 /// Reader, and the names of the known entities.
 fn reader() -> (Reader, Names) {
-    let ns = Namespaces::default();
-    let vocabulary = fs::read("data/triples/vocabulary.ttl").unwrap();
-    let vocabulary = aikg::store::schema::read("vocabulary.ttl", &vocabulary, &ns).unwrap();
-    let files: Vec<(String, Vec<u8>)> = listed("data/triples/entities", "ttl")
-        .into_iter()
-        .map(|p| (p.display().to_string(), fs::read(&p).unwrap()))
-        .collect();
-    let entities = aikg::store::roster::read(&files, &ns).unwrap();
-    let rules: Vec<(String, String)> = listed("data/rules", "toml")
-        .into_iter()
-        .map(|p| (p.display().to_string(), fs::read_to_string(&p).unwrap()))
-        .collect();
-    let reader = Reader::new(&vocabulary, &entities, &rules).unwrap_or_else(|e| panic!("{e}"));
+    let (_, entities) = common::names();
+    let reader = common::reader_with(&common::rules()).unwrap_or_else(|e| panic!("{e}"));
     (reader, Names::new(&entities))
-}
-
-fn listed(dir: &str, ending: &str) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(dir)
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .filter(|p| p.extension().is_some_and(|e| e == ending))
-        .collect();
-    paths.sort();
-    paths
 }
 
 /// Which entities a name may mean.

@@ -1,40 +1,11 @@
 //! Every example that a rule carries: what it must match and what it must not.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
+
+mod common;
 
 use aikg::extract::examples;
-use aikg::model::Namespaces;
-use std::fs;
-use std::path::PathBuf;
-
-fn listed(dir: &str, ending: &str) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(dir)
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .filter(|p| p.extension().is_some_and(|e| e == ending))
-        .collect();
-    paths.sort();
-    paths
-}
-
-fn reader(rules: &[(String, String)]) -> Result<aikg::extract::Reader, aikg::extract::RuleError> {
-    let ns = Namespaces::default();
-    let vocabulary = fs::read("data/triples/vocabulary.ttl").unwrap();
-    let vocabulary = aikg::store::schema::read("vocabulary.ttl", &vocabulary, &ns).unwrap();
-    let files: Vec<(String, Vec<u8>)> = listed("data/triples/entities", "ttl")
-        .into_iter()
-        .map(|p| (p.display().to_string(), fs::read(&p).unwrap()))
-        .collect();
-    let entities = aikg::store::roster::read(&files, &ns).unwrap();
-    aikg::extract::Reader::new(&vocabulary, &entities, rules)
-}
-
-fn bundled() -> Vec<(String, String)> {
-    listed("data/rules", "toml")
-        .into_iter()
-        .map(|p| (p.display().to_string(), fs::read_to_string(&p).unwrap()))
-        .collect()
-}
+use common::{reader_with as reader, rules as bundled};
 
 #[test]
 fn every_example_holds() {

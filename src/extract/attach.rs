@@ -2,7 +2,7 @@
 
 use crate::extract::focus::{Focus, Kinds, members_of};
 use crate::extract::rule::Attach;
-use crate::mention::{WordClass, ClassSet, Finder, Mention, Mentions, Thing, ThingIndex, What};
+use crate::mention::{ClassSet, Finder, Mention, Mentions, Thing, ThingIndex, What, WordClass};
 use std::ops::Range;
 
 /// The things a match is about and how they were found.
@@ -120,7 +120,8 @@ impl Scope<'_> {
     fn behind(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
         let mut i = at.end;
         let words = &self.finder.words;
-        let for_it = i < self.sentence.end && words.is(WordClass::For, self.mentions.tokens[i].word);
+        let for_it =
+            i < self.sentence.end && words.is(WordClass::For, self.mentions.tokens[i].word);
         if for_it {
             i += 1;
         }
@@ -135,7 +136,9 @@ impl Scope<'_> {
                 }
             }
             let token = &self.mentions.tokens[i];
-            if !(words.is(WordClass::Filler, token.word) || words.is(WordClass::NounOfModel, token.word)) {
+            if !(words.is(WordClass::Filler, token.word)
+                || words.is(WordClass::NounOfModel, token.word))
+            {
                 return None;
             }
             i += 1;
@@ -229,8 +232,7 @@ impl Scope<'_> {
         match mention.what {
             What::Thing(index) => self.mentions.things[index as usize].classes & classes != 0,
             What::Anaphor(index) => {
-                self.finder.stands_for(index, classes)
-                    && !self.resolve(mention, classes).is_empty()
+                self.finder.stands_for(index, classes) && !self.resolve(mention, classes).is_empty()
             }
             _ => false,
         }
@@ -436,7 +438,8 @@ impl Scope<'_> {
             && self.word(from) == "'s"
             && (from + 1..to).all(|i| {
                 let word = tokens[i].word;
-                self.finder.words.is(WordClass::Filler, word) || self.finder.words.is(WordClass::Epithet, word)
+                self.finder.words.is(WordClass::Filler, word)
+                    || self.finder.words.is(WordClass::Epithet, word)
             })
     }
 

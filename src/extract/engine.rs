@@ -6,7 +6,7 @@ use crate::extract::matcher::{Found, Match, Matcher};
 use crate::extract::modality;
 use crate::extract::rule::{Attach, Rule, Rules};
 use crate::extract::value;
-use crate::mention::{WordClass, Mention, ThingIndex, What};
+use crate::mention::{Mention, ThingIndex, What, WordClass};
 use crate::model::{Modality, Property, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -357,9 +357,7 @@ impl Composer<'_> {
             return self.rule.object;
         }
         match &property.range {
-            crate::model::Range::Entities(classes) => {
-                self.scope.finder.lexicon.bits_of(classes)
-            }
+            crate::model::Range::Entities(classes) => self.scope.finder.lexicon.bits_of(classes),
             _ => u64::MAX,
         }
     }

@@ -5,7 +5,7 @@ use crate::extract::candidate::Object;
 use crate::extract::matcher::Matcher;
 use crate::extract::rule::{Label, Rules};
 use crate::extract::value;
-use crate::mention::{WordClass, ClassSet, Kind, Measure, What};
+use crate::mention::{ClassSet, Kind, Measure, What, WordClass};
 use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -25,7 +25,9 @@ impl Meaning<'_> {
         let words = &scope.finder.words;
         let tokens = &scope.mentions.tokens[cell.start..self.token];
         tokens.iter().all(|t| {
-            words.is(WordClass::Filler, t.word) || words.is(WordClass::LabelFiller, t.word) || t.kind == Kind::Sign
+            words.is(WordClass::Filler, t.word)
+                || words.is(WordClass::LabelFiller, t.word)
+                || t.kind == Kind::Sign
         })
     }
 }
@@ -203,9 +205,7 @@ fn constant(
             kinds: scope.kinds,
         };
         for pattern in &rule.patterns {
-            let found = tokens
-                .clone()
-                .find_map(|start| matcher.at(pattern, start));
+            let found = tokens.clone().find_map(|start| matcher.at(pattern, start));
             if let Some(found) = found {
                 return vec![(Object::Value(constant), found.tokens)];
             }

@@ -2,7 +2,7 @@
 
 use crate::extract::focus::Kinds;
 use crate::extract::pattern::{Accept, Lead, Node, Pattern, Role};
-use crate::mention::{WordClass, ClassSet, Finder, Gap, Kind, Measure, Mentions, What};
+use crate::mention::{ClassSet, Finder, Gap, Kind, Measure, Mentions, What, WordClass};
 use std::ops::Range;
 
 /// What an argument was matched by.
@@ -90,10 +90,17 @@ impl Matcher<'_> {
                 None => Some(at),
             };
         };
-        let follow = Then { nodes: rest, next: then };
+        let follow = Then {
+            nodes: rest,
+            next: then,
+        };
         match first {
             Node::Word(words) => {
-                let token = self.mentions.tokens.get(at).filter(|_| at < self.sentence.end)?;
+                let token = self
+                    .mentions
+                    .tokens
+                    .get(at)
+                    .filter(|_| at < self.sentence.end)?;
                 words.binary_search(&token.word).ok()?;
                 self.row(rest, then, at + 1, found)
             }

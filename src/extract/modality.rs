@@ -1,7 +1,7 @@
 //! How surely a sentence says something, and who says it.
 
 use crate::extract::attach::Scope;
-use crate::mention::{WordClass, ThingIndex, What};
+use crate::mention::{ThingIndex, What, WordClass};
 use crate::model::Modality;
 use std::ops::Range;
 

@@ -36,13 +36,25 @@ pub fn admit(
 /// The class that a newcomer in this place has: Person if the place takes people, else Organization.
 fn class_of(rule: &Rule, finder: &Finder, subject: bool) -> &'static str {
     let person = finder.lexicon.bits(&["Person"]);
-    let stated = rule.patterns.iter().flat_map(|p| &p.nodes).any(|node| match node {
-        Node::Argument(Role::Subject, Accept::Name(classes)) => subject && classes & person != 0,
-        Node::Argument(Role::Object(_), Accept::Name(classes)) => !subject && classes & person != 0,
-        _ => false,
-    });
+    let stated = rule
+        .patterns
+        .iter()
+        .flat_map(|p| &p.nodes)
+        .any(|node| match node {
+            Node::Argument(Role::Subject, Accept::Name(classes)) => {
+                subject && classes & person != 0
+            }
+            Node::Argument(Role::Object(_), Accept::Name(classes)) => {
+                !subject && classes & person != 0
+            }
+            _ => false,
+        });
     let own = if subject { rule.subject } else { rule.object };
-    if stated || own & person != 0 { "Person" } else { "Organization" }
+    if stated || own & person != 0 {
+        "Person"
+    } else {
+        "Organization"
+    }
 }
 
 fn settle(found: &mut Found, class: &str, mentions: &mut Mentions, finder: &Finder, text: &str) {

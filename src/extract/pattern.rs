@@ -147,7 +147,11 @@ pub fn compile(
     lead.add(&nodes);
     lead.words.sort_unstable();
     lead.words.dedup();
-    Ok(Pattern { nodes, anchors, lead })
+    Ok(Pattern {
+        nodes,
+        anchors,
+        lead,
+    })
 }
 
 struct Parser<'a> {
@@ -260,7 +264,9 @@ impl Parser<'_> {
             return Err(format!("'{body}' has no word"));
         }
         if choices.iter().all(|c| c.len() == 1) {
-            return Ok(vec![Node::Word(sorted(choices.into_iter().map(|c| c[0]).collect()))]);
+            return Ok(vec![Node::Word(sorted(
+                choices.into_iter().map(|c| c[0]).collect(),
+            ))]);
         }
         let row = |c: Vec<Word>| {
             c.into_iter()
@@ -393,7 +399,9 @@ mod tests {
     fn parse(source: &str) -> Result<Pattern, String> {
         let mut lexemes = Lexemes::default();
         let vocabulary = Vocabulary {
-            classes: ["Organization", "Person"].map(|c| (c.to_string(), Class::default())).into(),
+            classes: ["Organization", "Person"]
+                .map(|c| (c.to_string(), Class::default()))
+                .into(),
             ..Vocabulary::default()
         };
         let lexicon = Lexicon::new(&vocabulary, &[], &mut lexemes);

@@ -119,6 +119,8 @@ impl Membership {
 
     /// Whether a word is a member of a class.
     pub fn is(&self, class: WordClass, word: Word) -> bool {
-        self.masks.get(word as usize).is_some_and(|mask| mask & class.bit() != 0)
+        self.masks
+            .get(word as usize)
+            .is_some_and(|mask| mask & class.bit() != 0)
     }
 }

@@ -7,13 +7,16 @@ use crate::mention::lexicon::{ClassSet, EntityIndex, Lexicon, Strength};
 use crate::mention::support::Support;
 use crate::mention::token::{Gap, Kind, Lexemes, Token, Word};
 use crate::mention::words::Words;
-use crate::mention::{WordClass, 
-    Mention, Mentions, Sentence, TITLE, Thing, ThingIndex, What, quantity, shape,
+use crate::mention::{
+    Mention, Mentions, Sentence, TITLE, Thing, ThingIndex, What, WordClass, quantity, shape,
 };
 use crate::model::slug::slug;
 use crate::model::{Entity, EntityId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
+
+/// Longest sentence read as one, in tokens.
+const LONGEST: usize = 400;
 
 /// What is needed to find mentions; shared by all documents.
 #[derive(Debug)]
@@ -48,7 +51,11 @@ impl Finder {
                 *tails.entry(*noun).or_default() |= lexicon.bits(&[class]);
             }
         }
-        let anaphors = words.anaphors.iter().map(|a| lexicon.bits_of(&a.classes)).collect();
+        let anaphors = words
+            .anaphors
+            .iter()
+            .map(|a| lexicon.bits_of(&a.classes))
+            .collect();
         let labels: Vec<(u32, String)> = entities
             .iter()
             .enumerate()
@@ -72,7 +79,9 @@ impl Finder {
 
     /// Whether an anaphor may stand for a thing of these classes.
     pub fn stands_for(&self, anaphor: usize, classes: ClassSet) -> bool {
-        self.anaphors.get(anaphor).is_some_and(|of| *of == 0 || of & classes != 0)
+        self.anaphors
+            .get(anaphor)
+            .is_some_and(|of| *of == 0 || of & classes != 0)
     }
 
     /// All mentions of a document.
@@ -118,11 +127,15 @@ impl Finder {
         let mut add = |range: Range<usize>| {
             let start = found.tokens.len();
             self.lexemes.tokens(text, range, &mut found.tokens);
-            let tokens = start..found.tokens.len();
-            found.sentences.push(Sentence {
-                tokens,
-                block: index,
-            });
+            let end = found.tokens.len();
+            // No one speaks in sentences that long: cutting them keeps the cost linear.
+            for start in (start..end.max(start + 1)).step_by(LONGEST) {
+                let tokens = start..end.min(start + LONGEST);
+                found.sentences.push(Sentence {
+                    tokens,
+                    block: index,
+                });
+            }
         };
         match &block.kind {
             BlockKind::Code => {}

@@ -214,7 +214,9 @@ impl Lexicon {
 
     /// The bits of some classes, as [`Self::bits`].
     pub fn bits_of(&self, classes: &[String]) -> ClassSet {
-        classes.iter().fold(0, |set, class| set | self.bits(&[class]))
+        classes
+            .iter()
+            .fold(0, |set, class| set | self.bits(&[class]))
     }
 
     /// The bits of classes and of all above them.
