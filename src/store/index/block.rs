@@ -10,14 +10,48 @@ use crate::store::index::id::Key;
 const LARGEST: usize = 984;
 
 /// A block being filled.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Packer {
     bytes: Vec<u8>,
     count: u16,
     last: Key,
+    largest: usize,
+}
+
+impl Default for Packer {
+    fn default() -> Self {
+        Self {
+            bytes: Vec::new(),
+            count: 0,
+            last: Key::default(),
+            largest: LARGEST,
+        }
+    }
 }
 
 impl Packer {
+    /// Keys in the fewest blocks that hold them, all about as full, so that the next key in between
+    /// finds room.
+    pub(crate) fn even(keys: &[Key]) -> Vec<(Key, Vec<u8>)> {
+        let mut size = 0;
+        let mut before = None;
+        for key in keys {
+            size += 1 + Key::LEN - before.replace(*key).map_or(0, |b: Key| b.shared(*key));
+        }
+        let blocks = (size + 2).div_ceil(LARGEST).max(1);
+        let largest = match blocks {
+            1 => LARGEST,
+            more => (size / more + 3 * Key::LEN).min(LARGEST),
+        };
+        let mut packer = Self {
+            largest,
+            ..Self::default()
+        };
+        let mut out: Vec<_> = keys.iter().filter_map(|key| packer.push(*key)).collect();
+        out.extend(packer.finish());
+        out
+    }
+
     /// Adds the next key in order; returns the block that was full before it, and its last key.
     pub(crate) fn push(&mut self, key: Key) -> Option<(Key, Vec<u8>)> {
         let mut shared = if self.count == 0 {
@@ -25,7 +59,7 @@ impl Packer {
         } else {
             self.last.shared(key)
         };
-        let full = if self.bytes.len() + 1 + Key::LEN - shared > LARGEST {
+        let full = if self.bytes.len() + 1 + Key::LEN - shared > self.largest {
             shared = 0;
             self.finish()
         } else {
