@@ -70,6 +70,21 @@ impl Fault {
     }
 }
 
+/// The entity that triples on one subject describe; what describes no entity is passed over.
+pub(crate) fn entity(id: &EntityId, quads: &[Quad], namespaces: &Namespaces) -> Option<Entity> {
+    let mut entity = Entity {
+        id: id.clone(),
+        ..Entity::default()
+    };
+    for quad in quads {
+        // Facts stand beside the description, and a second label changes nothing.
+        let _ = describe(&mut entity, quad, namespaces);
+    }
+    entity.classes.sort();
+    entity.classes.dedup();
+    (!entity.label.is_empty()).then_some(entity)
+}
+
 /// The entities that quads describe; an absent label is an empty one.
 pub(crate) fn gather(
     quads: &[Quad],

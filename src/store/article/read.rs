@@ -10,7 +10,7 @@ use crate::store::roster::{self, Fault};
 use crate::store::term;
 use crate::store::turtle::parse;
 use oxigraph::io::RdfFormat;
-use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -41,6 +41,43 @@ pub(crate) fn content(
         Wrong::At(needle, message) => StoreError::meaning(file, text, &needle, message),
     })?;
     Ok(Content { quads, reading })
+}
+
+/// The statement that triples on one subject make; `None` where they lack a part.
+pub(crate) fn statement(
+    subject: &str,
+    document: &str,
+    lines: &[(NamedNode, Term)],
+    namespaces: &Namespaces,
+) -> Option<Statement> {
+    let lines = lines
+        .iter()
+        .map(|(p, o)| (term::short(p.as_str(), namespaces), o));
+    let stanza = Stanza {
+        subject,
+        document: document.into(),
+        lines: lines.collect(),
+        namespaces,
+    };
+    stanza.statement().ok()
+}
+
+/// The description of a document that triples on it make; `None` where they lack a part.
+pub(crate) fn citation(
+    document: &str,
+    lines: &[(NamedNode, Term)],
+    namespaces: &Namespaces,
+) -> Option<Citation> {
+    let lines = lines
+        .iter()
+        .map(|(p, o)| (term::short(p.as_str(), namespaces), o));
+    let stanza = Stanza {
+        subject: "",
+        document: document.into(),
+        lines: lines.collect(),
+        namespaces,
+    };
+    stanza.citation().ok()
 }
 
 /// What is wrong, with the words to look for in the text.
