@@ -1,1 +1,20 @@
-//! From mentions to statements: rules, tables, series, attribution, guard.
+//! From mentions to statements: rules, tables, labelled lines, attribution and the guard.
+
+pub mod attach;
+pub mod candidate;
+pub mod compose;
+pub mod engine;
+pub mod focus;
+pub mod guard;
+pub mod label;
+pub mod matcher;
+pub mod modality;
+pub mod newcomer;
+pub mod pattern;
+pub mod reader;
+pub mod rule;
+pub mod table;
+pub mod value;
+
+pub use reader::Reader;
+pub use rule::RuleError;

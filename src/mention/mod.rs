@@ -1,1 +1,129 @@
 //! Spans of a text that name things or quantities.
+
+pub mod date;
+pub mod finder;
+pub mod lexicon;
+pub mod quantity;
+pub mod shape;
+pub mod support;
+pub mod token;
+pub mod words;
+
+pub use date::DateMention;
+pub use finder::Finder;
+pub use lexicon::{ClassSet, Lexicon};
+pub use quantity::{Measure, Quantity};
+pub use token::{Gap, Kind, Lexemes, Token, Word};
+pub use words::{WordFile, Words};
+
+use crate::mention::lexicon::EntityIndex;
+use crate::model::{Entity, EntityId};
+use std::ops::Range;
+
+/// Index of a thing in a document.
+pub type ThingIndex = u32;
+
+/// An entity as one document names it.
+#[derive(Debug, Clone)]
+pub struct Thing {
+    /// Local name of its IRI.
+    pub id: EntityId,
+    /// Its usual name, or the name it was first seen under.
+    pub label: String,
+    /// Its classes and all above them.
+    pub classes: ClassSet,
+    /// The entity that is known under this name.
+    pub known: Option<EntityIndex>,
+    /// The family its name belongs to.
+    pub broader: Option<EntityIndex>,
+    /// The organisation whose name goes with it.
+    pub brand: Option<EntityIndex>,
+    /// For a name never seen before: the entity to keep.
+    pub provisional: Option<Entity>,
+}
+
+/// What a span says.
+#[derive(Debug, Clone)]
+pub enum What {
+    /// It names a thing.
+    Thing(ThingIndex),
+    /// It is a number, with or without a unit.
+    Quantity(Quantity),
+    /// It is a date.
+    Date(DateMention),
+    /// It stands for something named before: index into [`Words::anaphors`].
+    Anaphor(usize),
+}
+
+/// A span of tokens and what it says.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// The tokens of the name or number itself.
+    pub tokens: Range<usize>,
+    /// One past the last token, with the nouns that only say what it is ("H200 GPUs").
+    pub tail: usize,
+    /// What it says.
+    pub what: What,
+    /// The organisation whose name is written in front, as part of it ("NVIDIA H200").
+    pub maker: Option<ThingIndex>,
+}
+
+/// A run of tokens that is read as one: a sentence, a heading or the cell of a table.
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Index of its block in the document; [`TITLE`] for the title.
+    pub block: usize,
+}
+
+/// The block number of a title that stands outside the text.
+pub const TITLE: usize = usize::MAX;
+
+/// All that was found in a text.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    /// The tokens.
+    pub tokens: Vec<Token>,
+    /// The sentences, in order.
+    pub sentences: Vec<Sentence>,
+    /// The mentions, in order, never overlapping.
+    pub list: Vec<Mention>,
+    /// For each token one more than the index of the mention that it belongs to, or 0.
+    pub owner: Vec<u32>,
+    /// The things named.
+    pub things: Vec<Thing>,
+    /// Things that the title names.
+    pub title: Vec<ThingIndex>,
+}
+
+impl Mentions {
+    /// The mention that begins at a token.
+    pub fn starting(&self, token: usize) -> Option<&Mention> {
+        let mention = self.covering(token)?;
+        (mention.tokens.start == token).then_some(mention)
+    }
+
+    /// The mention that a token belongs to.
+    pub fn covering(&self, token: usize) -> Option<&Mention> {
+        let owner = *self.owner.get(token)?;
+        (owner as usize)
+            .checked_sub(1)
+            .and_then(|i| self.list.get(i))
+    }
+
+    /// The mentions within some tokens, in order.
+    pub fn within(&self, tokens: Range<usize>) -> &[Mention] {
+        let start = self.list.partition_point(|m| m.tokens.start < tokens.start);
+        let end = self.list.partition_point(|m| m.tokens.start < tokens.end);
+        &self.list[start..end.max(start)]
+    }
+
+    /// The thing that a mention names.
+    pub fn thing(&self, mention: &Mention) -> Option<&Thing> {
+        match mention.what {
+            What::Thing(index) => self.things.get(index as usize),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Front matter: YAML between `---` lines or TOML between `+++` lines at the head of a text.
+
+use crate::document::{DocumentError, Hints};
+use crate::model::Date;
+use crate::model::date::DateError;
+use yaml_rust2::{Yaml, YamlLoader};
+
+/// What the front matter says, and where the body begins (0 if there is no front matter).
+#[derive(Debug, Default)]
+pub struct Front {
+    /// Fields understood.
+    pub known: Hints,
+    /// First byte after the closing line.
+    pub body: usize,
+}
+
+/// Reads the front matter of a text, if it has one.
+///
+/// # Errors
+/// The block is not closed by a line of its own within the text, or cannot be parsed.
+pub fn read(text: &str) -> Result<Front, DocumentError> {
+    let lead = text.len() - text.trim_start_matches('\u{feff}').len();
+    let fence = match text.get(lead..lead + 3) {
+        Some(fence @ ("---" | "+++")) => fence,
+        _ => return Ok(Front::default()),
+    };
+    let Some(open) = text[lead..].find('\n').map(|n| lead + n + 1) else {
+        return Ok(Front::default());
+    };
+    if text[lead + 3..open].trim() != "" {
+        return Ok(Front::default());
+    }
+    let Some((close, body)) = closing(text, open, fence) else {
+        // A text may begin with a rule instead of front matter.
+        return if text[open..].lines().next().is_some_and(|l| l.contains(':')) {
+            Err(DocumentError::FrontMatter {
+                line: 1,
+                message: format!("no closing line '{fence}'"),
+            })
+        } else {
+            Ok(Front::default())
+        };
+    };
+    let block = &text[open..close];
+    let known = if fence == "---" {
+        yaml(block)?
+    } else {
+        toml(block)?
+    };
+    Ok(Front { known, body })
+}
+
+/// Start of the closing line and of what follows it.
+fn closing(text: &str, open: usize, fence: &str) -> Option<(usize, usize)> {
+    let mut at = open;
+    for line in text[open..].split_inclusive('\n') {
+        if line.trim_end() == fence {
+            return Some((at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn yaml(block: &str) -> Result<Hints, DocumentError> {
+    let documents = YamlLoader::load_from_str(block).map_err(|e| DocumentError::FrontMatter {
+        line: e.marker().line() + 1,
+        message: e.info().to_string(),
+    })?;
+    let mut known = Hints {
+        markdown: true,
+        ..Hints::default()
+    };
+    if let Some(Yaml::Hash(map)) = documents.first() {
+        for (key, value) in map {
+            if let Some(key) = key.as_str() {
+                set_all(&mut known, key, value);
+            }
+        }
+    }
+    Ok(known)
+}
+
+/// A scalar, a list of scalars, or a map with a `name` (as some generators write authors).
+fn set_all(known: &mut Hints, key: &str, value: &Yaml) {
+    match value {
+        Yaml::String(s) | Yaml::Real(s) => {
+            known.set(key, s);
+        }
+        Yaml::Integer(n) => {
+            known.set(key, &n.to_string());
+        }
+        Yaml::Array(items) => items.iter().for_each(|item| set_all(known, key, item)),
+        Yaml::Hash(map) => {
+            if let Some(name) = map.get(&Yaml::String("name".into())) {
+                set_all(known, key, name);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn toml(block: &str) -> Result<Hints, DocumentError> {
+    let table: toml::Table = block.parse().map_err(|e: toml::de::Error| {
+        let line = e.span().map_or(1, |s| {
+            block[..s.start.min(block.len())].matches('\n').count() + 2
+        });
+        DocumentError::FrontMatter {
+            line,
+            message: e.message().to_string(),
+        }
+    })?;
+    let mut known = Hints {
+        markdown: true,
+        ..Hints::default()
+    };
+    for (key, value) in &table {
+        let texts: Vec<String> = match value {
+            toml::Value::Array(items) => items
+                .iter()
+                .filter_map(|i| i.as_str().map(String::from))
+                .collect(),
+            toml::Value::String(s) => vec![s.clone()],
+            other => vec![other.to_string()],
+        };
+        for text in texts {
+            known.set(key, &text);
+        }
+    }
+    Ok(known)
+}
+
+/// The date at the head of a text such as `2026-04-24`, `2026-04-24T10:00:00Z`, `April 24, 2026`.
+///
+/// # Errors
+/// The text begins with no date.
+pub fn date(text: &str) -> Result<Date, DateError> {
+    let text = text.trim();
+    let iso = text.split(['T', ' ']).next().unwrap_or(text);
+    if let Ok(date) = iso.replace('/', "-").parse() {
+        return Ok(date);
+    }
+    let formats = [
+        "%B %d, %Y",
+        "%b %d, %Y",
+        "%d %B %Y",
+        "%d %b %Y",
+        "%a, %d %b %Y",
+        "%d.%m.%Y",
+    ];
+    let head: Vec<&str> = text.split_whitespace().take(4).collect();
+    for format in formats {
+        let words = format.split_whitespace().count();
+        let candidate = head
+            .get(..words.min(head.len()))
+            .unwrap_or_default()
+            .join(" ");
+        if let Ok(day) = jiff::civil::Date::strptime(format, candidate) {
+            return Ok(day.into());
+        }
+    }
+    Err(DateError(text.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_yaml_and_toml() {
+        let yaml =
+            read("---\ntitle: \"A: b\"\ndate: 2026-04-24\nauthor:\n  - name: Ann\n---\nX").unwrap();
+        assert_eq!(yaml.known.title.as_deref(), Some("A: b"));
+        assert_eq!(yaml.known.issued.as_deref(), Some("2026-04-24"));
+        assert_eq!(yaml.known.authors, ["Ann"]);
+        let toml = read("+++\ntitle = 'T'\ndate = 2026-04-24\n+++\nX").unwrap();
+        assert_eq!(toml.known.issued.as_deref(), Some("2026-04-24"));
+    }
+
+    #[test]
+    fn broken_blocks_say_their_line() {
+        let error = read("---\ntitle: \"open\nx: [\n---\n").unwrap_err();
+        assert!(matches!(error, DocumentError::FrontMatter { .. }));
+        assert!(read("---\ntitle: x\n").is_err());
+        assert_eq!(read("---\n\nA rule, then text.\n").unwrap().body, 0);
+    }
+
+    #[test]
+    fn dates_of_the_press() {
+        for text in [
+            "2026-04-24T08:00:00Z",
+            "April 24, 2026",
+            "24 April 2026",
+            "Fri, 24 Apr 2026 10:00",
+        ] {
+            assert_eq!(date(text).unwrap().to_string(), "2026-04-24", "{text}");
+        }
+        assert!(date("soon").is_err());
+    }
+}

@@ -1,0 +1,82 @@
+//! What is known of a document besides its text.
+
+/// Title, publisher, date and the like, from options, front matter or a header block.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// Identifier.
+    pub id: Option<String>,
+    /// Local name of the class.
+    pub class: Option<String>,
+    /// Title.
+    pub title: Option<String>,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// Authors.
+    pub authors: Vec<String>,
+    /// Date of publication, as written.
+    pub issued: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+    /// Language tag.
+    pub language: Option<String>,
+    /// The text is Markdown.
+    pub markdown: bool,
+}
+
+impl Hints {
+    /// Takes from `other` what is still missing.
+    pub fn fill(&mut self, other: Self) {
+        let pairs = [
+            (&mut self.id, other.id),
+            (&mut self.class, other.class),
+            (&mut self.title, other.title),
+            (&mut self.publisher, other.publisher),
+            (&mut self.issued, other.issued),
+            (&mut self.address, other.address),
+            (&mut self.language, other.language),
+        ];
+        for (mine, theirs) in pairs {
+            if mine.is_none() {
+                *mine = theirs;
+            }
+        }
+        if self.authors.is_empty() {
+            self.authors = other.authors;
+        }
+        self.markdown |= other.markdown;
+    }
+
+    /// Sets the field that `key` names; false if no field has that name.
+    ///
+    /// Keys are those that Hugo, Jekyll and Astro use, in any letter case.
+    pub fn set(&mut self, key: &str, value: &str) -> bool {
+        let value = value.trim();
+        if value.is_empty() {
+            return true;
+        }
+        let field = match key.trim().to_ascii_lowercase().as_str() {
+            "id" => &mut self.id,
+            "class" | "type" => &mut self.class,
+            "title" | "headline" => &mut self.title,
+            "publisher" | "publication" | "site" | "site_name" | "source_name" => {
+                &mut self.publisher
+            }
+            "date" | "published" | "pubdate" | "publishdate" | "issued" | "published_at" => {
+                &mut self.issued
+            }
+            "url" | "link" | "address" | "canonical" | "canonicalurl" | "source" => {
+                &mut self.address
+            }
+            "lang" | "language" => &mut self.language,
+            "author" | "authors" | "by" | "byline" => {
+                self.authors.push(value.to_string());
+                return true;
+            }
+            _ => return false,
+        };
+        if field.is_none() {
+            *field = Some(value.to_string());
+        }
+        true
+    }
+}

@@ -1,0 +1,117 @@
+//! Where sentences end.
+
+use std::ops::Range;
+
+/// Splits a range of text into sentences.
+///
+/// A sentence ends at `.`, `!` or `?` (with closing quotation marks or brackets behind it) followed by
+/// white space and something that can begin a sentence; at a line break; never behind one of the
+/// `abbreviations` (lower case, without their last full stop), an initial or a number that goes on.
+pub fn split(
+    text: &str,
+    range: Range<usize>,
+    abbreviations: &dyn Fn(&str) -> bool,
+) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut start = range.start;
+    let mut at = range.start;
+    while let Some(offset) = next_end(&bytes[at..range.end]) {
+        let mark = at + offset;
+        let mut end = mark + 1;
+        if bytes[mark] != b'\n' {
+            while end < range.end
+                && matches!(bytes[end], b'"' | b'\'' | b')' | b']' | b'.' | b'!' | b'?')
+            {
+                end += 1;
+            }
+            if !ends_here(text, start, mark, end, range.end, abbreviations) {
+                at = end;
+                continue;
+            }
+        }
+        push(text, start..end, &mut out);
+        start = end;
+        at = end;
+    }
+    push(text, start..range.end, &mut out);
+    out
+}
+
+fn next_end(bytes: &[u8]) -> Option<usize> {
+    bytes
+        .iter()
+        .position(|b| matches!(b, b'.' | b'!' | b'?' | b'\n'))
+}
+
+fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
+    let part = &text[range.clone()];
+    let lead = part.len() - part.trim_start().len();
+    let kept = part.trim().len();
+    if kept > 0 {
+        out.push(range.start + lead..range.start + lead + kept);
+    }
+}
+
+fn ends_here(
+    text: &str,
+    start: usize,
+    mark: usize,
+    end: usize,
+    limit: usize,
+    abbreviations: &dyn Fn(&str) -> bool,
+) -> bool {
+    let rest = &text[end..limit];
+    let Some(next) = rest.trim_start().chars().next() else {
+        return true;
+    };
+    if !rest.starts_with(char::is_whitespace) {
+        return false;
+    }
+    if next.is_lowercase() {
+        return false;
+    }
+    if text.as_bytes()[mark] != b'.' {
+        return true;
+    }
+    let word_start = text[start..mark]
+        .rfind(char::is_whitespace)
+        .map_or(start, |i| start + i + 1);
+    let word = text[word_start..mark].trim_start_matches(['(', '"', '\'', '[']);
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let dotted = word.contains('.') && word.chars().all(|c| c.is_alphabetic() || c == '.');
+    !(initial || abbreviations(&word.to_lowercase()) || (dotted && !next.is_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        let known = |w: &str| matches!(w, "dr" | "inc" | "vs" | "u.s");
+        split(text, 0..text.len(), &known)
+            .into_iter()
+            .map(|r| &text[r])
+            .collect()
+    }
+
+    #[test]
+    fn ends_where_readers_stop() {
+        assert_eq!(
+            sentences(
+                "Dr. Smith of Acme Inc. paid $1.5 billion. \"It is V3.2!\" He left. J. Doe stayed."
+            ),
+            [
+                "Dr. Smith of Acme Inc. paid $1.5 billion.",
+                "\"It is V3.2!\"",
+                "He left.",
+                "J. Doe stayed."
+            ]
+        );
+        assert_eq!(
+            sentences("The U.S. Commerce Department said no"),
+            ["The U.S. Commerce Department said no"]
+        );
+        assert_eq!(sentences("One\nTwo"), ["One", "Two"]);
+    }
+}

@@ -1,0 +1,391 @@
+//! Which thing a value or an object is said of, where the pattern itself does not name it.
+
+use crate::extract::focus::{Focus, Kinds};
+use crate::extract::rule::Attach;
+use crate::mention::{ClassSet, Finder, Mention, Mentions, Thing, ThingIndex, What};
+use std::ops::Range;
+
+/// The things a match is about and how they were found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// The things.
+    pub things: Vec<ThingIndex>,
+    /// The token at which their name begins, if it stands in the same sentence.
+    pub token: Option<usize>,
+    /// Hundredths to take off the confidence.
+    pub doubt: u8,
+}
+
+/// A sentence and what was spoken of before it.
+pub struct Scope<'a> {
+    /// Names and words.
+    pub finder: &'a Finder,
+    /// The text's mentions.
+    pub mentions: &'a Mentions,
+    /// The plain text.
+    pub text: &'a str,
+    /// The sentence.
+    pub sentence: Range<usize>,
+    /// What was spoken of before.
+    pub focus: &'a Focus,
+    /// The kinds of things.
+    pub kinds: &'a Kinds,
+}
+
+impl Scope<'_> {
+    /// What a match is about.
+    ///
+    /// In this order: the name before the bracket that the match stands in; a name right behind it
+    /// ("1.6T-parameter V4-Pro", "$15 for GPT-5.5"); the nearest name before it that is not merely
+    /// compared with; a name behind an opening phrase ("With 120B parameters, Nemotron 3 …"); what was
+    /// spoken of before.
+    pub fn subject(
+        &self,
+        at: &Range<usize>,
+        classes: ClassSet,
+        attach: Attach,
+    ) -> Option<Attached> {
+        let found = match attach {
+            Attach::Never => return None,
+            Attach::First => self.first(at, classes).or_else(|| self.spoken_of(classes)),
+            Attach::Near | Attach::Sentence => self
+                .bracket(at, classes)
+                .or_else(|| self.behind(at, classes))
+                .or_else(|| self.before(at, classes))
+                .or_else(|| self.opening(at, classes)),
+        };
+        match (found, attach) {
+            (None, Attach::Near) => self.spoken_of(classes),
+            (found, _) => found,
+        }
+    }
+
+    /// "Kimi K2.6 (1.1T)": the name in front of the bracket, or one inside it before the match.
+    fn bracket(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
+        let open = self.open_bracket(at.start)?;
+        let inside = self.mentions.within(open + 1..at.start);
+        if let Some(mention) = inside.iter().rev().find(|m| self.is(m, classes)) {
+            return self.found(mention, 0, false, classes);
+        }
+        let mention = self.mentions.within(self.sentence.start..open).last()?;
+        if mention.tail != open {
+            return None;
+        }
+        self.is(mention, classes)
+            .then(|| self.found(mention, 0, false, classes))
+            .flatten()
+    }
+
+    /// The bracket that is still open at a token.
+    fn open_bracket(&self, at: usize) -> Option<usize> {
+        let mut depth = 0;
+        for i in (self.sentence.start..at).rev() {
+            match self.word(i) {
+                ")" => depth += 1,
+                "(" if depth == 0 => return Some(i),
+                "(" => depth -= 1,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn behind(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
+        let mut i = at.end;
+        let words = &self.finder.words;
+        let for_it = self
+            .mentions
+            .tokens
+            .get(i)
+            .is_some_and(|t| words.is("for", t.word));
+        if for_it {
+            i += 1;
+        }
+        let mut skipped = 0;
+        while i < self.sentence.end && skipped < 4 {
+            if let Some(mention) = self.mentions.starting(i) {
+                if self.is(mention, classes) {
+                    return self.found(mention, 1, for_it, classes);
+                }
+                if !matches!(mention.what, What::Anaphor(_)) {
+                    return None;
+                }
+            }
+            let token = &self.mentions.tokens[i];
+            if !(words.is("filler", token.word) || words.is("noun-of-model", token.word)) {
+                return None;
+            }
+            i += 1;
+            skipped += 1;
+        }
+        None
+    }
+
+    fn before(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
+        let mut clause_end = at.start;
+        let mut crossed = false;
+        for mention in self
+            .mentions
+            .within(self.sentence.start..at.start)
+            .iter()
+            .rev()
+        {
+            crossed |= self.clause_break(mention.tail..clause_end);
+            clause_end = mention.tokens.start;
+            if self.is(mention, classes)
+                && !self.compared(mention)
+                && self.open_bracket(mention.tokens.start) == self.open_bracket(at.start)
+            {
+                return self.found(mention, if crossed { 4 } else { 0 }, true, classes);
+            }
+        }
+        None
+    }
+
+    /// "With 120 billion parameters, Nemotron 3 Super …".
+    fn opening(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
+        let first = self.mentions.tokens.get(self.sentence.start)?;
+        let opener = self.finder.words.is("opener", first.word);
+        let mention = self
+            .mentions
+            .within(at.end..self.sentence.end)
+            .iter()
+            .find(|m| self.is(m, classes) && !self.compared(m))?;
+        if opener {
+            return self.found(mention, 3, true, classes);
+        }
+        None
+    }
+
+    fn first(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
+        let mention = self
+            .mentions
+            .within(self.sentence.start..at.start)
+            .iter()
+            .find(|m| self.is(m, classes) && !self.compared(m))?;
+        self.found(mention, 2, true, classes)
+    }
+
+    fn spoken_of(&self, classes: ClassSet) -> Option<Attached> {
+        let things = &self.mentions.things;
+        if let Some(topic) = self.focus.subject(classes, things) {
+            return Some(Attached {
+                things: vec![topic],
+                token: None,
+                doubt: 6,
+            });
+        }
+        let topic = self.focus.topic(classes, things)?;
+        Some(Attached {
+            things: vec![topic],
+            token: None,
+            doubt: 12,
+        })
+    }
+
+    /// Whether a mention names, or stands for, a thing of the classes.
+    pub fn is(&self, mention: &Mention, classes: ClassSet) -> bool {
+        match mention.what {
+            What::Thing(index) => self.mentions.things[index as usize].classes & classes != 0,
+            What::Anaphor(index) => {
+                let anaphor = &self.finder.words.anaphors[index];
+                let names: Vec<&str> = anaphor.classes.iter().map(String::as_str).collect();
+                (names.is_empty() || self.finder.lexicon.bits(&names) & classes != 0)
+                    && !self.resolve(mention, classes).is_empty()
+            }
+            _ => false,
+        }
+    }
+
+    /// The things that a mention names or stands for.
+    pub fn resolve(&self, mention: &Mention, classes: ClassSet) -> Vec<ThingIndex> {
+        match mention.what {
+            What::Thing(index) => vec![index],
+            What::Anaphor(index) => {
+                let count = self.finder.words.anaphors[index].count;
+                if count == 1 {
+                    return self
+                        .one(mention.tokens.start, classes)
+                        .into_iter()
+                        .collect();
+                }
+                let mut group = self.sentence_group(mention.tokens.start, count);
+                if group.is_empty() {
+                    group = self.focus.group(count, self.mentions, self.kinds);
+                }
+                group.retain(|t| self.mentions.things[*t as usize].classes & classes != 0);
+                group
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What "it" stands for: the first thing of the classes named before in the sentence, else the topic.
+    fn one(&self, at: usize, classes: ClassSet) -> Option<ThingIndex> {
+        let named = self
+            .mentions
+            .within(self.sentence.start..at)
+            .iter()
+            .find_map(|m| match m.what {
+                What::Thing(index)
+                    if self.thing(index).classes & classes != 0 && !self.compared(m) =>
+                {
+                    Some(index)
+                }
+                _ => None,
+            });
+        named.or_else(|| self.focus.topic(classes, &self.mentions.things))
+    }
+
+    /// The models named before in the same sentence, if they are so many.
+    fn sentence_group(&self, at: usize, count: usize) -> Vec<ThingIndex> {
+        let mut models: Vec<ThingIndex> = Vec::new();
+        for mention in self.mentions.within(self.sentence.start..at) {
+            if let What::Thing(index) = mention.what {
+                let classes = self.thing(index).classes;
+                let model = classes & self.kinds.model != 0 && classes & self.kinds.family == 0;
+                if model && !models.contains(&index) {
+                    models.push(index);
+                }
+            }
+        }
+        let fits = if count == 0 {
+            models.len() > 1
+        } else {
+            models.len() >= count
+        };
+        if !fits {
+            return Vec::new();
+        }
+        let skip = if count == 0 { 0 } else { models.len() - count };
+        models.split_off(skip)
+    }
+
+    /// A mention and the others of its list ("V4-Pro and V4-Flash"), in order.
+    pub fn list(&self, mention: &Mention, classes: ClassSet) -> Vec<ThingIndex> {
+        let mut members = self.resolve(mention, classes);
+        let mut start = mention.tokens.start;
+        while let Some(previous) = self.mentions.within(self.sentence.start..start).last() {
+            let listed = self.joined(previous.tail..start) && self.is(previous, classes);
+            if !listed || matches!(previous.what, What::Anaphor(_)) {
+                break;
+            }
+            members.splice(0..0, self.resolve(previous, classes));
+            start = previous.tokens.start;
+        }
+        members
+    }
+
+    /// A mention and those listed behind it ("Hugging Face, OpenRouter and Together AI").
+    pub fn list_from(&self, mention: &Mention, classes: ClassSet) -> Vec<(ThingIndex, usize)> {
+        let end_of = |m: &Mention| m.tail;
+        let mut members: Vec<(ThingIndex, usize)> = self
+            .resolve(mention, classes)
+            .into_iter()
+            .map(|t| (t, end_of(mention)))
+            .collect();
+        let mut end = mention.tail;
+        while let Some(next) = self.mentions.within(end..self.sentence.end).first() {
+            if !self.joined(end..next.tokens.start)
+                || !self.is(next, classes)
+                || !matches!(next.what, What::Thing(_))
+            {
+                break;
+            }
+            end = next.tail;
+            members.extend(self.resolve(next, classes).into_iter().map(|t| (t, end)));
+        }
+        members
+    }
+
+    /// Whether the tokens between two names make them a list.
+    fn joined(&self, between: Range<usize>) -> bool {
+        let mut separators = 0;
+        for i in between.clone() {
+            let token = &self.mentions.tokens[i];
+            match self.word(i) {
+                "," | "and" | "&" | "or" | "/" | "as" | "well" | "plus" => separators += 1,
+                _ if self.finder.words.is("filler", token.word) => {}
+                _ => return false,
+            }
+        }
+        separators > 0 && between.len() <= 6
+    }
+
+    /// Whether a name is only what something else is compared with.
+    pub fn compared(&self, mention: &Mention) -> bool {
+        let mut at = mention.tokens.start;
+        for _ in 0..4 {
+            let Some(before) = at.checked_sub(1).filter(|b| *b >= self.sentence.start) else {
+                return false;
+            };
+            let token = &self.mentions.tokens[before];
+            if self.finder.words.is("than", token.word) {
+                return true;
+            }
+            let skipped = self.finder.words.is("filler", token.word)
+                || self.word(before) == "'s"
+                || self
+                    .mentions
+                    .covering(before)
+                    .is_some_and(|m| matches!(m.what, What::Thing(_)));
+            if !skipped {
+                return false;
+            }
+            at = before;
+        }
+        false
+    }
+
+    /// Whether `'s` and nothing but fillers stand between two tokens ("Google's closed-source …").
+    pub fn possessed(&self, from: usize, to: usize) -> bool {
+        let tokens = &self.mentions.tokens;
+        to > from
+            && to - from <= 6
+            && self.word(from) == "'s"
+            && (from + 1..to).all(|i| {
+                let word = tokens[i].word;
+                self.finder.words.is("filler", word) || self.finder.words.is("epithet", word)
+            })
+    }
+
+    /// Whether a new clause with a subject of its own begins within these tokens.
+    fn clause_break(&self, tokens: Range<usize>) -> bool {
+        tokens.start < tokens.end
+            && self.mentions.tokens[tokens]
+                .iter()
+                .any(|t| self.finder.words.is("clause", t.word))
+    }
+
+    fn found(
+        &self,
+        mention: &Mention,
+        doubt: u8,
+        listed: bool,
+        classes: ClassSet,
+    ) -> Option<Attached> {
+        let things = if listed {
+            self.list(mention, classes)
+        } else {
+            self.resolve(mention, classes)
+        };
+        let anaphor = matches!(mention.what, What::Anaphor(_));
+        let doubt = doubt + if anaphor { 3 } else { 0 };
+        (!things.is_empty()).then_some(Attached {
+            things,
+            token: Some(mention.tokens.start),
+            doubt,
+        })
+    }
+
+    fn thing(&self, index: ThingIndex) -> &Thing {
+        &self.mentions.things[index as usize]
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.mentions
+            .tokens
+            .get(at)
+            .map_or("", |t| &self.text[t.range()])
+    }
+}

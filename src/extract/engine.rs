@@ -1,0 +1,384 @@
+//! Holds all rules against one sentence.
+
+use crate::extract::attach::{Attached, Scope};
+use crate::extract::candidate::{Candidate, Object};
+use crate::extract::matcher::{Found, Match, Matcher};
+use crate::extract::modality;
+use crate::extract::pattern::Node;
+use crate::extract::rule::{Rule, Rules};
+use crate::extract::value;
+use crate::mention::{Mention, ThingIndex, What};
+use crate::model::{Modality, Property, Value, Vocabulary};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A match of a rule, in terms that no longer need the rule's pattern.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// Index of the rule.
+    pub rule: usize,
+    /// What was matched.
+    pub found: Match,
+}
+
+/// All matches of all rules in a sentence, in order of rule and place.
+///
+/// Only rules one of whose own words stands in the sentence are tried, so that the cost grows with the
+/// text and not with the number of rules.
+pub fn matches(scope: &Scope<'_>, rules: &Rules) -> Vec<Hit> {
+    let mut active: Vec<(u32, u32)> = rules.free.clone();
+    for token in &scope.mentions.tokens[scope.sentence.clone()] {
+        if let Some(places) = rules.anchored.get(&token.word) {
+            active.extend_from_slice(places);
+        }
+    }
+    active.sort_unstable();
+    active.dedup();
+    let mut out = Vec::new();
+    for (rule, pattern) in active {
+        let (rule, pattern) = (rule as usize, pattern as usize);
+        let (Some(rule_ref), index) = (rules.list.get(rule), rule) else {
+            continue;
+        };
+        let Some(pattern) = rule_ref.patterns.get(pattern) else {
+            continue;
+        };
+        let matcher = Matcher {
+            finder: scope.finder,
+            mentions: scope.mentions,
+            text: scope.text,
+            sentence: scope.sentence.clone(),
+            subject: rule_ref.subject,
+            object: rule_ref.object,
+        };
+        let mut at = scope.sentence.start;
+        while at < scope.sentence.end {
+            let possible = match pattern.nodes.first() {
+                Some(Node::Word(words)) => words.contains(&scope.mentions.tokens[at].word),
+                _ => true,
+            };
+            match matcher.at(&pattern.nodes, at).filter(|_| possible) {
+                Some(found) => {
+                    at = found.tokens.end.max(at + 1);
+                    out.push(Hit { rule: index, found });
+                }
+                None => at += 1,
+            }
+        }
+    }
+    out
+}
+
+/// Turns a match into candidates.
+pub fn candidates(
+    hit: &Hit,
+    scope: &Scope<'_>,
+    rules: &Rules,
+    vocabulary: &Vocabulary,
+) -> Vec<Candidate> {
+    let Some(rule) = rules.list.get(hit.rule) else {
+        return Vec::new();
+    };
+    let composer = Composer {
+        hit,
+        rule,
+        scope,
+        vocabulary,
+    };
+    composer.all()
+}
+
+struct Composer<'a> {
+    hit: &'a Hit,
+    rule: &'a Rule,
+    scope: &'a Scope<'a>,
+    vocabulary: &'a Vocabulary,
+}
+
+/// An object with its property and the tokens it is read from.
+struct Said {
+    property: Arc<str>,
+    object: Object,
+    anchor: Range<usize>,
+    qualifiers: BTreeMap<Arc<str>, Value>,
+    /// Its place in a row of values, for "respectively".
+    place: Option<(usize, usize)>,
+}
+
+impl Composer<'_> {
+    fn all(&self) -> Vec<Candidate> {
+        let Some(subjects) = self.subjects() else {
+            return Vec::new();
+        };
+        let said = self.said();
+        let planned = self.rule.stanza.property == "releasedOn";
+        let modality = modality::of(self.scope, &self.hit.found.tokens, planned);
+        let qualifiers = self.qualifiers();
+        let mut out = Vec::new();
+        for item in said {
+            let chosen: Vec<ThingIndex> = match item.place {
+                Some((place, of)) if of == subjects.things.len() => vec![subjects.things[place]],
+                Some(_) => continue,
+                None => subjects.things.clone(),
+            };
+            for subject in chosen {
+                let mut all = qualifiers.clone();
+                all.extend(item.qualifiers.clone());
+                out.push(self.candidate(subject, &item, all, &subjects, modality));
+            }
+        }
+        out
+    }
+
+    fn candidate(
+        &self,
+        subject: ThingIndex,
+        item: &Said,
+        qualifiers: BTreeMap<Arc<str>, Value>,
+        subjects: &Attached,
+        modality: Modality,
+    ) -> Candidate {
+        let found = &self.hit.found.tokens;
+        let mut tokens = found.start.min(item.anchor.start)..found.end.max(item.anchor.end);
+        if let Some(token) = subjects.token {
+            tokens.start = tokens.start.min(token);
+            let end = self
+                .scope
+                .mentions
+                .starting(token)
+                .map_or(token + 1, |m| m.tail);
+            tokens.end = tokens.end.max(end);
+        }
+        let hedge = if modality == Modality::Asserted { 0 } else { 5 };
+        let mut candidate = Candidate {
+            subject,
+            property: item.property.clone(),
+            object: item.object.clone(),
+            qualifiers,
+            tokens,
+            anchor: item.anchor.clone(),
+            modality,
+            claimed_by: None,
+            rule: self.rule.mark.clone(),
+            confidence: self
+                .rule
+                .stanza
+                .confidence
+                .saturating_sub(subjects.doubt + hedge),
+        };
+        if self.rule.stanza.swap
+            && let Object::Thing(object) = candidate.object
+        {
+            candidate.object = Object::Thing(candidate.subject);
+            candidate.subject = object;
+        }
+        candidate
+    }
+
+    /// What the match is about. The subject of a swapped rule is attached by the object's classes.
+    fn subjects(&self) -> Option<Attached> {
+        let rule = self.rule;
+        match &self.hit.found.subject {
+            Some(Found::Mention(token)) => {
+                let mention = self.scope.mentions.starting(*token)?;
+                let things = self.listed(mention, rule.subject);
+                Some(Attached {
+                    things,
+                    token: Some(*token),
+                    doubt: 0,
+                })
+            }
+            Some(Found::Capitals(_)) => None,
+            None => self
+                .scope
+                .subject(&self.hit.found.tokens, rule.subject, rule.stanza.attach),
+        }
+    }
+
+    /// A mention with those listed on both sides of it.
+    fn listed(&self, mention: &Mention, classes: u64) -> Vec<ThingIndex> {
+        let mut things = self.scope.list(mention, classes);
+        for (thing, _) in self.scope.list_from(mention, classes) {
+            if !things.contains(&thing) {
+                things.push(thing);
+            }
+        }
+        things
+    }
+
+    fn said(&self) -> Vec<Said> {
+        let mut out = Vec::new();
+        if let Some(constant) = self.rule.stanza.value.as_ref().and_then(value::constant) {
+            out.push(Said {
+                property: self.rule.property.clone(),
+                object: Object::Value(constant),
+                anchor: self.hit.found.tokens.clone(),
+                qualifiers: BTreeMap::new(),
+                place: None,
+            });
+            return out;
+        }
+        for (found, property) in &self.hit.found.objects {
+            let property = property.as_deref().unwrap_or(&self.rule.property);
+            let Some(defined) = self.vocabulary.properties.get(property) else {
+                continue;
+            };
+            if let Found::Mention(token) = found
+                && let Some(mention) = self.scope.mentions.starting(*token)
+            {
+                self.say(mention, defined, &mut out);
+            }
+        }
+        out
+    }
+
+    fn say(&self, mention: &Mention, property: &Property, out: &mut Vec<Said>) {
+        let name: Arc<str> = property.name.as_str().into();
+        let plain = |object: Object, anchor: Range<usize>| Said {
+            property: name.clone(),
+            object,
+            anchor,
+            qualifiers: BTreeMap::new(),
+            place: None,
+        };
+        match &mention.what {
+            What::Thing(_) | What::Anaphor(_) => {
+                let classes = self.object_classes(property);
+                for (thing, end) in self.scope.list_from(mention, classes) {
+                    out.push(plain(Object::Thing(thing), mention.tokens.start..end));
+                }
+            }
+            What::Date(date) => {
+                let mut said = plain(
+                    Object::Value(Value::Date(date.date)),
+                    mention.tokens.clone(),
+                );
+                if let Some(quarter) = date.quarter {
+                    said.qualifiers
+                        .insert("quarter".into(), Value::Text(format!("Q{quarter}")));
+                }
+                if let Some(half) = date.half {
+                    said.qualifiers
+                        .insert("half".into(), Value::Text(format!("H{half}")));
+                }
+                out.push(said);
+            }
+            What::Quantity(_) => self.say_quantity(mention, property, out),
+        }
+    }
+
+    fn say_quantity(&self, mention: &Mention, property: &Property, out: &mut Vec<Said>) {
+        let row = self.row_of_values(mention);
+        for (i, start) in row.iter().enumerate() {
+            let Some(value_mention) = self.scope.mentions.starting(*start) else {
+                continue;
+            };
+            let What::Quantity(quantity) = &value_mention.what else {
+                continue;
+            };
+            let factor = rust_decimal::Decimal::from(self.rule.stanza.factor);
+            let Some(number) = quantity.value.checked_mul(factor) else {
+                continue;
+            };
+            let Some(value) = value::of_quantity(number, property) else {
+                continue;
+            };
+            out.push(Said {
+                property: property.name.as_str().into(),
+                object: Object::Value(value),
+                anchor: value_mention.tokens.clone(),
+                qualifiers: BTreeMap::new(),
+                place: (row.len() > 1).then_some((i, row.len())),
+            });
+        }
+    }
+
+    /// In a sentence with "respectively": the values listed up to this one; else this one alone.
+    fn row_of_values(&self, mention: &Mention) -> Vec<usize> {
+        let words = &self.scope.finder.words;
+        let sentence = self.scope.sentence.clone();
+        let mut row = vec![mention.tokens.start];
+        let respectively = self.scope.mentions.tokens[sentence.clone()]
+            .iter()
+            .any(|t| words.is("respectively", t.word));
+        if !respectively {
+            return row;
+        }
+        let mut start = mention.tokens.start;
+        for previous in self
+            .scope
+            .mentions
+            .within(sentence.start..start)
+            .iter()
+            .rev()
+        {
+            let between = &self.scope.mentions.tokens[previous.tail..start];
+            let listed = between.len() <= 5
+                && between.iter().all(|t| {
+                    words.is("list", t.word)
+                        || words.is("approximator", t.word)
+                        || words.is("filler", t.word)
+                });
+            if !listed || !matches!(previous.what, What::Quantity(_)) {
+                break;
+            }
+            start = previous.tokens.start;
+            row.insert(0, start);
+        }
+        row
+    }
+
+    fn object_classes(&self, property: &Property) -> u64 {
+        if self.rule.object != 0 {
+            return self.rule.object;
+        }
+        match &property.range {
+            crate::model::Range::Entities(classes) => {
+                let names: Vec<&str> = classes.iter().map(String::as_str).collect();
+                self.scope.finder.lexicon.bits(&names)
+            }
+            _ => u64::MAX,
+        }
+    }
+
+    fn qualifiers(&self) -> BTreeMap<Arc<str>, Value> {
+        let stated = self.rule.stanza.qualifiers.iter();
+        let mut all: BTreeMap<Arc<str>, Value> = stated
+            .map(|(k, v)| (Arc::from(k.as_str()), Value::Text(v.clone())))
+            .collect();
+        for (name, found) in &self.hit.found.qualifiers {
+            let value = match found {
+                Found::Mention(token) => self
+                    .scope
+                    .mentions
+                    .starting(*token)
+                    .and_then(|m| self.qualifier(m)),
+                Found::Capitals(range) => Some(Value::Text(self.text(range.clone()))),
+            };
+            if let Some(value) = value {
+                all.insert(name.as_str().into(), value);
+            }
+        }
+        all
+    }
+
+    fn qualifier(&self, mention: &Mention) -> Option<Value> {
+        match &mention.what {
+            What::Thing(index) => Some(Value::Entity(
+                self.scope.mentions.things[*index as usize].id.clone(),
+            )),
+            What::Date(date) => Some(Value::Date(date.date)),
+            What::Quantity(quantity) => Some(Value::Decimal(quantity.value.normalize())),
+            What::Anaphor(_) => None,
+        }
+    }
+
+    fn text(&self, tokens: Range<usize>) -> String {
+        let tokens = &self.scope.mentions.tokens[tokens];
+        match (tokens.first(), tokens.last()) {
+            (Some(a), Some(b)) => self.scope.text[a.start as usize..b.end as usize].to_string(),
+            _ => String::new(),
+        }
+    }
+}

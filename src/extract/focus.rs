@@ -1,0 +1,139 @@
+//! What a text is speaking of: the things that pronouns, short phrases and bare values go back to.
+
+use crate::mention::lexicon::EntityIndex;
+use crate::mention::{ClassSet, Mentions, Thing, ThingIndex};
+
+/// The kinds of thing that a text can speak of at the same time.
+#[derive(Debug, Clone, Copy)]
+pub struct Kinds {
+    /// Models and their families.
+    pub model: ClassSet,
+    /// Families of models alone.
+    pub family: ClassSet,
+    /// Chips, their families and systems.
+    pub hardware: ClassSet,
+    /// Organisations.
+    pub organization: ClassSet,
+    /// People.
+    pub person: ClassSet,
+}
+
+/// The things spoken of, the latest last.
+#[derive(Debug, Clone, Default)]
+pub struct Focus {
+    /// All things named so far that can be spoken of, the latest last, each once.
+    recent: Vec<ThingIndex>,
+    /// What the last sentences were about: one thing of each kind.
+    topics: Vec<ThingIndex>,
+    /// The members of the last list of models ("V4-Pro and V4-Flash").
+    group: Vec<ThingIndex>,
+}
+
+impl Focus {
+    /// Begins with what the title names.
+    pub fn new(title: &[ThingIndex]) -> Self {
+        let mut focus = Self::default();
+        for &thing in title.iter().rev() {
+            focus.mention(thing);
+        }
+        focus
+    }
+
+    /// A thing was named.
+    pub fn mention(&mut self, thing: ThingIndex) {
+        self.recent.retain(|t| *t != thing);
+        self.recent.push(thing);
+    }
+
+    /// The sentence, heading or item was about this.
+    pub fn turn_to(&mut self, thing: ThingIndex, things: &[Thing], kinds: &Kinds) {
+        let kind = kind_of(&things[thing as usize], kinds);
+        self.topics
+            .retain(|t| kind_of(&things[*t as usize], kinds) != kind);
+        self.topics.push(thing);
+        self.mention(thing);
+    }
+
+    /// Several models were named as a list.
+    pub fn gather(&mut self, members: &[ThingIndex]) {
+        if members.len() > 1 {
+            self.group = members.to_vec();
+        }
+    }
+
+    /// The thing of these classes that is spoken of.
+    pub fn topic(&self, classes: ClassSet, things: &[Thing]) -> Option<ThingIndex> {
+        let fits = |t: &&ThingIndex| things[**t as usize].classes & classes != 0;
+        self.topics
+            .iter()
+            .rev()
+            .find(fits)
+            .or_else(|| self.recent.iter().rev().find(fits))
+            .copied()
+    }
+
+    /// The thing of these classes that sentences were about, not merely named.
+    pub fn subject(&self, classes: ClassSet, things: &[Thing]) -> Option<ThingIndex> {
+        self.topics
+            .iter()
+            .rev()
+            .find(|t| things[**t as usize].classes & classes != 0)
+            .copied()
+    }
+
+    /// The `count` things (0: all that are at hand) that "both" or "the two models" stand for.
+    ///
+    /// The members of the last list, if it has so many; else the members of the family spoken of, if
+    /// the text names so many; else the last so many models named.
+    pub fn group(&self, count: usize, mentions: &Mentions, kinds: &Kinds) -> Vec<ThingIndex> {
+        let fits = |n: usize| if count == 0 { n > 1 } else { n == count };
+        if fits(self.group.len()) {
+            return self.group.clone();
+        }
+        let things = &mentions.things;
+        if let Some(family) = self
+            .topic(kinds.family, things)
+            .and_then(|t| things[t as usize].known)
+        {
+            let members = members_of(family, things, kinds);
+            if fits(members.len()) {
+                return members;
+            }
+        }
+        let models: Vec<ThingIndex> = self
+            .recent
+            .iter()
+            .copied()
+            .filter(|t| {
+                let classes = things[*t as usize].classes;
+                classes & kinds.model != 0 && classes & kinds.family == 0
+            })
+            .collect();
+        if count == 0 || models.len() < count {
+            return self.group.clone();
+        }
+        models[models.len() - count..].to_vec()
+    }
+}
+
+/// The models of a family that a text names, in order of their first mention.
+pub fn members_of(family: EntityIndex, things: &[Thing], kinds: &Kinds) -> Vec<ThingIndex> {
+    let mut out = Vec::new();
+    for (i, thing) in things.iter().enumerate() {
+        let member = thing.broader == Some(family) && thing.known != Some(family);
+        if member && thing.classes & kinds.model != 0 && thing.classes & kinds.family == 0 {
+            out.extend(u32::try_from(i));
+        }
+    }
+    out
+}
+
+fn kind_of(thing: &Thing, kinds: &Kinds) -> u8 {
+    match thing.classes {
+        c if c & kinds.model != 0 => 1,
+        c if c & kinds.hardware != 0 => 2,
+        c if c & kinds.organization != 0 => 3,
+        c if c & kinds.person != 0 => 4,
+        _ => 5,
+    }
+}

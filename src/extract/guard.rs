@@ -1,0 +1,153 @@
+//! The last look before a fact is kept: its quotation must say what the statement says.
+
+use crate::document::Document;
+use crate::extract::candidate::{Candidate, Object};
+use crate::mention::{Finder, Mentions, Token, What, quantity};
+use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};
+use rust_decimal::Decimal;
+
+/// Why a fact is not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Refusal {
+    /// The value read again from the quotation is another.
+    Unreadable,
+    /// Outside of what the property can be.
+    Implausible,
+    /// The subject or object is of another kind than the property takes.
+    Kind,
+    /// A thing would be related to itself.
+    Itself,
+    /// An amount in a currency other than that of the property.
+    Currency,
+}
+
+impl Refusal {
+    /// One phrase for people.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Unreadable => "the value cannot be read back from its quotation",
+            Self::Implausible => "the value is outside of what the property can be",
+            Self::Kind => "subject or object is of another kind than the property takes",
+            Self::Itself => "a thing would be related to itself",
+            Self::Currency => "the amount is not in US dollars",
+        }
+    }
+}
+
+/// Checks a candidate against its words, the vocabulary and its document.
+pub fn check(
+    candidate: &Candidate,
+    document: &Document,
+    mentions: &Mentions,
+    finder: &Finder,
+    vocabulary: &Vocabulary,
+) -> Result<(), Refusal> {
+    let Some(property) = vocabulary.properties.get(&*candidate.property) else {
+        return Err(Refusal::Kind);
+    };
+    let subject = &mentions.things[candidate.subject as usize];
+    if !property.domain.is_empty() && subject.classes & bits(finder, &property.domain) == 0 {
+        return Err(Refusal::Kind);
+    }
+    match &candidate.object {
+        Object::Thing(index) => {
+            let object = &mentions.things[*index as usize];
+            if *index == candidate.subject || object.id == subject.id {
+                return Err(Refusal::Itself);
+            }
+            match &property.range {
+                PropertyRange::Entities(classes) if object.classes & bits(finder, classes) != 0 => {
+                    Ok(())
+                }
+                _ => Err(Refusal::Kind),
+            }
+        }
+        Object::Value(value) => literal(value, property, candidate, document, mentions, finder),
+    }
+}
+
+fn bits(finder: &Finder, classes: &[String]) -> u64 {
+    finder
+        .lexicon
+        .bits(&classes.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn literal(
+    value: &Value,
+    property: &Property,
+    candidate: &Candidate,
+    document: &Document,
+    mentions: &Mentions,
+    finder: &Finder,
+) -> Result<(), Refusal> {
+    let fits = match (&property.range, value) {
+        (PropertyRange::Integer, Value::Integer(_))
+        | (PropertyRange::Decimal, Value::Decimal(_) | Value::Integer(_))
+        | (PropertyRange::Date, Value::Date(_))
+        | (PropertyRange::Boolean, Value::Boolean(_))
+        | (PropertyRange::Text, Value::Text(_)) => true,
+        _ => false,
+    };
+    if !fits {
+        return Err(Refusal::Kind);
+    }
+    let Some(number) = value.as_decimal() else {
+        return Ok(());
+    };
+    let (least, most) = property.bounds;
+    if least.is_some_and(|l| number < l) || most.is_some_and(|m| number > m) {
+        return Err(Refusal::Implausible);
+    }
+    if reread(candidate, document, mentions, finder).is_some_and(|again| same(again, number)) {
+        Ok(())
+    } else {
+        Err(Refusal::Unreadable)
+    }
+}
+
+/// The number at the anchor, read from the stored text alone.
+fn reread(
+    candidate: &Candidate,
+    document: &Document,
+    mentions: &Mentions,
+    finder: &Finder,
+) -> Option<Decimal> {
+    let span = span(&mentions.tokens[candidate.anchor.clone()])?;
+    let stored = document.text.get(document.stored(span))?;
+    let mut plain = crate::document::Plain::default();
+    crate::document::prose::push_inline(&mut plain, stored, 0..stored.len());
+    let mut tokens = Vec::new();
+    finder
+        .lexemes
+        .tokens(plain.as_str(), 0..plain.len(), &mut tokens);
+    (0..tokens.len()).find_map(|at| {
+        quantity::at(&tokens, at, plain.as_str(), &finder.words, &finder.lexemes)
+            .map(|(_, q)| q.value)
+    })
+}
+
+/// Equal, or equal up to a power of ten that a unit outside the quotation gives (prices per thousand).
+fn same(again: Decimal, number: Decimal) -> bool {
+    if again.abs() == number.abs() {
+        return true;
+    }
+    [1000, 1_000_000, 1_000_000_000]
+        .into_iter()
+        .map(Decimal::from)
+        .any(|f| {
+            again.checked_mul(f).is_some_and(|n| n == number)
+                || number.checked_mul(f).is_some_and(|n| n == again)
+        })
+}
+
+fn span(tokens: &[Token]) -> Option<std::ops::Range<usize>> {
+    Some(tokens.first()?.start as usize..tokens.last()?.end as usize)
+}
+
+/// Whether a mention is a quantity of money in another currency than US dollars.
+pub fn foreign(mentions: &Mentions, token: usize) -> bool {
+    matches!(
+        mentions.starting(token).map(|m| &m.what),
+        Some(What::Quantity(q)) if matches!(&q.measure, crate::mention::Measure::Money(c) if c != "USD")
+    )
+}

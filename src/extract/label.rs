@@ -1,0 +1,195 @@
+//! Labelled values: the head of a column and its cell, or `Context window: 128K`.
+
+use crate::extract::attach::Scope;
+use crate::extract::candidate::Object;
+use crate::extract::matcher::Matcher;
+use crate::extract::rule::{Label, Rules};
+use crate::extract::value;
+use crate::mention::{ClassSet, Measure, What};
+use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};
+use std::ops::Range;
+
+/// What a label says its value is.
+#[derive(Debug, Clone, Copy)]
+pub struct Meaning<'a> {
+    /// The label.
+    pub label: &'a Label,
+    /// The token at which it stands.
+    pub token: usize,
+}
+
+/// The labels within some tokens that fit a subject of these classes, in order; the longest at each
+/// place, none within another.
+pub fn meanings<'a>(
+    scope: &Scope<'_>,
+    rules: &'a Rules,
+    tokens: &Range<usize>,
+    subject: ClassSet,
+) -> Vec<Meaning<'a>> {
+    let mut out = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let fits = rules.labels.iter().find(|(words, label)| {
+            let piece = scope.mentions.tokens.get(at..at + words.len());
+            at + words.len() <= tokens.end
+                && piece.is_some_and(|p| p.iter().map(|t| t.word).eq(words.iter().copied()))
+                && (label.subject.is_empty() || bits(scope, &label.subject) & subject != 0)
+        });
+        if let Some((words, label)) = fits {
+            out.push(Meaning { label, token: at });
+            at += words.len();
+        } else {
+            at += 1;
+        }
+    }
+    out
+}
+
+/// The values within a cell for the labels of its head: one label takes the first value that fits (a
+/// property of several values takes all); several labels take the values in order.
+pub fn values<'m, 'r>(
+    scope: &Scope<'_>,
+    rules: &Rules,
+    vocabulary: &Vocabulary,
+    meanings: &'m [Meaning<'r>],
+    head: &Range<usize>,
+    cell: &Range<usize>,
+) -> Vec<(&'m Meaning<'r>, Object, Range<usize>)> {
+    let mut out = Vec::new();
+    let mut from = cell.start;
+    for (i, meaning) in meanings.iter().enumerate() {
+        let Some(property) = vocabulary.properties.get(&meaning.label.property) else {
+            continue;
+        };
+        let rest = from..cell.end;
+        if i > 0 && rest.is_empty() {
+            break;
+        }
+        let found = read(scope, rules, property, head, &rest);
+        if let Some((_, anchor)) = found.last() {
+            from = anchor.end;
+        }
+        out.extend(
+            found
+                .into_iter()
+                .map(|(object, anchor)| (meaning, object, anchor)),
+        );
+    }
+    out
+}
+
+/// The values of a property within some tokens.
+fn read(
+    scope: &Scope<'_>,
+    rules: &Rules,
+    property: &Property,
+    head: &Range<usize>,
+    tokens: &Range<usize>,
+) -> Vec<(Object, Range<usize>)> {
+    match &property.range {
+        PropertyRange::Entities(classes) => things(scope, bits(scope, classes), property, tokens),
+        PropertyRange::Text | PropertyRange::Boolean => constant(scope, rules, property, tokens),
+        PropertyRange::Date => scope
+            .mentions
+            .within(tokens.clone())
+            .iter()
+            .find_map(|m| match &m.what {
+                What::Date(d) => Some((Object::Value(Value::Date(d.date)), m.tokens.clone())),
+                _ => None,
+            })
+            .or_else(|| value::lone_date(scope, tokens))
+            .into_iter()
+            .collect(),
+        PropertyRange::Integer | PropertyRange::Decimal => {
+            number(scope, property, head, tokens).into_iter().collect()
+        }
+    }
+}
+
+fn things(
+    scope: &Scope<'_>,
+    classes: ClassSet,
+    property: &Property,
+    tokens: &Range<usize>,
+) -> Vec<(Object, Range<usize>)> {
+    let mut out = Vec::new();
+    for mention in scope.mentions.within(tokens.clone()) {
+        if let What::Thing(index) = mention.what
+            && scope.mentions.things[index as usize].classes & classes != 0
+        {
+            out.push((Object::Thing(index), mention.tokens.clone()));
+        }
+    }
+    if property.functional {
+        out.truncate(1);
+    }
+    out
+}
+
+/// A word that a rule of the property takes for a value ("MoE", "open").
+fn constant(
+    scope: &Scope<'_>,
+    rules: &Rules,
+    property: &Property,
+    tokens: &Range<usize>,
+) -> Vec<(Object, Range<usize>)> {
+    for rule in rules.list.iter().filter(|r| *r.property == property.name) {
+        let Some(constant) = rule.stanza.value.as_ref().and_then(value::constant) else {
+            continue;
+        };
+        let matcher = Matcher {
+            finder: scope.finder,
+            mentions: scope.mentions,
+            text: scope.text,
+            sentence: tokens.clone(),
+            subject: rule.subject,
+            object: rule.object,
+        };
+        for pattern in &rule.patterns {
+            let found = tokens
+                .clone()
+                .find_map(|start| matcher.at(&pattern.nodes, start));
+            if let Some(found) = found {
+                return vec![(Object::Value(constant), found.tokens)];
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn number(
+    scope: &Scope<'_>,
+    property: &Property,
+    head: &Range<usize>,
+    tokens: &Range<usize>,
+) -> Option<(Object, Range<usize>)> {
+    let money = property.unit.starts_with("USD");
+    let dollars = |range: &Range<usize>| {
+        scope.mentions.tokens[range.clone()]
+            .iter()
+            .any(|t| scope.text.get(t.range()) == Some("$"))
+    };
+    for mention in scope.mentions.within(tokens.clone()) {
+        let What::Quantity(quantity) = &mention.what else {
+            continue;
+        };
+        let fits = match &quantity.measure {
+            Measure::Money(code) => money && code == "USD",
+            Measure::Count => !money || dollars(head),
+            Measure::Percent => property.name == "benchmarkScore",
+            Measure::Unit(dimension) => value::dimension_fits(dimension, &property.unit),
+        };
+        // "128K tokens" and "671B parameters" say their unit; a bare number leaves it to the head.
+        if fits && let Some(value) = value::of_quantity(quantity.value, property) {
+            return Some((Object::Value(value), mention.tokens.clone()));
+        }
+    }
+    None
+}
+
+fn bits(scope: &Scope<'_>, classes: &[String]) -> ClassSet {
+    scope
+        .finder
+        .lexicon
+        .bits(&classes.iter().map(String::as_str).collect::<Vec<_>>())
+}

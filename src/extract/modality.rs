@@ -1,0 +1,77 @@
+//! How surely a sentence says something, and who says it.
+
+use crate::extract::attach::Scope;
+use crate::mention::{ThingIndex, What};
+use crate::model::Modality;
+use std::ops::Range;
+
+/// Modality of a match, from the words of its clause.
+///
+/// A denial counts when it stands in the few tokens before the match or within it; a rumour anywhere
+/// before it in the sentence; a plan or a possibility in its clause before it.
+pub fn of(scope: &Scope<'_>, tokens: &Range<usize>, planned: bool) -> Modality {
+    let words = &scope.finder.words;
+    let from = clause_start(scope, tokens.start);
+    let has = |class: &str, range: Range<usize>| {
+        scope.mentions.tokens[range]
+            .iter()
+            .any(|t| words.is(class, t.word))
+    };
+    let near = tokens.start.saturating_sub(5).max(from)..tokens.end;
+    if has("negation", near) && !has("double-negation", from..tokens.end) {
+        return Modality::Negated;
+    }
+    if has("rumor", scope.sentence.start..tokens.end) {
+        return Modality::Rumored;
+    }
+    let reach = if planned {
+        from
+    } else {
+        tokens.start.saturating_sub(6).max(from)
+    };
+    if has("future", reach..tokens.end) {
+        return Modality::Predicted;
+    }
+    Modality::Asserted
+}
+
+fn clause_start(scope: &Scope<'_>, at: usize) -> usize {
+    let words = &scope.finder.words;
+    (scope.sentence.start..at)
+        .rev()
+        .find(|i| words.is("clause", scope.mentions.tokens[*i].word))
+        .map_or(scope.sentence.start, |i| i + 1)
+}
+
+/// Who a sentence gives as its source: "according to X", "X says", "X told Y", where X is a known
+/// person or organisation.
+pub fn claimant(scope: &Scope<'_>) -> Option<ThingIndex> {
+    let words = &scope.finder.words;
+    let speaker = scope.finder.lexicon.bits(&["Organization", "Person"]);
+    for mention in scope.mentions.within(scope.sentence.clone()) {
+        let What::Thing(index) = mention.what else {
+            continue;
+        };
+        if scope.mentions.things[index as usize].classes & speaker == 0 {
+            continue;
+        }
+        let before = mention
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|b| *b > scope.sentence.start);
+        let according = before.is_some_and(|b| {
+            words.is("to", scope.mentions.tokens[b].word)
+                && words.is("according", scope.mentions.tokens[b - 1].word)
+        });
+        let after = scope
+            .mentions
+            .tokens
+            .get(mention.tail)
+            .filter(|_| mention.tail < scope.sentence.end);
+        if according || after.is_some_and(|t| words.is("say", t.word)) {
+            return Some(index);
+        }
+    }
+    None
+}

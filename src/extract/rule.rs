@@ -1,0 +1,299 @@
+//! Rules as `data/rules/*.toml` states them.
+
+use crate::extract::pattern::{Pattern, compile};
+use crate::mention::{ClassSet, Lexemes, Lexicon, Word, WordFile, Words};
+use crate::model::Vocabulary;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A rule file that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path}:{line}:{column}: {message}")]
+pub struct RuleError {
+    /// The file.
+    pub path: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// The form of a rule file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    words: Option<WordFile>,
+    rule: Vec<toml::Spanned<Stanza>>,
+    label: Vec<toml::Spanned<Label>>,
+}
+
+/// One rule as written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stanza {
+    /// Name, unique among all rules: `runs-on/adapted`.
+    pub name: String,
+    /// The property it finds.
+    pub property: String,
+    /// Classes of its subject.
+    #[serde(default)]
+    pub subject: Vec<String>,
+    /// Classes of its object.
+    #[serde(default)]
+    pub object: Vec<String>,
+    /// A value that every match stands for (`true`, `MixtureOfExperts`).
+    pub value: Option<toml::Value>,
+    /// Qualifiers that every match carries.
+    #[serde(default)]
+    pub qualifiers: BTreeMap<String, String>,
+    /// What a number is multiplied by (1000 for prices per thousand tokens).
+    #[serde(default = "unit")]
+    pub factor: i64,
+    /// Share of its matches that are right on annotated text, in hundredths.
+    pub confidence: u8,
+    /// Where the subject may stand if the pattern does not name it.
+    #[serde(default)]
+    pub attach: Attach,
+    /// The object is the subject's and the subject the object's.
+    #[serde(default)]
+    pub swap: bool,
+    /// What to look for; see [`crate::extract::pattern`].
+    pub patterns: Vec<String>,
+    /// Texts and the facts of this rule's property that they must yield.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+    /// Texts that must yield no fact of this rule's property.
+    #[serde(default)]
+    pub never: Vec<String>,
+}
+
+fn unit() -> i64 {
+    1
+}
+
+/// Where a subject may stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Attach {
+    /// The nearest name that fits, then what was spoken of before.
+    #[default]
+    Near,
+    /// Only a name in the same sentence.
+    Sentence,
+    /// The subject of the sentence: its first name that fits.
+    First,
+    /// The pattern must name it.
+    Never,
+}
+
+/// A text and the facts that it must yield, as `subject | property | object`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The text.
+    pub text: String,
+    /// The facts.
+    pub facts: Vec<String>,
+}
+
+/// What the head of a column, or the word before a colon, says that the value is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// The property; a word without a dot such as `maker` stays as it is.
+    pub property: String,
+    /// Spellings in small letters, longest match wins.
+    pub names: Vec<String>,
+    /// Classes of the subject; empty takes the property's domain.
+    #[serde(default)]
+    pub subject: Vec<String>,
+    /// Qualifiers of the value.
+    #[serde(default)]
+    pub qualifiers: BTreeMap<String, String>,
+    /// Share of its uses that are right, in hundredths.
+    #[serde(default = "sure")]
+    pub confidence: u8,
+}
+
+fn sure() -> u8 {
+    93
+}
+
+/// A rule ready to be matched.
+#[derive(Debug)]
+pub struct Rule {
+    /// As written.
+    pub stanza: Stanza,
+    /// `rule:NAME@VERSION`: what statements carry.
+    pub mark: Arc<str>,
+    /// The property's name.
+    pub property: Arc<str>,
+    /// Bits of the subject's classes.
+    pub subject: ClassSet,
+    /// Bits of the object's classes.
+    pub object: ClassSet,
+    /// Its patterns.
+    pub patterns: Vec<Pattern>,
+}
+
+/// All rules, found by the words they need.
+#[derive(Debug, Default)]
+pub struct Rules {
+    /// The rules, in order of file and place.
+    pub list: Vec<Rule>,
+    /// Labels of columns and of lines with a colon, with their words.
+    pub labels: Vec<(Vec<Word>, Label)>,
+    /// By word: the rule and pattern that it may belong to.
+    pub anchored: FxHashMap<Word, Vec<(u32, u32)>>,
+    /// Patterns without a word of their own.
+    pub free: Vec<(u32, u32)>,
+}
+
+/// Rule files read, not yet compiled: the words must be known before the names.
+pub struct Sources {
+    files: Vec<(String, String, File)>,
+}
+
+impl Sources {
+    /// Reads rule files given as path and text.
+    ///
+    /// # Errors
+    /// The first place at which a file is no TOML of the form expected.
+    pub fn read(files: &[(String, String)]) -> Result<Self, RuleError> {
+        let mut out = Vec::new();
+        for (path, text) in files {
+            let file: File = toml::from_str(text).map_err(|e| {
+                let at = e.span().map_or(0, |s| s.start);
+                error(path, text, at, e.message())
+            })?;
+            out.push((path.clone(), text.clone(), file));
+        }
+        Ok(Self { files: out })
+    }
+
+    /// Takes the word lists out.
+    pub fn words(&mut self, lexemes: &mut Lexemes) -> Words {
+        let mut words = Words::default();
+        for (_, _, file) in &mut self.files {
+            if let Some(list) = file.words.take() {
+                words.add(list, lexemes);
+            }
+        }
+        words
+    }
+
+    /// Compiles the rules.
+    ///
+    /// # Errors
+    /// The place of the first rule with a pattern, property or class that does not exist.
+    pub fn compile(
+        self,
+        vocabulary: &Vocabulary,
+        lexicon: &Lexicon,
+        words: &Words,
+        lexemes: &mut Lexemes,
+    ) -> Result<Rules, RuleError> {
+        let mut rules = Rules::default();
+        for (path, text, file) in self.files {
+            for stanza in file.rule {
+                let at = stanza.span().start;
+                let rule = build(stanza.into_inner(), vocabulary, lexicon, words, lexemes)
+                    .map_err(|message| error(&path, &text, at, &message))?;
+                rules.push(rule);
+            }
+            for label in file.label {
+                let at = label.span().start;
+                let label = label.into_inner();
+                check_property(vocabulary, &label.property)
+                    .map_err(|message| error(&path, &text, at, &message))?;
+                for name in &label.names {
+                    rules.labels.push((lexemes.learn_all(name), label.clone()));
+                }
+            }
+        }
+        rules
+            .labels
+            .sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        Ok(rules)
+    }
+}
+
+impl Rules {
+    fn push(&mut self, rule: Rule) {
+        let index = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        for (i, pattern) in rule.patterns.iter().enumerate() {
+            let place = (index, u32::try_from(i).unwrap_or(u32::MAX));
+            if pattern.anchors.is_empty() {
+                self.free.push(place);
+            }
+            for word in &pattern.anchors {
+                self.anchored.entry(*word).or_default().push(place);
+            }
+        }
+        self.list.push(rule);
+    }
+}
+
+fn build(
+    stanza: Stanza,
+    vocabulary: &Vocabulary,
+    lexicon: &Lexicon,
+    words: &Words,
+    lexemes: &mut Lexemes,
+) -> Result<Rule, String> {
+    check_property(vocabulary, &stanza.property)?;
+    for class in stanza.subject.iter().chain(&stanza.object) {
+        if !vocabulary.classes.contains_key(class) {
+            return Err(format!(
+                "rule '{}': '{class}' is no class of the vocabulary",
+                stanza.name
+            ));
+        }
+    }
+    if stanza.confidence > 100 {
+        return Err(format!(
+            "rule '{}': confidence is in hundredths, at most 100",
+            stanza.name
+        ));
+    }
+    let patterns: Result<Vec<Pattern>, String> = stanza
+        .patterns
+        .iter()
+        .map(|p| {
+            compile(p, lexemes, words)
+                .map_err(|e| format!("rule '{}', pattern '{p}': {e}", stanza.name))
+        })
+        .collect();
+    let bits =
+        |classes: &[String]| lexicon.bits(&classes.iter().map(String::as_str).collect::<Vec<_>>());
+    Ok(Rule {
+        mark: format!("rule:{}@1", stanza.name).into(),
+        property: stanza.property.as_str().into(),
+        subject: bits(&stanza.subject),
+        object: bits(&stanza.object),
+        patterns: patterns?,
+        stanza,
+    })
+}
+
+fn check_property(vocabulary: &Vocabulary, name: &str) -> Result<(), String> {
+    if vocabulary.properties.contains_key(name) {
+        Ok(())
+    } else {
+        Err(format!("'{name}' is no property of the vocabulary"))
+    }
+}
+
+fn error(path: &str, text: &str, at: usize, message: &str) -> RuleError {
+    let before = &text[..at.min(text.len())];
+    RuleError {
+        path: path.to_string(),
+        line: before.matches('\n').count() + 1,
+        column: before.chars().rev().take_while(|c| *c != '\n').count() + 1,
+        message: message.to_string(),
+    }
+}

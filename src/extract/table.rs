@@ -1,0 +1,208 @@
+//! Tables: models as rows, models as columns, or the subject of the section as the only one.
+
+use crate::document::BlockKind;
+use crate::extract::attach::Scope;
+use crate::extract::candidate::{Candidate, Object};
+use crate::extract::label::{self, Meaning};
+use crate::extract::rule::Rules;
+use crate::mention::{ClassSet, ThingIndex, What};
+use crate::model::{Modality, Value, Vocabulary};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The cells of a table as ranges of tokens, row by row.
+pub type Cells = Vec<Vec<Range<usize>>>;
+
+/// Cuts the sentences of a table block into rows; `cells` are its cells in order.
+pub fn rows(kind: &BlockKind, mut cells: impl Iterator<Item = Range<usize>>) -> Cells {
+    let BlockKind::Table(rows) = kind else {
+        return Vec::new();
+    };
+    rows.iter()
+        .map(|row| row.iter().filter_map(|_| cells.next()).collect())
+        .collect()
+}
+
+/// Reads the facts of a table.
+pub fn read(
+    cells: &Cells,
+    scope: &Scope<'_>,
+    rules: &Rules,
+    vocabulary: &Vocabulary,
+) -> Vec<Candidate> {
+    let reader = Reader {
+        cells,
+        scope,
+        rules,
+        vocabulary,
+    };
+    let Some(head) = cells.first() else {
+        return Vec::new();
+    };
+    let subjects_in_head = head
+        .iter()
+        .skip(1)
+        .filter(|c| reader.subject(c).is_some())
+        .count();
+    let name_column = reader.name_column();
+    let in_column = cells.iter().skip(1).filter(|row| {
+        row.get(name_column)
+            .is_some_and(|c| reader.subject(c).is_some())
+    });
+    let rows_named = in_column.count();
+    if subjects_in_head > 0 && subjects_in_head >= rows_named {
+        reader.columns()
+    } else if rows_named > 0 {
+        reader.rows(name_column)
+    } else {
+        reader.pairs()
+    }
+}
+
+struct Reader<'a> {
+    cells: &'a Cells,
+    scope: &'a Scope<'a>,
+    rules: &'a Rules,
+    vocabulary: &'a Vocabulary,
+}
+
+impl Reader<'_> {
+    /// The thing that a cell names: its first name, when the cell is little more than a name.
+    fn subject(&self, cell: &Range<usize>) -> Option<ThingIndex> {
+        let kinds = self.scope.kinds;
+        let mention = self.scope.mentions.within(cell.clone()).first()?;
+        let What::Thing(index) = mention.what else {
+            return None;
+        };
+        let fits = self.scope.mentions.things[index as usize].classes
+            & (kinds.model | kinds.hardware)
+            != 0;
+        (fits && mention.tokens.start <= cell.start + 1).then_some(index)
+    }
+
+    /// The column that holds the names: the first with a name below its head.
+    fn name_column(&self) -> usize {
+        let width = self.cells.iter().map(Vec::len).max().unwrap_or(0);
+        (0..width.min(3))
+            .find(|c| {
+                let named = |row: &Vec<Range<usize>>| {
+                    row.get(*c).is_some_and(|cell| self.subject(cell).is_some())
+                };
+                self.cells.iter().skip(1).any(named)
+            })
+            .unwrap_or(0)
+    }
+
+    fn rows(&self, names: usize) -> Vec<Candidate> {
+        let head = &self.cells[0];
+        let mut out = Vec::new();
+        for row in &self.cells[1..] {
+            let Some(subject) = row.get(names).and_then(|c| self.subject(c)) else {
+                continue;
+            };
+            for (column, cell) in row
+                .iter()
+                .enumerate()
+                .filter(|(column, _)| *column != names)
+            {
+                if let Some(label) = head.get(column) {
+                    self.cell(subject, label, cell, row, &mut out);
+                }
+            }
+        }
+        out
+    }
+
+    fn columns(&self) -> Vec<Candidate> {
+        let head = &self.cells[0];
+        let mut out = Vec::new();
+        for row in &self.cells[1..] {
+            let Some(label) = row.first() else { continue };
+            for (column, cell) in row.iter().enumerate().skip(1) {
+                if let Some(subject) = head.get(column).and_then(|c| self.subject(c)) {
+                    self.cell(subject, label, cell, row, &mut out);
+                }
+            }
+        }
+        out
+    }
+
+    /// Rows of label and value; the subject is what the section speaks of.
+    fn pairs(&self) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        let kinds = self.scope.kinds;
+        let things = &self.scope.mentions.things;
+        let Some(subject) = self
+            .scope
+            .focus
+            .subject(kinds.model | kinds.hardware, things)
+        else {
+            return out;
+        };
+        for row in self.cells.iter().filter(|row| row.len() == 2) {
+            self.cell(subject, &row[0], &row[1], row, &mut out);
+        }
+        out
+    }
+
+    fn cell(
+        &self,
+        subject: ThingIndex,
+        label: &Range<usize>,
+        cell: &Range<usize>,
+        row: &[Range<usize>],
+        out: &mut Vec<Candidate>,
+    ) {
+        let meanings = label::meanings(self.scope, self.rules, label, self.classes(subject));
+        let values = label::values(
+            self.scope,
+            self.rules,
+            self.vocabulary,
+            &meanings,
+            label,
+            cell,
+        );
+        for (meaning, object, anchor) in values {
+            // The row's name and the value together are the receipt, if they are not too far apart.
+            let first = row.first().map_or(anchor.start, |c| c.start);
+            let tokens = if anchor.end - first <= 40 {
+                first..anchor.end
+            } else {
+                anchor.clone()
+            };
+            out.push(candidate(subject, meaning, object, tokens, anchor, "table"));
+        }
+    }
+
+    fn classes(&self, subject: ThingIndex) -> ClassSet {
+        self.scope.mentions.things[subject as usize].classes
+    }
+}
+
+/// A candidate from a labelled value.
+pub fn candidate(
+    subject: ThingIndex,
+    meaning: &Meaning<'_>,
+    object: Object,
+    tokens: Range<usize>,
+    anchor: Range<usize>,
+    reader: &str,
+) -> Candidate {
+    let label = meaning.label;
+    Candidate {
+        subject,
+        property: label.property.as_str().into(),
+        object,
+        qualifiers: label
+            .qualifiers
+            .iter()
+            .map(|(k, v)| (Arc::from(k.as_str()), Value::Text(v.clone())))
+            .collect(),
+        tokens,
+        anchor,
+        modality: Modality::Asserted,
+        claimed_by: None,
+        rule: format!("rule:{reader}/{}@1", label.property).into(),
+        confidence: label.confidence,
+    }
+}

@@ -1,0 +1,62 @@
+//! From what stands in the text to the value of a property.
+
+use crate::extract::attach::Scope;
+use crate::extract::candidate::Object;
+use crate::mention::Kind;
+use crate::model::{Date, Property, Range as PropertyRange, Value};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use std::ops::Range;
+
+/// A number as the property's type; `None` where a whole number is wanted and it is none.
+pub fn of_quantity(number: Decimal, property: &Property) -> Option<Value> {
+    match property.range {
+        PropertyRange::Integer => number
+            .fract()
+            .is_zero()
+            .then(|| number.to_i64().map(Value::Integer))
+            .flatten(),
+        PropertyRange::Decimal => Some(Value::Decimal(number.normalize())),
+        _ => None,
+    }
+}
+
+/// The value that a rule states for all its matches.
+pub fn constant(value: &toml::Value) -> Option<Value> {
+    match value {
+        toml::Value::Boolean(b) => Some(Value::Boolean(*b)),
+        toml::Value::String(s) => Some(Value::Text(s.clone())),
+        toml::Value::Integer(n) => Some(Value::Integer(*n)),
+        _ => None,
+    }
+}
+
+/// Whether a dimension of the word list is what the unit of a property measures.
+pub fn dimension_fits(dimension: &str, unit: &str) -> bool {
+    match dimension {
+        "memory" => unit == "GB",
+        "bandwidth" => unit == "TB/s",
+        "power" => unit == "W",
+        "length" => unit == "nm",
+        "compute" => unit == "PFLOPS",
+        _ => false,
+    }
+}
+
+/// A year that fills a cell.
+pub fn lone_date(scope: &Scope<'_>, tokens: &Range<usize>) -> Option<(Object, Range<usize>)> {
+    let token = scope
+        .mentions
+        .tokens
+        .get(tokens.start)
+        .filter(|_| tokens.len() == 1)?;
+    let text = &scope.text[token.range()];
+    let year = (token.kind == Kind::Digits && text.len() == 4)
+        .then(|| text.parse().ok())
+        .flatten()?;
+    (1990..=2100).contains(&year).then_some(())?;
+    Some((
+        Object::Value(Value::Date(Date::from_year(year)?)),
+        tokens.clone(),
+    ))
+}

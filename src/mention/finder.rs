@@ -1,0 +1,473 @@
+//! Finds all mentions of a document: names in one pass, then dates, quantities and what stands for
+//! something named before.
+
+use crate::document::{Block, BlockKind, Document, sentence};
+use crate::mention::date::Calendar;
+use crate::mention::lexicon::{ClassSet, EntityIndex, Lexicon, Strength};
+use crate::mention::support::Support;
+use crate::mention::token::{Gap, Kind, Lexemes, Token};
+use crate::mention::words::Words;
+use crate::mention::{
+    Mention, Mentions, Sentence, TITLE, Thing, ThingIndex, What, quantity, shape,
+};
+use crate::model::slug::slug;
+use crate::model::{Entity, EntityId};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+
+/// What is needed to find mentions; shared by all documents.
+#[derive(Debug)]
+pub struct Finder {
+    /// Numbers of words.
+    pub lexemes: Lexemes,
+    /// Word lists.
+    pub words: Words,
+    /// Known names.
+    pub lexicon: Lexicon,
+    /// Organisations whose name heads their models' names.
+    heads: FxHashSet<EntityIndex>,
+    model: ClassSet,
+    chip: ClassSet,
+    family: ClassSet,
+    organization: ClassSet,
+    vendor: ClassSet,
+}
+
+impl Finder {
+    /// Puts names and words together.
+    pub fn new(lexemes: Lexemes, words: Words, lexicon: Lexicon, entities: &[Entity]) -> Self {
+        let labels: Vec<(u32, String)> = entities
+            .iter()
+            .enumerate()
+            .filter_map(|(i, e)| Some((u32::try_from(i).ok()?, e.label.clone())))
+            .collect();
+        Self {
+            heads: shape::heads(&lexicon, &labels),
+            model: lexicon.bits(&["Model", "ModelFamily"]),
+            chip: lexicon.bits(&["Chip", "ChipFamily"]),
+            family: lexicon.bits(&["ModelFamily", "ChipFamily"]),
+            organization: lexicon.bits(&["Organization"]),
+            vendor: lexicon.bits(&["ChipVendor"]),
+            lexemes,
+            words,
+            lexicon,
+        }
+    }
+
+    /// All mentions of a document.
+    pub fn find(&self, document: &Document) -> Mentions {
+        let text = document.plain.as_str();
+        let mut found = Mentions::default();
+        for (index, block) in document.blocks.iter().enumerate() {
+            self.cut(text, block, index, &mut found);
+        }
+        let mut title = Mentions::default();
+        self.lexemes
+            .tokens(&document.title, 0..document.title.len(), &mut title.tokens);
+        let mut support = Support::default();
+        self.collect(&title.tokens, &document.title, &mut support);
+        if let Some(publisher) = &document.publisher {
+            let mut tokens = Vec::new();
+            self.lexemes
+                .tokens(publisher, 0..publisher.len(), &mut tokens);
+            self.collect(&tokens, publisher, &mut support);
+        }
+        self.collect(&found.tokens, text, &mut support);
+        let mut things = Things::default();
+        let all = 0..title.tokens.len();
+        title.sentences.push(Sentence {
+            tokens: all,
+            block: TITLE,
+        });
+        self.mark(&document.title, document, &support, &mut things, &mut title);
+        for mention in &title.list {
+            if let What::Thing(index) = mention.what
+                && !found.title.contains(&index)
+            {
+                found.title.push(index);
+            }
+        }
+        self.mark(text, document, &support, &mut things, &mut found);
+        found.things = things.list;
+        found
+    }
+
+    /// Cuts a block into sentences and tokens.
+    fn cut(&self, text: &str, block: &Block, index: usize, found: &mut Mentions) {
+        let mut add = |range: Range<usize>| {
+            let start = found.tokens.len();
+            self.lexemes.tokens(text, range, &mut found.tokens);
+            let tokens = start..found.tokens.len();
+            found.sentences.push(Sentence {
+                tokens,
+                block: index,
+            });
+        };
+        match &block.kind {
+            BlockKind::Code => {}
+            BlockKind::Table(rows) => rows.iter().flatten().for_each(|cell| add(cell.clone())),
+            BlockKind::Heading(_) => add(block.range.clone()),
+            _ => {
+                let known = |word: &str| self.words.abbreviations.contains(word);
+                sentence::split(text, block.range.clone(), &known)
+                    .into_iter()
+                    .for_each(add);
+            }
+        }
+    }
+
+    /// First pass: the names in full, as support for the short ones.
+    fn collect(&self, tokens: &[Token], text: &str, support: &mut Support) {
+        let mut at = 0;
+        while at < tokens.len() {
+            match self.lexicon.longest(&tokens[at..]) {
+                Some(hit)
+                    if self.written(&tokens[at..at + hit.tokens], text, hit.candidates[0].0) =>
+                {
+                    if hit.candidates[0].1 == Strength::Full {
+                        support.add(hit.candidates[0].0, &self.lexicon);
+                    }
+                    at += hit.tokens;
+                }
+                _ => at += 1,
+            }
+        }
+    }
+
+    /// Whether a span is written like a name: not all in small letters where the name is not.
+    fn written(&self, tokens: &[Token], text: &str, entity: EntityIndex) -> bool {
+        let small = tokens.iter().all(|t| t.kind != Kind::Letters || !t.capital);
+        if !small {
+            return true;
+        }
+        let surface = &text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize];
+        let label = &self.lexicon.known(entity).label;
+        let digits = surface.bytes().any(|b| b.is_ascii_digit());
+        let letters = surface.bytes().filter(u8::is_ascii_alphabetic).count();
+        !label.contains(|c: char| c.is_uppercase()) || (digits && (letters > 1 || tokens.len() > 2))
+    }
+
+    /// Second pass: marks every mention.
+    fn mark(
+        &self,
+        text: &str,
+        document: &Document,
+        support: &Support,
+        things: &mut Things,
+        found: &mut Mentions,
+    ) {
+        let tokens = std::mem::take(&mut found.tokens);
+        let calendar = Calendar::new(&tokens, text, &self.words, document.issued);
+        let mut list: Vec<Mention> = Vec::new();
+        for sentence in &found.sentences {
+            let limit = sentence.tokens.end;
+            let mut at = sentence.tokens.start;
+            while at < limit {
+                let mention = self
+                    .name(&tokens[..limit], at, text, support, things)
+                    .or_else(|| self.value(&tokens[..limit], at, text, &calendar));
+                let Some(mut mention) = mention else {
+                    at += 1;
+                    continue;
+                };
+                mention.tail = self.tail(&tokens[..limit], &mention, things);
+                at = mention.tail;
+                if let Some(last) = list.last_mut()
+                    && self.joins(last, &mention, &tokens, things)
+                {
+                    mention.maker = thing_of(last);
+                    mention.tokens.start = last.tokens.start;
+                    *last = mention;
+                } else {
+                    list.push(mention);
+                }
+            }
+        }
+        found.owner = vec![0; tokens.len()];
+        for (i, mention) in list.iter().enumerate() {
+            let number = u32::try_from(i + 1).unwrap_or(0);
+            found.owner[mention.tokens.start..mention.tail].fill(number);
+        }
+        found.list = list;
+        found.tokens = tokens;
+    }
+
+    /// A known name, or a new one with a known head.
+    fn name(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        text: &str,
+        support: &Support,
+        things: &mut Things,
+    ) -> Option<Mention> {
+        let token = &tokens[at];
+        if token.gap == Gap::Joined
+            && token.kind == Kind::Letters
+            && at > 0
+            && tokens[at - 1].kind == Kind::Digits
+        {
+            return None;
+        }
+        if let Some(mention) = things.local(tokens, at, text) {
+            return Some(mention);
+        }
+        let hit = self.lexicon.longest(&tokens[at..])?;
+        let entity = support.choose(hit.candidates, &self.lexicon)?;
+        let end = at + hit.tokens;
+        if !self.written(&tokens[at..end], text, entity) {
+            return None;
+        }
+        let known = self.lexicon.known(entity);
+        let family = known.classes & self.family != 0;
+        let extendable =
+            known.classes & (self.model | self.chip) != 0 || self.heads.contains(&entity);
+        let full = hit
+            .candidates
+            .iter()
+            .any(|(e, s)| *e == entity && *s != Strength::Short);
+        let whole = if extendable && full {
+            shape::extend(tokens, end, text, &self.words, family)
+        } else {
+            end
+        };
+        let thing = if whole > end {
+            let name = surface(tokens, at..whole, text);
+            things.new_member(&name, entity, self)
+        } else {
+            things.known(entity, &self.lexicon)
+        };
+        Some(plain_mention(at..whole, What::Thing(thing)))
+    }
+
+    /// A date, a quantity or an anaphor.
+    fn value(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        text: &str,
+        calendar: &Calendar<'_>,
+    ) -> Option<Mention> {
+        if let Some((range, date)) = calendar.at(at)
+            && range.end <= tokens.len()
+        {
+            return Some(plain_mention(range, What::Date(date)));
+        }
+        if let Some((range, quantity)) = quantity::at(tokens, at, text, &self.words, &self.lexemes)
+        {
+            return Some(plain_mention(range, What::Quantity(quantity)));
+        }
+        let phrases = self.words.anaphor_phrases.get(&tokens[at].word)?;
+        let (words, anaphor) = phrases.iter().find(|(words, _)| {
+            let piece = tokens.get(at..at + words.len());
+            piece.is_some_and(|p| p.iter().map(|t| t.word).eq(words.iter().copied()))
+        })?;
+        Some(plain_mention(at..at + words.len(), What::Anaphor(*anaphor)))
+    }
+
+    /// The end of a name with the nouns that only say what it is.
+    fn tail(&self, tokens: &[Token], mention: &Mention, things: &Things) -> usize {
+        let mut end = mention.tokens.end;
+        let What::Thing(index) = mention.what else {
+            return end;
+        };
+        let classes = things.list[index as usize].classes;
+        let fits = |t: &Token| {
+            self.words.tails.iter().any(|(class, nouns)| {
+                classes & self.lexicon.bits(&[class]) != 0 && nouns.contains(&t.word)
+            })
+        };
+        while tokens
+            .get(end)
+            .is_some_and(|t| t.gap == Gap::Space && fits(t))
+            && end - mention.tokens.end < 3
+        {
+            end += 1;
+        }
+        end
+    }
+
+    /// Whether an organisation's name and the next name are one: "NVIDIA H200", "Google Gemini 3".
+    fn joins(&self, last: &Mention, next: &Mention, tokens: &[Token], things: &Things) -> bool {
+        let (Some(maker), Some(thing)) = (thing_of(last), thing_of(next)) else {
+            return false;
+        };
+        let adjacent = last.tail == next.tokens.start
+            && last.tail == last.tokens.end
+            && tokens[next.tokens.start].gap != Gap::Joined;
+        let brand = things.list[thing as usize].brand;
+        adjacent && brand.is_some() && brand == things.list[maker as usize].known
+    }
+}
+
+fn thing_of(mention: &Mention) -> Option<ThingIndex> {
+    match mention.what {
+        What::Thing(index) => Some(index),
+        _ => None,
+    }
+}
+
+fn plain_mention(tokens: Range<usize>, what: What) -> Mention {
+    Mention {
+        tail: tokens.end,
+        tokens,
+        what,
+        maker: None,
+    }
+}
+
+/// The text of a name, with simple spaces.
+fn surface(tokens: &[Token], range: Range<usize>, text: &str) -> String {
+    let span = &text[tokens[range.start].start as usize..tokens[range.end - 1].end as usize];
+    span.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The things of a document, each once.
+#[derive(Debug, Default)]
+struct Things {
+    list: Vec<Thing>,
+    by_id: FxHashMap<EntityId, ThingIndex>,
+    /// Short forms of new names: their words in lower case by the first.
+    short: FxHashMap<String, Vec<(Vec<String>, ThingIndex)>>,
+}
+
+impl Things {
+    fn known(&mut self, entity: EntityIndex, lexicon: &Lexicon) -> ThingIndex {
+        let known = lexicon.known(entity);
+        if let Some(&index) = self.by_id.get(&known.id) {
+            return index;
+        }
+        self.push(Thing {
+            id: known.id.clone(),
+            label: known.label.clone(),
+            classes: known.classes,
+            known: Some(entity),
+            broader: known.broader,
+            brand: known.brand,
+            provisional: None,
+        })
+    }
+
+    /// A new name that begins with a known one.
+    fn new_member(&mut self, name: &str, head: EntityIndex, finder: &Finder) -> ThingIndex {
+        let known = finder.lexicon.known(head);
+        let organization = known.classes & finder.organization != 0;
+        let class = match () {
+            () if organization
+                && known.classes & finder.vendor != 0
+                && !finder.heads.contains(&head) =>
+            {
+                "Chip"
+            }
+            () if organization => "Model",
+            () if known.classes & finder.chip != 0 => "Chip",
+            () => "Model",
+        };
+        let label = match known.brand {
+            // A name under which the maker sells is told apart by the maker's own name only.
+            _ if organization => name.to_string(),
+            _ => name.to_string(),
+        };
+        let id = EntityId::from(slug(&label));
+        if let Some(&index) = self.by_id.get(&id) {
+            return index;
+        }
+        if let Some(index) = finder.lexicon.index(&id) {
+            return self.known(index, &finder.lexicon);
+        }
+        let brand = if organization {
+            Some(head)
+        } else {
+            known.brand
+        };
+        let broader = (!organization)
+            .then_some(if known.classes & finder.family != 0 {
+                Some(head)
+            } else {
+                known.broader
+            })
+            .flatten();
+        let id_of = |i: Option<EntityIndex>| i.map(|i| finder.lexicon.known(i).id.clone());
+        let entity = Entity {
+            id: id.clone(),
+            classes: vec![class.to_string()],
+            label: label.clone(),
+            broader: id_of(broader),
+            brand: id_of(brand),
+            provisional: true,
+            ..Entity::default()
+        };
+        let index = self.push(Thing {
+            id,
+            label: label.clone(),
+            classes: finder.lexicon.class_set(&[class]),
+            known: None,
+            broader,
+            brand,
+            provisional: Some(entity),
+        });
+        self.shorten(&label, &known.label, index);
+        index
+    }
+
+    /// Keeps the name without its head as a short form, where that has a number and a letter.
+    fn shorten(&mut self, label: &str, head: &str, index: ThingIndex) {
+        let words = pieces(label);
+        let head = pieces(head);
+        let rest: Vec<String> = match words.strip_prefix(head.as_slice()) {
+            Some(rest) => rest.to_vec(),
+            None => return,
+        };
+        let digit = rest
+            .iter()
+            .any(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+        let letter = rest
+            .first()
+            .is_some_and(|w| w.starts_with(char::is_alphabetic));
+        if digit && letter {
+            self.short
+                .entry(rest[0].clone())
+                .or_default()
+                .push((rest, index));
+        }
+    }
+
+    /// A short form of a new name at a place.
+    fn local(&self, tokens: &[Token], at: usize, text: &str) -> Option<Mention> {
+        if self.short.is_empty() || !tokens[at].capital {
+            return None;
+        }
+        let lower = |t: &Token| text[t.range()].to_lowercase();
+        let forms = self.short.get(&lower(&tokens[at]))?;
+        let fits = |words: &Vec<String>| {
+            tokens
+                .get(at..at + words.len())
+                .is_some_and(|p| p.iter().map(lower).eq(words.iter().cloned()))
+                && tokens
+                    .get(at + words.len())
+                    .is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign)
+        };
+        let (words, index) = forms
+            .iter()
+            .filter(|(w, _)| fits(w))
+            .max_by_key(|(w, _)| w.len())?;
+        Some(plain_mention(at..at + words.len(), What::Thing(*index)))
+    }
+
+    fn push(&mut self, thing: Thing) -> ThingIndex {
+        let index = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        self.by_id.insert(thing.id.clone(), index);
+        self.list.push(thing);
+        index
+    }
+}
+
+/// The words of a name in lower case, cut like the text.
+fn pieces(name: &str) -> Vec<String> {
+    let mut tokens = Vec::new();
+    Lexemes::default().tokens(name, 0..name.len(), &mut tokens);
+    tokens
+        .into_iter()
+        .map(|t| name[t.range()].to_lowercase())
+        .collect()
+}

@@ -1,0 +1,273 @@
+//! The known names, ready to be found in a text in one pass.
+
+use crate::mention::token::{Gap, Kind, Lexemes, Token, UNKNOWN, Word};
+use crate::model::{Entity, EntityId, Vocabulary};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Classes as bits, in the order of [`Lexicon::class_names`].
+pub type ClassSet = u64;
+
+/// Index of a known entity.
+pub type EntityIndex = u32;
+
+/// How far a name can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Good anywhere.
+    Full,
+    /// An ordinary word as well: needs its capital letter and a name of its kind beside it.
+    Ambiguous,
+    /// A short form: needs its family or brand in the text.
+    Short,
+}
+
+/// A known entity as reading needs it.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Local name of its IRI.
+    pub id: EntityId,
+    /// Its usual name.
+    pub label: String,
+    /// Its classes and all above them.
+    pub classes: ClassSet,
+    /// The most telling of its classes, for a new member of its family.
+    pub class: String,
+    /// The family its name belongs to.
+    pub broader: Option<EntityIndex>,
+    /// The organisation whose name goes with it.
+    pub brand: Option<EntityIndex>,
+}
+
+/// Names to entities: a trie over words, so that its cost does not grow with the number of names.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    known: Vec<Known>,
+    by_id: FxHashMap<EntityId, EntityIndex>,
+    steps: FxHashMap<(u32, Word), u32>,
+    ends: FxHashMap<u32, Vec<(EntityIndex, Strength)>>,
+    nodes: u32,
+    class_bits: BTreeMap<String, ClassSet>,
+}
+
+/// A name found: how many tokens it spans and whom it may mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit<'a> {
+    /// Number of tokens.
+    pub tokens: usize,
+    /// Candidates, strongest first.
+    pub candidates: &'a [(EntityIndex, Strength)],
+}
+
+impl Lexicon {
+    /// Builds the trie.
+    pub fn new(vocabulary: &Vocabulary, entities: &[Entity], lexemes: &mut Lexemes) -> Self {
+        let mut lexicon = Self {
+            class_bits: class_bits(vocabulary),
+            ..Self::default()
+        };
+        for (i, entity) in entities.iter().enumerate() {
+            let index = u32::try_from(i).unwrap_or(u32::MAX);
+            lexicon.by_id.insert(entity.id.clone(), index);
+        }
+        for entity in entities {
+            let index =
+                |id: &Option<EntityId>| id.as_ref().and_then(|id| lexicon.by_id.get(id).copied());
+            let known = Known {
+                id: entity.id.clone(),
+                label: entity.label.clone(),
+                classes: lexicon.class_set(&entity.classes),
+                class: telling(&entity.classes),
+                broader: index(&entity.broader),
+                brand: index(&entity.brand),
+            };
+            lexicon.known.push(known);
+        }
+        for (i, entity) in entities.iter().enumerate() {
+            lexicon.add_names(u32::try_from(i).unwrap_or(u32::MAX), entity, lexemes);
+        }
+        for list in lexicon.ends.values_mut() {
+            list.sort_by_key(|(entity, strength)| (*strength, *entity));
+            list.dedup_by_key(|(entity, _)| *entity);
+        }
+        lexicon
+    }
+
+    fn add_names(&mut self, index: EntityIndex, entity: &Entity, lexemes: &mut Lexemes) {
+        let main = if entity.ambiguous {
+            Strength::Ambiguous
+        } else {
+            Strength::Full
+        };
+        self.insert(&lexemes.learn_all(&entity.label), index, main);
+        for name in &entity.names {
+            self.insert(&lexemes.learn_all(name), index, Strength::Full);
+        }
+        for name in &entity.short_names {
+            self.insert(&lexemes.learn_all(name), index, Strength::Short);
+        }
+        for short in self.short_forms(index, &entity.label, lexemes) {
+            self.insert(&short, index, Strength::Short);
+        }
+    }
+
+    /// What is left of a label without its brand's or its family head's name, where that still tells
+    /// it apart: it has a number in it, or two words.
+    fn short_forms(
+        &self,
+        index: EntityIndex,
+        label: &str,
+        lexemes: &mut Lexemes,
+    ) -> Vec<Vec<Word>> {
+        let words = lexemes.learn_all(label);
+        let entity = &self.known[index as usize];
+        let mut heads: Vec<Vec<Word>> = Vec::new();
+        for head in [entity.brand, entity.broader].into_iter().flatten() {
+            heads.push(lexemes.learn_all(&self.known[head as usize].label));
+        }
+        // "Claude Opus 4.6": the head is the first word of letters, whatever the family's name.
+        let first = usize::from(words.first().is_some_and(|w| is_letters(lexemes.text(*w))));
+        heads.push(words[..first].to_vec());
+        let thing = self.bits(&["Model", "ModelFamily", "Chip", "ChipFamily", "System"]);
+        let mut out = Vec::new();
+        for head in heads {
+            let rest = match words.strip_prefix(head.as_slice()) {
+                Some(rest) if !head.is_empty() && entity.classes & thing != 0 => rest,
+                _ => continue,
+            };
+            let version = rest
+                .iter()
+                .any(|w| lexemes.text(*w).starts_with(|c: char| c.is_ascii_digit()));
+            let letter = rest.iter().any(|w| is_letters(lexemes.text(*w)));
+            if version && letter {
+                out.push(rest.to_vec());
+            }
+        }
+        out
+    }
+
+    fn insert(&mut self, words: &[Word], entity: EntityIndex, strength: Strength) {
+        if words.is_empty() {
+            return;
+        }
+        let mut node = 0;
+        for &word in words {
+            let next = self.nodes + 1;
+            let entry = self.steps.entry((node, word)).or_insert(next);
+            if *entry == next {
+                self.nodes = next;
+            }
+            node = *entry;
+        }
+        self.ends.entry(node).or_default().push((entity, strength));
+    }
+
+    /// The longest name that begins at the first of `tokens` and ends where a word ends.
+    pub fn longest<'a>(&'a self, tokens: &[Token]) -> Option<Hit<'a>> {
+        let mut node = 0;
+        let mut best = None;
+        for (i, token) in tokens.iter().enumerate() {
+            if token.word == UNKNOWN || (i > 0 && token.gap == Gap::Joined && is_mark(token)) {
+                break;
+            }
+            match self.steps.get(&(node, token.word)) {
+                Some(&next) => node = next,
+                None => break,
+            }
+            if let Some(candidates) = self.ends.get(&node)
+                && ends_word(tokens.get(i + 1))
+            {
+                best = Some(Hit {
+                    tokens: i + 1,
+                    candidates,
+                });
+            }
+        }
+        best
+    }
+
+    /// A known entity.
+    pub fn known(&self, index: EntityIndex) -> &Known {
+        &self.known[index as usize]
+    }
+
+    /// Index of an entity.
+    pub fn index(&self, id: &EntityId) -> Option<EntityIndex> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The bits of some classes (of each class itself; entities carry those of all above them too).
+    pub fn bits(&self, classes: &[&str]) -> ClassSet {
+        classes
+            .iter()
+            .filter_map(|c| self.class_bits.get(*c))
+            .fold(0, |a, b| a | own_bit(*b))
+    }
+
+    /// The bits of classes and of all above them.
+    pub fn class_set<S: AsRef<str>>(&self, classes: &[S]) -> ClassSet {
+        classes
+            .iter()
+            .filter_map(|c| self.class_bits.get(c.as_ref()))
+            .fold(0, |a, b| a | b)
+    }
+}
+
+/// For each class its own bit (the highest set) together with those of the classes above it.
+fn class_bits(vocabulary: &Vocabulary) -> BTreeMap<String, ClassSet> {
+    // Parents first, so that a class's own bit is its highest one.
+    let mut names: Vec<&String> = vocabulary.classes.keys().collect();
+    let depth = |name: &str| {
+        vocabulary
+            .classes
+            .keys()
+            .filter(|other| vocabulary.is_a(name, other))
+            .count()
+    };
+    names.sort_by_key(|name| (depth(name), name.as_str()));
+    let mut bits: BTreeMap<String, ClassSet> = BTreeMap::new();
+    for (i, name) in names.iter().take(64).enumerate() {
+        let above = bits
+            .iter()
+            .filter(|(other, _)| vocabulary.is_a(name, other))
+            .fold(0, |set, (_, bit)| set | bit);
+        bits.insert((*name).clone(), above | (1 << i));
+    }
+    bits
+}
+
+fn own_bit(set: ClassSet) -> ClassSet {
+    1 << (63 - set.leading_zeros().min(63))
+}
+
+/// The class that a new member of the family would have.
+fn telling(classes: &[String]) -> String {
+    let rank = |c: &str| match c {
+        "ModelFamily" => 0,
+        "ChipFamily" => 1,
+        "Model" => 2,
+        "Chip" => 3,
+        "ChipVendor" => 5,
+        "Maker" => 4,
+        "Organization" => 9,
+        _ => 6,
+    };
+    classes
+        .iter()
+        .min_by_key(|c| rank(c))
+        .cloned()
+        .unwrap_or_default()
+}
+
+fn is_letters(word: &str) -> bool {
+    word.starts_with(char::is_alphabetic)
+}
+
+fn is_mark(token: &Token) -> bool {
+    token.kind == Kind::Sign
+}
+
+/// Whether a word ends before this token.
+fn ends_word(next: Option<&Token>) -> bool {
+    next.is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign)
+}

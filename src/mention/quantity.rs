@@ -1,0 +1,219 @@
+//! Numbers, amounts of money and measures in running text.
+
+use crate::mention::token::{Gap, Kind, Lexemes, Token};
+use crate::mention::words::Words;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// A number as the text gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    /// Exact value, scale words and unit factor applied.
+    pub value: Decimal,
+    /// What it measures.
+    pub measure: Measure,
+    /// The number carried a scale word or letter ("1.6T", "two million").
+    pub scaled: bool,
+}
+
+/// What a number measures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Measure {
+    /// Nothing that stands beside it.
+    Count,
+    /// Money of an ISO currency.
+    Money(String),
+    /// Parts of a hundred.
+    Percent,
+    /// A dimension of the word list (`memory`, `bandwidth`, `power`).
+    Unit(String),
+}
+
+/// Reads the quantity that begins at token `at`; gives the tokens it spans.
+pub fn at(
+    tokens: &[Token],
+    at: usize,
+    text: &str,
+    words: &Words,
+    lexemes: &Lexemes,
+) -> Option<(Range<usize>, Quantity)> {
+    let reader = Reader {
+        tokens,
+        text,
+        words,
+        lexemes,
+    };
+    reader.money(at).or_else(|| reader.measure(at))
+}
+
+struct Reader<'a> {
+    tokens: &'a [Token],
+    text: &'a str,
+    words: &'a Words,
+    lexemes: &'a Lexemes,
+}
+
+impl Reader<'_> {
+    fn money(&self, at: usize) -> Option<(Range<usize>, Quantity)> {
+        let (code, mut i) = self.currency(at)?;
+        // "US$", "HK$": a country's letters and then the sign.
+        if let Some((other, next)) = self.currency(i)
+            && self.tokens[i].gap == Gap::Joined
+        {
+            i = next;
+            let code = if code == "USD" || other == "USD" {
+                code
+            } else {
+                other
+            };
+            return self.money_value(at, i, code);
+        }
+        self.money_value(at, i, code)
+    }
+
+    fn money_value(
+        &self,
+        from: usize,
+        at: usize,
+        code: String,
+    ) -> Option<(Range<usize>, Quantity)> {
+        let (value, end) = self.number(at)?;
+        let (factor, end) = self.scale(end, true).unwrap_or((1, end));
+        let value = value.checked_mul(Decimal::from(factor))?;
+        let quantity = Quantity {
+            value,
+            measure: Measure::Money(code),
+            scaled: factor > 1,
+        };
+        Some((from..end, quantity))
+    }
+
+    fn currency(&self, at: usize) -> Option<(String, usize)> {
+        let token = self.tokens.get(at)?;
+        let code = self.words.currencies.get(&token.word)?;
+        // Letters count as a currency only where a number or sign follows ("USD 5", "US$5").
+        if token.kind == Kind::Letters && !token.capital {
+            return None;
+        }
+        Some((code.clone(), at + 1))
+    }
+
+    fn measure(&self, at: usize) -> Option<(Range<usize>, Quantity)> {
+        let (value, after) = self.number(at)?;
+        let scale = self.scale(after, false);
+        let scaled = scale.is_some();
+        let (factor, mut end) = scale.unwrap_or((1, after));
+        let mut value = value.checked_mul(Decimal::from(factor))?;
+        let mut measure = Measure::Count;
+        if let Some(unit_end) = self.percent(end) {
+            measure = Measure::Percent;
+            end = unit_end;
+        } else if let Some((dimension, factor, unit_end)) = self.unit(end) {
+            value = value.checked_mul(factor)?;
+            measure = Measure::Unit(dimension);
+            end = unit_end;
+        } else if let Some((code, next)) = self.trailing_currency(end) {
+            measure = Measure::Money(code);
+            end = next;
+        }
+        Some((
+            at..end,
+            Quantity {
+                value,
+                measure,
+                scaled,
+            },
+        ))
+    }
+
+    /// "20 billion yuan", "15 US dollars", "3 euros".
+    fn trailing_currency(&self, at: usize) -> Option<(String, usize)> {
+        let token = self.tokens.get(at)?;
+        let code = self.words.currencies.get(&token.word)?;
+        (token.kind == Kind::Letters && token.gap != Gap::Joined).then(|| (code.clone(), at + 1))
+    }
+
+    fn percent(&self, at: usize) -> Option<usize> {
+        let word = |i: usize| self.tokens.get(i).map_or("", |t| &self.text[t.range()]);
+        match word(at) {
+            "%" | "percent" => Some(at + 1),
+            "per" if word(at + 1) == "cent" => Some(at + 2),
+            _ => None,
+        }
+    }
+
+    /// The unit at a place: up to three tokens ("GB", "TB / s", "watts").
+    fn unit(&self, at: usize) -> Option<(String, Decimal, usize)> {
+        (1..=3).rev().find_map(|n| {
+            let piece = self.tokens.get(at..at + n)?;
+            let key: Vec<_> = piece.iter().map(|t| t.word).collect();
+            let (dimension, factor) = self.words.units.get(&key)?;
+            // A lone small letter is a unit only where it stands joined ("5 w" is none).
+            let first = piece.first()?;
+            let letter = first.end - first.start == 1 && n == 1;
+            let ends = self
+                .tokens
+                .get(at + n)
+                .is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign);
+            (ends && (!letter || first.capital)).then(|| (dimension.clone(), *factor, at + n))
+        })
+    }
+
+    /// Digits, or a numeral; "a" counts before a scale word.
+    fn number(&self, at: usize) -> Option<(Decimal, usize)> {
+        let token = self.tokens.get(at)?;
+        if token.kind == Kind::Digits {
+            if token.gap == Gap::Joined && self.joined_to_letters(at) {
+                return None;
+            }
+            let digits = self.text[token.range()].replace(',', "");
+            return digits.parse().ok().map(|n| (n, at + 1));
+        }
+        let value = *self.words.numerals.get(&token.word)?;
+        Some((Decimal::from(value), at + 1))
+    }
+
+    fn joined_to_letters(&self, at: usize) -> bool {
+        at.checked_sub(1)
+            .and_then(|i| self.tokens.get(i))
+            .is_some_and(|t| t.kind == Kind::Letters)
+            && self
+                .words
+                .currencies
+                .get(&self.tokens[at - 1].word)
+                .is_none()
+    }
+
+    /// "million", "bn", "B"; a single letter must stand joined to its number and be a capital, except
+    /// for money and for `k`.
+    fn scale(&self, at: usize, money: bool) -> Option<(i64, usize)> {
+        let token = self.tokens.get(at)?;
+        let factor = *self.words.scales.get(&token.word)?;
+        let text = &self.text[token.range()];
+        let ends = self
+            .tokens
+            .get(at + 1)
+            .is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign);
+        if !ends {
+            return None;
+        }
+        if text.len() == 1 {
+            let joined = token.gap == Gap::Joined;
+            let capital = token.capital || text == "k" || money;
+            if !(joined && capital) {
+                return None;
+            }
+        }
+        let next = self
+            .tokens
+            .get(at + 1)
+            .and_then(|t| self.words.scales.get(&t.word).map(|f| (t, f)));
+        match next {
+            // "thousand billion" and the like; letters never add up ("5M T" is not).
+            Some((t, more)) if self.lexemes.text(t.word).len() > 2 && text.len() > 2 => {
+                Some((factor.checked_mul(*more)?, at + 2))
+            }
+            _ => Some((factor, at + 1)),
+        }
+    }
+}

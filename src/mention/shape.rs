@@ -1,0 +1,110 @@
+//! Names never seen before, told by their shape: a known head and a version or suffix.
+
+use crate::mention::lexicon::Lexicon;
+use crate::mention::token::{Gap, Kind, Token};
+use crate::mention::words::Words;
+use rustc_hash::FxHashSet;
+
+/// How far a name that begins with a known head goes on: the token after its last one.
+///
+/// `K3.1` after `Kimi`, `4-Max` after `Qwen`, `Opus 5.2` after `Claude`, `970` after `Ascend`. Returns
+/// `from` when nothing follows that belongs to a name. `family` tells that the head is the name of a
+/// family, which a bare number may follow after a space.
+pub fn extend(tokens: &[Token], from: usize, text: &str, words: &Words, family: bool) -> usize {
+    let mut at = from;
+    let mut version = false;
+    while let Some(token) = tokens.get(at) {
+        let piece = &text[token.range()];
+        let next = tokens.get(at + 1);
+        if token.kind == Kind::Letters && words.suffixes.contains(&token.word) {
+            // A suffix in small letters belongs to the name only behind a hyphen.
+            if !(token.capital || token.gap == Gap::Hyphen) || !ends(next) {
+                break;
+            }
+            at += 1;
+        } else if let Some(end) = versioned(tokens, at, text) {
+            if version && token.gap == Gap::Space && token.kind == Kind::Letters {
+                break;
+            }
+            version = true;
+            at = end;
+        } else if token.kind == Kind::Digits && ends(next) {
+            let glued = token.gap != Gap::Space;
+            let bare = family && !version && plausible(piece) && !counted(tokens, at, text, words);
+            if !(glued || bare) || piece.contains(',') || piece.len() > 4 {
+                break;
+            }
+            version = true;
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    // A suffix alone makes a name only of a family ("Claude Instant"), never of a company.
+    if !version && !family { from } else { at }
+}
+
+/// `K2.6`, `V4`, `MI500X`, `A22B`, `235B`, `4o`: letters and digits joined; gives its end.
+fn versioned(tokens: &[Token], at: usize, text: &str) -> Option<usize> {
+    let first = tokens.get(at)?;
+    let second = tokens.get(at + 1)?;
+    if second.gap != Gap::Joined || first.kind == second.kind {
+        return None;
+    }
+    if first.kind == Kind::Sign || second.kind == Kind::Sign {
+        return None;
+    }
+    if first.kind == Kind::Letters && !(first.capital || first.gap == Gap::Hyphen) {
+        return None;
+    }
+    if first.kind == Kind::Digits && first.gap == Gap::Space {
+        // "235B parameters" is a size, not a name; "4o" is a version.
+        let letter = &text[second.range()];
+        if letter.len() != 1 || !letter.chars().all(|c| c.is_ascii_lowercase()) {
+            return None;
+        }
+    }
+    let mut end = at + 2;
+    while tokens
+        .get(end)
+        .is_some_and(|t| t.gap == Gap::Joined && t.kind != Kind::Sign)
+    {
+        end += 1;
+    }
+    (end - at <= 4 && text[first.range()].len() <= 4).then_some(end)
+}
+
+/// A number that can be a version after a space: not a year, not a large number.
+fn plausible(digits: &str) -> bool {
+    let whole = digits.split('.').next().unwrap_or(digits);
+    whole.len() <= 2 && digits.matches('.').count() <= 1
+}
+
+/// Whether what follows makes the number count something ("Gemini 3 million users").
+fn counted(tokens: &[Token], at: usize, text: &str, words: &Words) -> bool {
+    tokens.get(at + 1).is_some_and(|t| {
+        words.scales.contains_key(&t.word)
+            || matches!(&text[t.range()], "%" | "percent" | "times" | "x")
+    })
+}
+
+fn ends(next: Option<&Token>) -> bool {
+    next.is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign)
+}
+
+/// Organisations whose own name heads the names of their models ("MiniMax M2", "DeepSeek V3").
+pub fn heads(lexicon: &Lexicon, labels: &[(u32, String)]) -> FxHashSet<u32> {
+    let mut out = FxHashSet::default();
+    for (index, label) in labels {
+        if let Some(brand) = lexicon.known(*index).brand {
+            let head = &lexicon.known(brand).label;
+            let begins = label
+                .get(..head.len())
+                .is_some_and(|l| l.eq_ignore_ascii_case(head));
+            if begins && label.len() > head.len() {
+                out.insert(brand);
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,279 @@
+//! Words, numbers and signs of a text.
+
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Number of a known word; [`UNKNOWN`] stands for all others.
+pub type Word = u32;
+
+/// A word that no name, rule or word list has.
+pub const UNKNOWN: Word = 0;
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Letters.
+    Letters,
+    /// Digits, with their `,` and `.`.
+    Digits,
+    /// One sign.
+    Sign,
+}
+
+/// What stands between a token and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// Nothing: `H` and `100` in `H100`.
+    Joined,
+    /// A hyphen or underscore: `V4` and `Pro` in `V4-Pro`.
+    Hyphen,
+    /// White space, or the beginning of the text.
+    Space,
+}
+
+/// A piece of text that is matched as one.
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    /// First byte in the plain text.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Number of its lower-case form.
+    pub word: Word,
+    /// What it is made of.
+    pub kind: Kind,
+    /// What stands before it.
+    pub gap: Gap,
+    /// It begins with a capital letter.
+    pub capital: bool,
+}
+
+impl Token {
+    /// Its place in the plain text.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// The known words, numbered.
+#[derive(Debug, Default)]
+pub struct Lexemes {
+    numbers: FxHashMap<Box<str>, Word>,
+    texts: Vec<Box<str>>,
+}
+
+impl Lexemes {
+    /// The number of a lower-case word, made known if need be.
+    pub fn learn(&mut self, word: &str) -> Word {
+        if let Some(&number) = self.numbers.get(word) {
+            return number;
+        }
+        self.texts.push(word.into());
+        let number = u32::try_from(self.texts.len()).unwrap_or(UNKNOWN);
+        self.numbers.insert(word.into(), number);
+        number
+    }
+
+    /// The number of a lower-case word.
+    pub fn number(&self, word: &str) -> Word {
+        self.numbers.get(word).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// The text of a number; empty for [`UNKNOWN`].
+    pub fn text(&self, word: Word) -> &str {
+        (word as usize)
+            .checked_sub(1)
+            .and_then(|i| self.texts.get(i))
+            .map_or("", |t| t)
+    }
+
+    /// How many words are known.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether no word is known.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Numbers of the words of a name or phrase, made known if need be.
+    pub fn learn_all(&mut self, phrase: &str) -> Vec<Word> {
+        let mut pieces = Vec::new();
+        tokenize(phrase, 0..phrase.len(), &mut |start, end, _, _, _| {
+            pieces.push(start..end)
+        });
+        pieces
+            .into_iter()
+            .map(|r| self.learn(&phrase[r].to_lowercase()))
+            .collect()
+    }
+
+    /// Appends the tokens of a range of a text.
+    pub fn tokens(&self, text: &str, range: Range<usize>, out: &mut Vec<Token>) {
+        let mut lower = String::new();
+        tokenize(text, range, &mut |start, end, kind, gap, capital| {
+            let piece = &text[start..end];
+            let plain = piece
+                .bytes()
+                .all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+            let word = if plain {
+                self.number(piece)
+            } else {
+                lower.clear();
+                if piece.is_ascii() {
+                    lower.push_str(piece);
+                    lower.make_ascii_lowercase();
+                } else {
+                    lower.extend(piece.chars().flat_map(char::to_lowercase));
+                }
+                self.number(&lower)
+            };
+            let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            out.push(Token {
+                start: place(start),
+                end: place(end),
+                word,
+                kind,
+                gap,
+                capital,
+            });
+        });
+    }
+}
+
+/// Calls `emit` with start, end, kind, gap and capital of each token.
+fn tokenize(text: &str, range: Range<usize>, emit: &mut dyn FnMut(usize, usize, Kind, Gap, bool)) {
+    let bytes = text.as_bytes();
+    let mut at = range.start;
+    let mut gap = Gap::Space;
+    while at < range.end {
+        let b = bytes[at];
+        let start = at;
+        if b.is_ascii_whitespace() {
+            gap = Gap::Space;
+            at += 1;
+            continue;
+        }
+        if b.is_ascii_digit() {
+            at = digits(bytes, at, range.end);
+            emit(start, at, Kind::Digits, gap, false);
+        } else if b.is_ascii_alphabetic() || b >= 0x80 {
+            let (end, kind, capital) = letters(text, at, range.end);
+            at = end;
+            emit(start, at, kind, gap, capital);
+        } else if matches!(b, b'-' | b'_') && hyphen(bytes, at, range.clone()) {
+            gap = Gap::Hyphen;
+            at += 1;
+            continue;
+        } else if b == b'\'' && suffix(bytes, at, range.end) > 0 {
+            at += suffix(bytes, at, range.end);
+            emit(start, at, Kind::Sign, gap, false);
+        } else {
+            at += 1;
+            emit(start, at, Kind::Sign, gap, false);
+        }
+        gap = Gap::Joined;
+    }
+}
+
+/// End of a number: digits, groups of three behind commas, and full stops before digits.
+fn digits(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    let digit = |i: usize| i < end && bytes[i].is_ascii_digit();
+    while digit(at) {
+        at += 1;
+        if at < end && bytes[at] == b'.' && digit(at + 1) {
+            at += 1;
+        } else if at < end
+            && bytes[at] == b','
+            && digit(at + 1)
+            && digit(at + 2)
+            && digit(at + 3)
+            && !digit(at + 4)
+        {
+            at += 1;
+        }
+    }
+    at
+}
+
+/// End, kind and capital of a run of letters; a single sign where the character is no letter.
+fn letters(text: &str, at: usize, end: usize) -> (usize, Kind, bool) {
+    let bytes = text.as_bytes();
+    if bytes[at].is_ascii() {
+        let run = bytes[at..end]
+            .iter()
+            .position(|b| !b.is_ascii_alphabetic())
+            .unwrap_or(end - at);
+        if at + run == end || bytes[at + run].is_ascii() {
+            return (at + run, Kind::Letters, bytes[at].is_ascii_uppercase());
+        }
+    }
+    let mut stop = at;
+    let mut capital = false;
+    for c in text[at..end].chars() {
+        if !c.is_alphabetic() {
+            break;
+        }
+        if stop == at {
+            capital = c.is_uppercase();
+        }
+        stop += c.len_utf8();
+    }
+    if stop == at {
+        let width = text[at..end].chars().next().map_or(1, char::len_utf8);
+        return (at + width, Kind::Sign, false);
+    }
+    (stop, Kind::Letters, capital)
+}
+
+fn hyphen(bytes: &[u8], at: usize, range: Range<usize>) -> bool {
+    let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80 || b == b'+';
+    at > range.start && at + 1 < range.end && word(bytes[at - 1]) && word(bytes[at + 1])
+}
+
+/// Length of `'s`, `'t`, `'re` and the like at a place, 0 if there is none.
+fn suffix(bytes: &[u8], at: usize, end: usize) -> usize {
+    let before = at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] >= 0x80);
+    let run = bytes[at + 1..end]
+        .iter()
+        .take(3)
+        .take_while(|b| b.is_ascii_lowercase())
+        .count();
+    let known = matches!(
+        &bytes[at + 1..at + 1 + run],
+        b"s" | b"t" | b"re" | b"ll" | b"ve" | b"d"
+    );
+    if before && known { run + 1 } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<&str> {
+        let mut out = Vec::new();
+        Lexemes::default().tokens(text, 0..text.len(), &mut out);
+        out.into_iter().map(|t| &text[t.range()]).collect()
+    }
+
+    #[test]
+    fn names_and_numbers_fall_apart_alike() {
+        assert_eq!(
+            pieces("DeepSeek-V3.2's 1,000,000"),
+            ["DeepSeek", "V", "3.2", "'s", "1,000,000"]
+        );
+        assert_eq!(
+            pieces("Qwen3-235B-A22B"),
+            ["Qwen", "3", "235", "B", "A", "22", "B"]
+        );
+        assert_eq!(
+            pieces("$1.74/M, é."),
+            ["$", "1.74", "/", "M", ",", "é", "."]
+        );
+        assert_eq!(
+            pieces("don't — 24, 2026"),
+            ["don", "'t", "—", "24", ",", "2026"]
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! The word lists of a language, as `data/rules/english.toml` gives them.
+
+use crate::mention::token::{Lexemes, Word};
+use rust_decimal::Decimal;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The file's form: plain lists and tables.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WordFile {
+    /// Words that end in a full stop without ending a sentence.
+    pub abbreviations: Vec<String>,
+    /// Names of the months, each with its other spellings.
+    pub months: Vec<Vec<String>>,
+    /// Names of the days from Monday on, each with its other spellings.
+    pub weekdays: Vec<Vec<String>>,
+    /// Numbers written as words.
+    pub numerals: BTreeMap<String, i64>,
+    /// Words and letters that multiply a number.
+    pub scales: BTreeMap<String, i64>,
+    /// Signs and words of currencies, by ISO code.
+    pub currencies: BTreeMap<String, Vec<String>>,
+    /// Units by dimension: the unit's word and its factor to the unit of the vocabulary.
+    pub units: BTreeMap<String, BTreeMap<String, String>>,
+    /// Classes of words for patterns; a phrase may have several words.
+    pub classes: BTreeMap<String, Vec<String>>,
+    /// Nouns that may follow a name of a class without changing it ("H200 GPUs").
+    pub tails: BTreeMap<String, Vec<String>>,
+    /// Words that make a new name of a known one ("Pro", "Flash").
+    pub suffixes: Vec<String>,
+    /// Words that stand for something named before.
+    pub anaphors: Vec<AnaphorFile>,
+}
+
+/// Phrases that stand for something named before ("the model", "both").
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnaphorFile {
+    /// The phrases.
+    pub phrases: Vec<String>,
+    /// Classes of what they stand for; empty means any.
+    #[serde(default)]
+    pub classes: Vec<String>,
+    /// How many things they stand for; 0 means all that are at hand.
+    #[serde(default = "one")]
+    pub count: usize,
+}
+
+fn one() -> usize {
+    1
+}
+
+/// An anaphor, numbered.
+#[derive(Debug, Clone)]
+pub struct Anaphor {
+    /// Classes of what it stands for; empty means any.
+    pub classes: Vec<String>,
+    /// How many things it stands for; 0 means all that are at hand.
+    pub count: usize,
+}
+
+/// The word lists with their words numbered.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Words that do not end a sentence with their full stop.
+    pub abbreviations: FxHashSet<String>,
+    /// Month, 1 to 12, of a word.
+    pub months: FxHashMap<Word, u8>,
+    /// Day of the week, 1 (Monday) to 7, of a word.
+    pub weekdays: FxHashMap<Word, i8>,
+    /// Value of a numeral.
+    pub numerals: FxHashMap<Word, i64>,
+    /// Factor of a scale word.
+    pub scales: FxHashMap<Word, i64>,
+    /// ISO code of a currency word or sign.
+    pub currencies: FxHashMap<Word, String>,
+    /// Dimension and factor of a unit; units of two words are keyed by both (`tb`, `/`, `s`).
+    pub units: FxHashMap<Vec<Word>, (String, Decimal)>,
+    /// Phrases of a class.
+    pub classes: FxHashMap<String, Vec<Vec<Word>>>,
+    /// Single words of a class, for quick tests.
+    pub singles: FxHashMap<String, FxHashSet<Word>>,
+    /// Tail nouns by class name.
+    pub tails: FxHashMap<String, FxHashSet<Word>>,
+    /// Suffix words of names.
+    pub suffixes: FxHashSet<Word>,
+    /// What stands for something named before.
+    pub anaphors: Vec<Anaphor>,
+    /// By first word: the whole phrase and the index of its anaphor, longest first.
+    pub anaphor_phrases: FxHashMap<Word, Vec<(Vec<Word>, usize)>>,
+}
+
+impl Words {
+    /// Numbers the words of a file; lists of several files add up.
+    pub fn add(&mut self, file: WordFile, lexemes: &mut Lexemes) {
+        self.abbreviations.extend(file.abbreviations);
+        for (i, names) in file.months.iter().enumerate() {
+            let month = u8::try_from(i + 1).unwrap_or(0);
+            self.months
+                .extend(names.iter().map(|n| (lexemes.learn(n), month)));
+        }
+        for (i, names) in file.weekdays.iter().enumerate() {
+            let day = i8::try_from(i + 1).unwrap_or(0);
+            self.weekdays
+                .extend(names.iter().map(|n| (lexemes.learn(n), day)));
+        }
+        self.numerals
+            .extend(file.numerals.iter().map(|(w, n)| (lexemes.learn(w), *n)));
+        self.scales
+            .extend(file.scales.iter().map(|(w, n)| (lexemes.learn(w), *n)));
+        for (code, signs) in &file.currencies {
+            self.currencies
+                .extend(signs.iter().map(|s| (lexemes.learn(s), code.clone())));
+        }
+        for (dimension, units) in &file.units {
+            for (unit, factor) in units {
+                let factor = factor.parse().unwrap_or(Decimal::ONE);
+                self.units
+                    .insert(lexemes.learn_all(unit), (dimension.clone(), factor));
+            }
+        }
+        for (class, phrases) in &file.classes {
+            let phrases: Vec<Vec<Word>> = phrases.iter().map(|p| lexemes.learn_all(p)).collect();
+            let single = phrases.iter().filter(|p| p.len() == 1).map(|p| p[0]);
+            self.singles
+                .entry(class.clone())
+                .or_default()
+                .extend(single);
+            self.classes
+                .entry(class.clone())
+                .or_default()
+                .extend(phrases);
+        }
+        for (class, nouns) in &file.tails {
+            let nouns = nouns.iter().map(|n| lexemes.learn(n));
+            self.tails.entry(class.clone()).or_default().extend(nouns);
+        }
+        self.suffixes
+            .extend(file.suffixes.iter().map(|s| lexemes.learn(s)));
+        for anaphor in file.anaphors {
+            for phrase in &anaphor.phrases {
+                let words = lexemes.learn_all(phrase);
+                let list = self.anaphor_phrases.entry(words[0]).or_default();
+                list.push((words, self.anaphors.len()));
+                list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+            }
+            self.anaphors.push(Anaphor {
+                classes: anaphor.classes,
+                count: anaphor.count,
+            });
+        }
+    }
+
+    /// Whether a word is a single-word member of a class.
+    pub fn is(&self, class: &str, word: Word) -> bool {
+        self.singles
+            .get(class)
+            .is_some_and(|set| set.contains(&word))
+    }
+}
