@@ -1,1 +1,25 @@
-//! The catalogue of questions, parameters, evaluation and result formats.
+//! Questions: their catalogue, their parameters, the evaluation of SPARQL and the forms of answers.
+//!
+//! ```
+//! use aikg::query::Catalogue;
+//! let text = "#+ summary: All makers\nSELECT ?maker { ?maker a ai:Maker } ORDER BY ?maker";
+//! let catalogue = Catalogue::parse([("makers.rq", text)])?;
+//! assert_eq!(catalogue.find("makers")?.summary, "All makers");
+//! assert!(catalogue.find("maker").unwrap_err().to_string().contains("makers"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod catalogue;
+pub mod header;
+pub mod kind;
+pub(crate) mod lexer;
+pub mod nearest;
+pub mod parameter;
+pub mod place;
+pub(crate) mod words;
+
+pub use catalogue::{Catalogue, UnknownQuestion};
+pub use header::{HeaderError, Parameter, Question, View};
+pub use kind::Kind;
+pub use parameter::{BindError, bind};
+pub use place::Place;
