@@ -34,6 +34,16 @@ pub struct Paint {
     pub line: String,
 }
 
+/// The text of a style that ships with the program: `light`, `dark` or `print`.
+pub fn bundled(name: &str) -> Option<&'static str> {
+    match name {
+        "light" => Some(include_str!("../../data/styles/light.toml")),
+        "dark" => Some(include_str!("../../data/styles/dark.toml")),
+        "print" => Some(include_str!("../../data/styles/print.toml")),
+        _ => None,
+    }
+}
+
 /// A style file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {message}")]
@@ -110,18 +120,14 @@ mod tests {
 
     #[test]
     fn the_styles_of_the_project_are_sound() {
-        for text in [
-            include_str!("../../data/styles/light.toml"),
-            include_str!("../../data/styles/dark.toml"),
-            include_str!("../../data/styles/print.toml"),
-        ] {
+        for text in ["light", "dark", "print"].map(|name| bundled(name).unwrap()) {
             Style::read(text).unwrap();
         }
     }
 
     #[test]
     fn faults_have_a_line() {
-        let light = include_str!("../../data/styles/light.toml");
+        let light = bundled("light").unwrap();
         let bad = Style::read(&light.replace("#0072b2", "blue")).unwrap_err();
         assert!(bad.line > 5 && bad.message.contains("#rrggbb"));
         assert!(Style::read("background = 1").is_err());

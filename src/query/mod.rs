@@ -10,6 +10,8 @@
 //! ```
 
 pub mod catalogue;
+pub mod evaluate;
+pub mod format;
 pub mod header;
 pub mod kind;
 pub(crate) mod lexer;
@@ -19,6 +21,8 @@ pub mod place;
 pub(crate) mod words;
 
 pub use catalogue::{Catalogue, UnknownQuestion};
+pub use evaluate::{Answer, QueryError, Stop, evaluate};
+pub use format::Form;
 pub use header::{HeaderError, Parameter, Question, View};
 pub use kind::Kind;
 pub use parameter::{BindError, bind};
