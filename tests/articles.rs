@@ -50,7 +50,7 @@ impl Names {
                 .chain([&e.label]);
             for name in all {
                 ids.entry(plain(name)).or_default().insert(e.id.to_string());
-                for brand in brand {
+                if let Some(brand) = brand {
                     let full = plain(&format!("{brand} {name}"));
                     ids.entry(full).or_default().insert(e.id.to_string());
                 }
@@ -128,7 +128,8 @@ fn facts(path: &Path) -> Vec<Fact> {
     let lines = text.lines().filter(|l| !l.trim().is_empty());
     lines
         .map(|l| Fact {
-            line: serde_json::from_str(l).unwrap_or_else(|e| panic!("{path:?}: {e}: {l}")),
+            line: serde_json::from_str(l)
+                .unwrap_or_else(|e| panic!("{}: {e}: {l}", path.display())),
         })
         .collect()
 }
@@ -144,7 +145,7 @@ fn read(folder: &Path, reader: &Reader) -> (Document, Reading) {
     };
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();
     let document = Document::read(&fs::read(&path).unwrap(), &name, &hints)
-        .unwrap_or_else(|e| panic!("{path:?}: {e}"));
+        .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let reading = reader.read(&document, &DocumentId::from(name), "2026-01-01T00:00:00Z");
     (document, reading)
 }
@@ -187,7 +188,7 @@ fn outcome(folder: &Path, reader: &Reader, names: &Names) -> Outcome {
             let any = f.line["mod"].is_null();
             met(f, s) && (any || f.modality().eq_ignore_ascii_case(s.modality.name()))
         });
-        if !stated || banned && !stated {
+        if !stated || banned {
             wrong.push(row(s, &labels));
         }
     }
@@ -243,13 +244,11 @@ fn articles_yield_what_they_state() {
         .collect();
     folders.sort();
     let mut faults = Vec::new();
-    let (mut found, mut open, mut wrong) = (0, 0, 0);
+    let mut found = 0;
     for folder in &folders {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         let outcome = outcome(folder, &reader, &names);
         found += outcome.found;
-        open += outcome.open.len();
-        wrong += outcome.wrong.len();
         faults.extend(outcome.faults.iter().map(|f| format!("{name}: {f}")));
         for (file, rows) in [
             ("open.jsonl", &outcome.open),
@@ -273,11 +272,7 @@ fn articles_yield_what_they_state() {
             );
         }
     }
-    println!(
-        "{} articles: {found} facts read, {open} not yet, {wrong} read wrongly",
-        folders.len()
-    );
-    assert!(folders.len() >= 12);
+    assert!(folders.len() >= 12 && found > 0);
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 

@@ -165,7 +165,7 @@ fn random(nodes: usize, edges: &[(usize, usize)], label: &str) -> Picture {
 
 /// Whether two boxes given by centre and size share more than a hair.
 fn overlap(a: ((f64, f64), (f64, f64)), b: ((f64, f64), (f64, f64))) -> bool {
-    let apart = |ca: f64, sa: f64, cb: f64, sb: f64| (ca - cb).abs() + 0.5 >= (sa + sb) / 2.0;
+    let apart = |ca: f64, sa: f64, cb: f64, sb: f64| (ca - cb).abs() + 0.5 >= f64::midpoint(sa, sb);
     !(apart(a.0.0, a.1.0, b.0.0, b.1.0) || apart(a.0.1, a.1.1, b.0.1, b.1.1))
 }
 

@@ -1,6 +1,8 @@
 //! Commands: one file each. Arguments climb from text to plain values to work; results go to standard
 //! output, everything else to standard error.
 
+#![allow(clippy::print_stderr)] // The program is what prints.
+
 mod add;
 mod completions;
 mod config;

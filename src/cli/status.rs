@@ -129,7 +129,8 @@ impl From<StoreError> for Failure {
             },
             StoreError::Syntax { place, .. } | StoreError::Meaning { place, .. } => {
                 let text = std::fs::read_to_string(&place.file).unwrap_or_default();
-                let (line, column) = (place.line as usize, place.column as usize);
+                let number = |n: u64| usize::try_from(n).unwrap_or(0);
+                let (line, column) = (number(place.line), number(place.column));
                 Self::new(Status::Input, error.to_string()).excerpt(&text, line, column)
             }
             StoreError::Format(_) => Self::new(Status::Usage, error.to_string()),

@@ -284,7 +284,7 @@ fn curve(points: &[(f64, f64)]) -> String {
     for (i, point) in rest.iter().enumerate() {
         match rest.get(i + 1) {
             Some(next) => {
-                let middle = ((point.0 + next.0) / 2.0, (point.1 + next.1) / 2.0);
+                let middle = (point.0.midpoint(next.0), point.1.midpoint(next.1));
                 let _ = write!(
                     d,
                     "Q{} {} {} {}",

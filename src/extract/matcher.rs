@@ -104,15 +104,16 @@ impl Matcher<'_> {
                 words.binary_search(&token.word).ok()?;
                 self.row(rest, then, at + 1, found)
             }
-            Node::Maybe(inner) => self
-                .attempt(found, |found| self.row(inner, Some(&follow), at, found))
-                .or_else(|| self.row(rest, then, at, found)),
+            Node::Maybe(inner) => {
+                Self::attempt(found, |found| self.row(inner, Some(&follow), at, found))
+                    .or_else(|| self.row(rest, then, at, found))
+            }
             Node::Either(rows) => rows.iter().find_map(|row| {
-                self.attempt(found, |found| self.row(row, Some(&follow), at, found))
+                Self::attempt(found, |found| self.row(row, Some(&follow), at, found))
             }),
             Node::Gap(least, most) => (*least..=*most)
                 .take_while(|n| at + n <= self.sentence.end && self.open(at..at + n))
-                .find_map(|n| self.attempt(found, |found| self.row(rest, then, at + n, found))),
+                .find_map(|n| Self::attempt(found, |found| self.row(rest, then, at + n, found))),
             Node::Argument(role, accept) => {
                 let (value, end) = self.argument(role, accept, at)?;
                 match role {
@@ -126,11 +127,7 @@ impl Matcher<'_> {
     }
 
     /// Tries a way to match; takes back what it noted if it fails.
-    fn attempt(
-        &self,
-        found: &mut Match,
-        way: impl FnOnce(&mut Match) -> Option<usize>,
-    ) -> Option<usize> {
+    fn attempt(found: &mut Match, way: impl FnOnce(&mut Match) -> Option<usize>) -> Option<usize> {
         let subject = found.subject.clone();
         let (objects, qualifiers) = (found.objects.len(), found.qualifiers.len());
         let end = way(found);

@@ -183,7 +183,7 @@ impl Reader {
 
     /// What the document is about: the first model or chip of its title, else of its text.
     fn topic(&self, mentions: &Mentions) -> Option<ThingIndex> {
-        let fits = |t: &ThingIndex| self.classes(mentions, *t) & self.compounds != 0;
+        let fits = |t: &ThingIndex| classes(mentions, *t) & self.compounds != 0;
         let titled = mentions.title.iter().copied().find(fits);
         titled.or_else(|| {
             mentions.list.iter().find_map(|m| match m.what {
@@ -228,8 +228,7 @@ impl Reader {
         for mention in mentions.within(first.start..last.end) {
             if let What::Thing(index) = mention.what {
                 focus.mention(index);
-                if self.classes(mentions, index) & self.kinds.model != 0 && !models.contains(&index)
-                {
+                if classes(mentions, index) & self.kinds.model != 0 && !models.contains(&index) {
                     models.push(index);
                 }
             }
@@ -355,7 +354,7 @@ impl Reader {
                 continue;
             };
             seen.push(index);
-            let Some(slot) = self.slot(self.classes(mentions, index)) else {
+            let Some(slot) = self.slot(classes(mentions, index)) else {
                 continue;
             };
             if slot == MODEL && group.len() < 2 {
@@ -364,7 +363,7 @@ impl Reader {
                     .into_iter()
                     .map(|(thing, _)| thing);
                 group = list
-                    .filter(|t| self.classes(mentions, *t) & self.kinds.family == 0)
+                    .filter(|t| classes(mentions, *t) & self.kinds.family == 0)
                     .collect();
             }
             if !scope.compared(mention) && !scope.passing(mention) {
@@ -397,10 +396,10 @@ impl Reader {
             _ => None,
         }
     }
+}
 
-    fn classes(&self, mentions: &Mentions, thing: ThingIndex) -> ClassSet {
-        mentions.things[thing as usize].classes
-    }
+fn classes(mentions: &Mentions, thing: ThingIndex) -> ClassSet {
+    mentions.things[thing as usize].classes
 }
 
 const MODEL: u8 = 1;

@@ -46,7 +46,10 @@ impl Finder {
     pub fn new(lexemes: Lexemes, mut words: Words, lexicon: Lexicon, entities: &[Entity]) -> Self {
         words.settle(lexemes.len());
         let mut tails: FxHashMap<Word, ClassSet> = FxHashMap::default();
+        #[allow(clippy::iter_over_hash_type)]
+        // The order in which bits are added up does not matter.
         for (class, nouns) in &words.tails {
+            #[allow(clippy::iter_over_hash_type)]
             for noun in nouns {
                 *tails.entry(*noun).or_default() |= lexicon.bits(&[class]);
             }

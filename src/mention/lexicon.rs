@@ -88,6 +88,7 @@ impl Lexicon {
         for (i, entity) in entities.iter().enumerate() {
             lexicon.add_names(u32::try_from(i).unwrap_or(u32::MAX), entity, lexemes);
         }
+        #[allow(clippy::iter_over_hash_type)] // Each list is put in order by itself.
         for list in lexicon.ends.values_mut() {
             list.sort_by_key(|(entity, strength)| (*strength, *entity));
             list.dedup_by_key(|(entity, _)| *entity);

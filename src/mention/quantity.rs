@@ -190,11 +190,10 @@ impl Reader<'_> {
         at.checked_sub(1)
             .and_then(|i| self.tokens.get(i))
             .is_some_and(|t| t.kind == Kind::Letters)
-            && self
+            && !self
                 .words
                 .currencies
-                .get(&self.tokens[at - 1].word)
-                .is_none()
+                .contains_key(&self.tokens[at - 1].word)
     }
 
     /// "million", "bn", "B"; a single letter must stand joined to its number and be a capital, except

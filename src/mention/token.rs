@@ -107,7 +107,7 @@ impl Lexemes {
         }
         let mut pieces = Vec::new();
         tokenize(phrase, 0..phrase.len(), &mut |start, end, _, _, _| {
-            pieces.push(start..end)
+            pieces.push(start..end);
         });
         pieces
             .into_iter()
@@ -188,15 +188,10 @@ fn digits(bytes: &[u8], mut at: usize, end: usize) -> usize {
     let digit = |i: usize| i < end && bytes[i].is_ascii_digit();
     while digit(at) {
         at += 1;
-        if at < end && bytes[at] == b'.' && digit(at + 1) {
-            at += 1;
-        } else if at < end
-            && bytes[at] == b','
-            && digit(at + 1)
-            && digit(at + 2)
-            && digit(at + 3)
-            && !digit(at + 4)
-        {
+        let sign = bytes.get(at).copied().filter(|_| at < end);
+        let fraction = sign == Some(b'.') && digit(at + 1);
+        let group = sign == Some(b',') && (1..4).all(|n| digit(at + n)) && !digit(at + 4);
+        if fraction || group {
             at += 1;
         }
     }

@@ -8,6 +8,7 @@ use crate::network::kind::Kind;
 use petgraph::Direction;
 use petgraph::graph::{Graph, NodeIndex};
 use petgraph::visit::EdgeRef;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// An entity of the graph.
@@ -137,8 +138,8 @@ impl Projection {
                 continue;
             }
             for neighbour in self.graph.neighbors_undirected(at) {
-                if !distance.contains_key(&neighbour) {
-                    distance.insert(neighbour, next);
+                if let Entry::Vacant(place) = distance.entry(neighbour) {
+                    place.insert(next);
                     open.push_back(neighbour);
                 }
             }

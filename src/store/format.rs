@@ -88,7 +88,7 @@ impl FromStr for Format {
             |known: &&str, endings: &[&str]| **known == name || endings.contains(&name.as_str());
         let found = Self::ALL
             .iter()
-            .find(|(_, known, endings)| fits(&known, endings));
+            .find(|(_, known, endings)| fits(known, endings));
         found
             .map(|(format, ..)| *format)
             .ok_or(StoreError::Format(name))

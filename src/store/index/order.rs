@@ -101,8 +101,8 @@ impl Pattern {
         } = self;
         let order = match (s.is_some(), p.is_some(), o.is_some(), g.is_some()) {
             (true, true, _, _) | (true, false, false, false) => Order::Spog,
-            (true, false, true, _) | (false, false, true, _) => Order::Ospg,
-            (true, false, false, true) | (false, false, false, true) => Order::Gspo,
+            (true | false, false, true, _) => Order::Ospg,
+            (true | false, false, false, true) => Order::Gspo,
             (false, true, _, false) | (false, false, false, false) => Order::Posg,
             (false, true, _, true) => Order::Gpos,
         };
