@@ -66,7 +66,8 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
                 writeln!(out, "{}", row(&outcome.stem, statement, &labels))?;
             }
         } else {
-            out.write_all(page(outcome, &labels, &vocabulary).as_bytes())?;
+            let colour = options.colour() && arguments.output.is_none();
+            out.write_all(page(outcome, &labels, &vocabulary, colour).as_bytes())?;
         }
         if arguments.explain {
             explain(options, outcome);
@@ -77,7 +78,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
 }
 
 /// The facts of a document as a table, with the words that they rest on.
-fn page(outcome: &Outcome, labels: &Labels, vocabulary: &Vocabulary) -> String {
+fn page(outcome: &Outcome, labels: &Labels, vocabulary: &Vocabulary, colour: bool) -> String {
     let reading = &outcome.reading;
     let count = reading.statements.len();
     let mut text = format!(
@@ -106,12 +107,23 @@ fn page(outcome: &Outcome, labels: &Labels, vocabulary: &Vocabulary) -> String {
                 name.to_string(),
                 object,
                 s.confidence.to_string(),
-                format!("\"{}\"", shorten(&s.evidence.exact, 70)),
+                quotation(&s.evidence.exact, colour),
             ]
         })
         .collect();
     text.push_str(&align(&rows, 80, 2));
     text
+}
+
+/// The words between quotation marks, set apart by colour on a terminal.
+fn quotation(exact: &str, colour: bool) -> String {
+    let words = shorten(exact, 70);
+    let style = anstyle::Style::new().fg_color(Some(anstyle::AnsiColor::Cyan.into()));
+    if colour {
+        format!("{style}\"{words}\"{style:#}")
+    } else {
+        format!("\"{words}\"")
+    }
 }
 
 fn explain(options: &Options, outcome: &Outcome) {
