@@ -35,6 +35,11 @@ impl Journal {
         self.steps.push((path.into(), None));
     }
 
+    /// The files that it changes.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.steps.iter().map(|(path, _)| path.as_path())
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.steps.is_empty()
     }

@@ -3,6 +3,7 @@
 use crate::model::Citation;
 use crate::model::evidence::DocumentId;
 use crate::store::fault::StoreError;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -67,18 +68,32 @@ pub(crate) fn text(sha256: &str) -> PathBuf {
 pub(crate) fn file_name(id: &str) -> String {
     let mut out = String::new();
     for (i, c) in id.chars().enumerate() {
-        let plain = c.is_alphanumeric() || matches!(c, '-' | '_' | '+') || (c == '.' && i > 0);
-        if plain {
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | '+') || (c == '.' && i > 0) {
             out.push(c);
         } else {
-            out.push_str(&format!("%{:X}", u32::from(c)));
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                out.push_str(&format!("%{byte:02X}"));
+            }
         }
     }
     out
 }
 
-/// The text files that the index is made of, by path below the root, sorted.
-pub(crate) fn files(root: &Path) -> Result<Vec<PathBuf>, StoreError> {
+/// The identifier of a file name: the inverse of [`file_name`].
+fn identifier(name: &str) -> Option<String> {
+    let mut pieces = name.split('%');
+    let mut out = pieces.next()?.as_bytes().to_vec();
+    for piece in pieces {
+        out.push(u8::from_str_radix(piece.get(..2)?, 16).ok()?);
+        out.extend_from_slice(piece.get(2..)?.as_bytes());
+    }
+    String::from_utf8(out).ok()
+}
+
+/// The text files that the index is made of, by path below the root, sorted, with what the file
+/// system says of them.
+pub(crate) fn files(root: &Path) -> Result<Vec<(PathBuf, Metadata)>, StoreError> {
     let mut out = Vec::new();
     for folder in [SETS, TRIPLES] {
         let base = root.join(folder);
@@ -89,21 +104,22 @@ pub(crate) fn files(root: &Path) -> Result<Vec<PathBuf>, StoreError> {
             entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
         };
         for entry in WalkDir::new(&base).into_iter().filter_entry(visible) {
-            let entry = entry.map_err(|e| {
+            let at = |e: walkdir::Error| {
                 let path = e.path().unwrap_or(&base).to_path_buf();
                 StoreError::file(path, e.into())
-            })?;
+            };
+            let entry = entry.map_err(at)?;
             if entry.file_type().is_dir() {
                 continue;
             }
             if let Ok(path) = entry.path().strip_prefix(root)
                 && kind(path).is_some()
             {
-                out.push(path.to_path_buf());
+                out.push((path.to_path_buf(), entry.metadata().map_err(at)?));
             }
         }
     }
-    out.sort();
+    out.sort_by(|(a, _), (b, _)| a.cmp(b));
     Ok(out)
 }
 
@@ -116,7 +132,8 @@ pub(crate) fn kind(path: &Path) -> Option<Kind> {
     }
     let ending = path.extension()?.to_str()?;
     if path.starts_with(ARTICLES) || path.starts_with(DATASETS) {
-        return (ending == "trig").then(|| Kind::Document(stem.into()));
+        let id = identifier(stem)?;
+        return (ending == "trig").then(|| Kind::Document(id.into()));
     }
     if path.starts_with(ENTITIES) {
         return (ending == "ttl").then(|| Kind::Shared("entities".into()));
@@ -135,7 +152,7 @@ pub(crate) fn shown(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, file_name, kind};
+    use super::{Kind, file_name, identifier, kind};
     use std::path::Path;
 
     #[test]
@@ -163,5 +180,8 @@ mod tests {
     fn a_file_name_stays_in_its_folder() {
         assert_eq!(file_name("gpt-4.1"), "gpt-4.1");
         assert_eq!(file_name("../a/b"), "%2E.%2Fa%2Fb");
+        for id in ["a b%c", "..", "é€/"] {
+            assert_eq!(identifier(&file_name(id)).as_deref(), Some(id));
+        }
     }
 }

@@ -39,6 +39,21 @@ impl Piece {
         self.rows.len()
     }
 
+    /// The IRIs of the named graphs that it names.
+    pub(crate) fn graphs(&self) -> Vec<String> {
+        let mut ids: Vec<Id> = self.rows.iter().map(|row| row.graph).collect();
+        ids.dedup();
+        ids.sort_unstable();
+        ids.dedup();
+        let record = |id: Id| self.records.get(usize::try_from(id.payload()).ok()?);
+        let iris = ids
+            .into_iter()
+            .filter(|id| id.tag() == Some(Tag::Iri))
+            .filter_map(record);
+        iris.map(|(_, bytes)| String::from_utf8_lossy(bytes.get(1..).unwrap_or_default()).into())
+            .collect()
+    }
+
     /// Takes a quad in.
     pub(crate) fn push(&mut self, quad: &Quad) {
         let mut buffer = std::mem::take(&mut self.buffer);

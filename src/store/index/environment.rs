@@ -133,6 +133,13 @@ impl Environment {
             path: path.clone(),
             message: e.to_string(),
         };
+        let pages = env.info().last_page_number as u64 + 1;
+        let page = u64::from(env.unnamed_database_stat().page_size);
+        if env.real_disk_size()? < pages * page {
+            // Reading beyond the end of the file would end the process.
+            let message = "the file is shorter than it says".into();
+            return Err(StoreError::Damaged { path, message });
+        }
         let tables = Tables::open(&env).map_err(damaged)?;
         let opened = Arc::new(Self {
             path: path.clone(),

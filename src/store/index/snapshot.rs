@@ -167,6 +167,16 @@ impl<'a> Snapshot<'a> {
         })
     }
 
+    /// All quads, those of a subject together and equal triples side by side.
+    pub(crate) fn by_subject(&self) -> impl Iterator<Item = Result<Row, StoreError>> + use<'a> {
+        let pattern = Pattern::default();
+        let (rows, failure) = match self.planned(pattern, pattern.within(Order::Spog)) {
+            Ok(rows) => (Some(rows), None),
+            Err(error) => (None, Some(Err(error))),
+        };
+        failure.into_iter().chain(rows.into_iter().flatten())
+    }
+
     fn graph_after(&self, after: Id) -> Result<Option<Id>, StoreError> {
         let mut plan = Pattern::default().within(Order::Gspo);
         plan.first = Key::pack([Id(after.0 + 1), Id(0), Id(0), Id(0)]);
