@@ -9,17 +9,35 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod answer;
 pub mod catalogue;
+pub mod cell;
+pub mod error;
+pub mod evaluate;
+pub(crate) mod halving;
 pub mod header;
 pub mod kind;
 pub(crate) mod lexer;
+pub mod misfit;
 pub mod nearest;
 pub mod parameter;
 pub mod place;
+pub mod syntax;
+pub mod union;
+pub mod watchdog;
 pub(crate) mod words;
 
+pub use answer::{Answer, Rows, Triples};
 pub use catalogue::{Catalogue, UnknownQuestion};
+pub use cell::Cell;
+pub use error::QueryError;
+pub use evaluate::{Limits, check, evaluate, with_prefixes};
 pub use header::{HeaderError, Parameter, Question, View};
 pub use kind::Kind;
-pub use parameter::{BindError, bind};
+pub use misfit::BindError;
+pub use nearest::nearest;
+pub use parameter::bind;
 pub use place::Place;
+pub use syntax::SyntaxError;
+pub use union::Union;
+pub use watchdog::Overrun;

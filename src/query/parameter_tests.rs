@@ -1,6 +1,6 @@
-use super::{BindError, bind};
+use super::bind;
 use crate::model::{EntityId, Namespaces};
-use crate::query::Question;
+use crate::query::{BindError, Question};
 use oxigraph::model::{Dataset, Term};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use proptest::prelude::*;
