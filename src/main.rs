@@ -1,3 +1,7 @@
 //! The command line program: parses arguments, calls the library, prints.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -1,5 +1,7 @@
 //! The house rule: a layer imports only what lies below it (docs/architecture.md).
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::Path;
 

@@ -1,1 +1,11 @@
 //! Which statements are believed, and why.
+//!
+//! Belief is computed, never stored in a statement: the same statements always give the same judgement.
+//! All statements on one subject and property are judged together.
+
+pub mod dispute;
+pub mod judge;
+pub mod weigh;
+
+pub use dispute::disputed;
+pub use judge::believe;

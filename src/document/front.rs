@@ -20,9 +20,8 @@ pub struct Front {
 /// The block is not closed by a line of its own within the text, or cannot be parsed.
 pub fn read(text: &str) -> Result<Front, DocumentError> {
     let lead = text.len() - text.trim_start_matches('\u{feff}').len();
-    let fence = match text.get(lead..lead + 3) {
-        Some(fence @ ("---" | "+++")) => fence,
-        _ => return Ok(Front::default()),
+    let Some(fence @ ("---" | "+++")) = text.get(lead..lead + 3) else {
+        return Ok(Front::default());
     };
     let Some(open) = text[lead..].find('\n').map(|n| lead + n + 1) else {
         return Ok(Front::default());

@@ -83,7 +83,8 @@ impl<'a> Builder<'a> {
             };
             self.begin(kind, at.start);
         }
-        match self.source[at.clone()].find(text) {
+        // The parser gives an empty or reversed place for what it makes up.
+        match self.source.get(at.clone()).and_then(|s| s.find(text)) {
             Some(inner) => self.plain.push(text, at.start + inner),
             None => self.plain.push_as(text, at.start),
         }
@@ -102,7 +103,7 @@ impl<'a> Builder<'a> {
             }
             Tag::HtmlBlock => self.begin(BlockKind::Paragraph, at),
             Tag::CodeBlock(_) => self.begin(BlockKind::Code, at),
-            Tag::BlockQuote(_) => self.quoted += 1,
+            Tag::BlockQuote(_) => self.quoted = self.quoted.saturating_add(1),
             Tag::List(_) => {
                 self.close(at);
                 self.lists = self.lists.saturating_add(1);

@@ -1,8 +1,8 @@
 //! Which thing a value or an object is said of, where the pattern itself does not name it.
 
-use crate::extract::focus::{Focus, Kinds};
+use crate::extract::focus::{Focus, Kinds, members_of};
 use crate::extract::rule::Attach;
-use crate::mention::{ClassSet, Finder, Mention, Mentions, Thing, ThingIndex, What};
+use crate::mention::{ClassSet, Finder, Mention, Mentions, Thing, ThingIndex, What, WordClass};
 use std::ops::Range;
 
 /// The things a match is about and how they were found.
@@ -47,6 +47,7 @@ impl Scope<'_> {
     ) -> Option<Attached> {
         let found = match attach {
             Attach::Never => return None,
+            Attach::Members => return self.members(at),
             Attach::First => self.first(at, classes).or_else(|| self.spoken_of(classes)),
             Attach::Near | Attach::Sentence => self
                 .bracket(at, classes)
@@ -55,9 +56,35 @@ impl Scope<'_> {
                 .or_else(|| self.opening(at, classes)),
         };
         match (found, attach) {
-            (None, Attach::Near) => self.spoken_of(classes),
+            (None, Attach::Near) if !self.indefinite(at.start) => self.spoken_of(classes),
             (found, _) => found,
         }
+    }
+
+    /// The models of the family that is spoken of.
+    fn members(&self, at: &Range<usize>) -> Option<Attached> {
+        let family = self.family(at)?;
+        let known = self.mentions.things[family as usize].known?;
+        let things = members_of(known, &self.mentions.things, self.kinds);
+        (things.len() > 1).then_some(Attached {
+            things,
+            token: None,
+            doubt: 4,
+        })
+    }
+
+    /// The family that a match is about.
+    pub fn family(&self, at: &Range<usize>) -> Option<ThingIndex> {
+        let named = self.before(at, self.kinds.family);
+        let found = named.or_else(|| self.spoken_of(self.kinds.family))?;
+        found.things.first().copied()
+    }
+
+    /// "a 1.6 trillion parameter model" that no name stands beside: any such model.
+    fn indefinite(&self, at: usize) -> bool {
+        let article = |i: usize| matches!(self.word(i), "a" | "an" | "A" | "An" | "any");
+        let before = at.checked_sub(1).filter(|b| *b >= self.sentence.start);
+        article(at) || before.is_some_and(article)
     }
 
     /// "Kimi K2.6 (1.1T)": the name in front of the bracket, or one inside it before the match.
@@ -93,11 +120,8 @@ impl Scope<'_> {
     fn behind(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
         let mut i = at.end;
         let words = &self.finder.words;
-        let for_it = self
-            .mentions
-            .tokens
-            .get(i)
-            .is_some_and(|t| words.is("for", t.word));
+        let for_it =
+            i < self.sentence.end && words.is(WordClass::For, self.mentions.tokens[i].word);
         if for_it {
             i += 1;
         }
@@ -112,7 +136,9 @@ impl Scope<'_> {
                 }
             }
             let token = &self.mentions.tokens[i];
-            if !(words.is("filler", token.word) || words.is("noun-of-model", token.word)) {
+            if !(words.is(WordClass::Filler, token.word)
+                || words.is(WordClass::NounOfModel, token.word))
+            {
                 return None;
             }
             i += 1;
@@ -134,6 +160,7 @@ impl Scope<'_> {
             clause_end = mention.tokens.start;
             if self.is(mention, classes)
                 && !self.compared(mention)
+                && !self.owns_another(mention, classes)
                 && self.open_bracket(mention.tokens.start) == self.open_bracket(at.start)
             {
                 return self.found(mention, if crossed { 4 } else { 0 }, true, classes);
@@ -142,10 +169,27 @@ impl Scope<'_> {
         None
     }
 
+    /// "V4-Flash is the small tier of DeepSeek-V4": the whole behind "of" is not what is spoken of.
+    fn owns_another(&self, mention: &Mention, classes: ClassSet) -> bool {
+        let before = mention
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|b| *b >= self.sentence.start);
+        before.is_some_and(|b| self.word(b) == "of")
+            && self
+                .mentions
+                .within(self.sentence.start..mention.tokens.start)
+                .iter()
+                .any(|m| {
+                    matches!(m.what, What::Thing(_)) && self.is(m, classes) && !self.compared(m)
+                })
+    }
+
     /// "With 120 billion parameters, Nemotron 3 Super …".
     fn opening(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
         let first = self.mentions.tokens.get(self.sentence.start)?;
-        let opener = self.finder.words.is("opener", first.word);
+        let opener = self.finder.words.is(WordClass::Opener, first.word);
         let mention = self
             .mentions
             .within(at.end..self.sentence.end)
@@ -188,10 +232,7 @@ impl Scope<'_> {
         match mention.what {
             What::Thing(index) => self.mentions.things[index as usize].classes & classes != 0,
             What::Anaphor(index) => {
-                let anaphor = &self.finder.words.anaphors[index];
-                let names: Vec<&str> = anaphor.classes.iter().map(String::as_str).collect();
-                (names.is_empty() || self.finder.lexicon.bits(&names) & classes != 0)
-                    && !self.resolve(mention, classes).is_empty()
+                self.finder.stands_for(index, classes) && !self.resolve(mention, classes).is_empty()
             }
             _ => false,
         }
@@ -200,7 +241,10 @@ impl Scope<'_> {
     /// The things that a mention names or stands for.
     pub fn resolve(&self, mention: &Mention, classes: ClassSet) -> Vec<ThingIndex> {
         match mention.what {
-            What::Thing(index) => vec![index],
+            What::Thing(index) => match self.counted(mention) {
+                Some(count) => self.members_meant(index, count),
+                None => vec![index],
+            },
             What::Anaphor(index) => {
                 let count = self.finder.words.anaphors[index].count;
                 if count == 1 {
@@ -217,6 +261,40 @@ impl Scope<'_> {
                 group
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// The members that "the two Qwen models" or "both V4 models" mean: those of the family, if the text
+    /// names so many, else the last so many of the brand; the family itself if there are none.
+    fn members_meant(&self, family: ThingIndex, count: usize) -> Vec<ThingIndex> {
+        let things = &self.mentions.things;
+        let thing = self.thing(family);
+        let members = thing
+            .known
+            .map(|known| members_of(known, things, self.kinds));
+        if let Some(members) = members.filter(|m| m.len() == count) {
+            return members;
+        }
+        let last = self.focus.last_of(count, thing.brand, things, self.kinds);
+        if last.is_empty() { vec![family] } else { last }
+    }
+
+    /// "the two Qwen models": how many members of the family are meant.
+    fn counted(&self, mention: &Mention) -> Option<usize> {
+        let before = mention
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|b| *b >= self.sentence.start)?;
+        let plural = self.word(mention.tail.checked_sub(1)?).ends_with('s');
+        if mention.tail == mention.tokens.end || !plural {
+            return None;
+        }
+        match self.word(before).to_lowercase().as_str() {
+            "two" | "both" => Some(2),
+            "three" => Some(3),
+            "four" => Some(4),
+            _ => None,
         }
     }
 
@@ -301,15 +379,21 @@ impl Scope<'_> {
     /// Whether the tokens between two names make them a list.
     fn joined(&self, between: Range<usize>) -> bool {
         let mut separators = 0;
-        for i in between.clone() {
+        let mut depth = 0_usize;
+        let mut outside = 0;
+        for i in between {
             let token = &self.mentions.tokens[i];
             match self.word(i) {
+                "(" => depth += 1,
+                ")" => depth = depth.saturating_sub(1),
+                _ if depth > 0 => continue,
                 "," | "and" | "&" | "or" | "/" | "as" | "well" | "plus" => separators += 1,
-                _ if self.finder.words.is("filler", token.word) => {}
+                _ if self.finder.words.is(WordClass::Filler, token.word) => {}
                 _ => return false,
             }
+            outside += 1;
         }
-        separators > 0 && between.len() <= 6
+        separators > 0 && depth == 0 && outside <= 8
     }
 
     /// Whether a name is only what something else is compared with.
@@ -320,10 +404,19 @@ impl Scope<'_> {
                 return false;
             };
             let token = &self.mentions.tokens[before];
-            if self.finder.words.is("than", token.word) {
+            if self.finder.words.is(WordClass::Than, token.word) {
                 return true;
             }
-            let skipped = self.finder.words.is("filler", token.word)
+            let words = &self.finder.words;
+            if words.is(WordClass::CompareWith, token.word) {
+                let head = before.checked_sub(1).map(|i| self.mentions.tokens[i].word);
+                return head.is_some_and(|word| words.is(WordClass::Compare, word));
+            }
+            if self.finder.words.is(WordClass::List, token.word) {
+                let first = self.mentions.covering(before.saturating_sub(1));
+                return first.is_some_and(|m| matches!(m.what, What::Thing(_)) && self.compared(m));
+            }
+            let skipped = self.finder.words.is(WordClass::Filler, token.word)
                 || self.word(before) == "'s"
                 || self
                     .mentions
@@ -345,8 +438,23 @@ impl Scope<'_> {
             && self.word(from) == "'s"
             && (from + 1..to).all(|i| {
                 let word = tokens[i].word;
-                self.finder.words.is("filler", word) || self.finder.words.is("epithet", word)
+                self.finder.words.is(WordClass::Filler, word)
+                    || self.finder.words.is(WordClass::Epithet, word)
             })
+    }
+
+    /// Whether a name stands behind a word that only sets a scene ("after GPT-2", "as Gemma 2 was").
+    pub fn passing(&self, mention: &Mention) -> bool {
+        let before = mention
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|b| *b >= self.sentence.start);
+        before.is_some_and(|b| {
+            self.finder
+                .words
+                .is(WordClass::Passing, self.mentions.tokens[b].word)
+        })
     }
 
     /// Whether a new clause with a subject of its own begins within these tokens.
@@ -354,7 +462,7 @@ impl Scope<'_> {
         tokens.start < tokens.end
             && self.mentions.tokens[tokens]
                 .iter()
-                .any(|t| self.finder.words.is("clause", t.word))
+                .any(|t| self.finder.words.is(WordClass::Clause, t.word))
     }
 
     fn found(

@@ -4,10 +4,9 @@ use crate::extract::attach::{Attached, Scope};
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::matcher::{Found, Match, Matcher};
 use crate::extract::modality;
-use crate::extract::pattern::Node;
-use crate::extract::rule::{Rule, Rules};
+use crate::extract::rule::{Attach, Rule, Rules};
 use crate::extract::value;
-use crate::mention::{Mention, ThingIndex, What};
+use crate::mention::{Mention, ThingIndex, What, WordClass};
 use crate::model::{Modality, Property, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -51,14 +50,11 @@ pub fn matches(scope: &Scope<'_>, rules: &Rules) -> Vec<Hit> {
             sentence: scope.sentence.clone(),
             subject: rule_ref.subject,
             object: rule_ref.object,
+            kinds: scope.kinds,
         };
         let mut at = scope.sentence.start;
         while at < scope.sentence.end {
-            let possible = match pattern.nodes.first() {
-                Some(Node::Word(words)) => words.contains(&scope.mentions.tokens[at].word),
-                _ => true,
-            };
-            match matcher.at(&pattern.nodes, at).filter(|_| possible) {
+            match matcher.at(pattern, at) {
                 Some(found) => {
                     at = found.tokens.end.max(at + 1);
                     out.push(Hit { rule: index, found });
@@ -108,12 +104,19 @@ struct Said {
 
 impl Composer<'_> {
     fn all(&self) -> Vec<Candidate> {
+        if self.rule.stanza.plain && self.former() {
+            return Vec::new();
+        }
         let Some(subjects) = self.subjects() else {
             return Vec::new();
         };
         let said = self.said();
         let planned = self.rule.stanza.property == "releasedOn";
-        let modality = modality::of(self.scope, &self.hit.found.tokens, planned);
+        let modality = if self.rule.stanza.plain {
+            Modality::Asserted
+        } else {
+            modality::of(self.scope, &self.hit.found.tokens, planned)
+        };
         let qualifiers = self.qualifiers();
         let mut out = Vec::new();
         for item in said {
@@ -176,6 +179,16 @@ impl Composer<'_> {
         candidate
     }
 
+    /// "Former Intel CEO Pat Gelsinger": it was so, and is no longer.
+    fn former(&self) -> bool {
+        let found = &self.hit.found.tokens;
+        let from = found.start.saturating_sub(1).max(self.scope.sentence.start);
+        let words = &self.scope.finder.words;
+        self.scope.mentions.tokens[from..found.end]
+            .iter()
+            .any(|t| words.is(WordClass::Former, t.word))
+    }
+
     /// What the match is about. The subject of a swapped rule is attached by the object's classes.
     fn subjects(&self) -> Option<Attached> {
         let rule = self.rule;
@@ -218,6 +231,16 @@ impl Composer<'_> {
                 place: None,
             });
             return out;
+        }
+        if self.rule.stanza.attach == Attach::Members && self.hit.found.objects.is_empty() {
+            let family = self.scope.family(&self.hit.found.tokens);
+            out.extend(family.map(|family| Said {
+                property: self.rule.property.clone(),
+                object: Object::Thing(family),
+                anchor: self.hit.found.tokens.clone(),
+                qualifiers: BTreeMap::new(),
+                place: None,
+            }));
         }
         for (found, property) in &self.hit.found.objects {
             let property = property.as_deref().unwrap_or(&self.rule.property);
@@ -301,7 +324,7 @@ impl Composer<'_> {
         let mut row = vec![mention.tokens.start];
         let respectively = self.scope.mentions.tokens[sentence.clone()]
             .iter()
-            .any(|t| words.is("respectively", t.word));
+            .any(|t| words.is(WordClass::Respectively, t.word));
         if !respectively {
             return row;
         }
@@ -316,9 +339,9 @@ impl Composer<'_> {
             let between = &self.scope.mentions.tokens[previous.tail..start];
             let listed = between.len() <= 5
                 && between.iter().all(|t| {
-                    words.is("list", t.word)
-                        || words.is("approximator", t.word)
-                        || words.is("filler", t.word)
+                    words.is(WordClass::List, t.word)
+                        || words.is(WordClass::Approximator, t.word)
+                        || words.is(WordClass::Filler, t.word)
                 });
             if !listed || !matches!(previous.what, What::Quantity(_)) {
                 break;
@@ -334,10 +357,7 @@ impl Composer<'_> {
             return self.rule.object;
         }
         match &property.range {
-            crate::model::Range::Entities(classes) => {
-                let names: Vec<&str> = classes.iter().map(String::as_str).collect();
-                self.scope.finder.lexicon.bits(&names)
-            }
+            crate::model::Range::Entities(classes) => self.scope.finder.lexicon.bits_of(classes),
             _ => u64::MAX,
         }
     }

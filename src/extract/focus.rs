@@ -54,6 +54,11 @@ impl Focus {
         self.mention(thing);
     }
 
+    /// A digression is over: what sentences are about is as it was before.
+    pub fn return_to(&mut self, before: &Self) {
+        self.topics.clone_from(&before.topics);
+    }
+
     /// Several models were named as a list.
     pub fn gather(&mut self, members: &[ThingIndex]) {
         if members.len() > 1 {
@@ -100,17 +105,30 @@ impl Focus {
                 return members;
             }
         }
-        let models: Vec<ThingIndex> = self
-            .recent
-            .iter()
-            .copied()
-            .filter(|t| {
-                let classes = things[*t as usize].classes;
-                classes & kinds.model != 0 && classes & kinds.family == 0
-            })
-            .collect();
+        let last = self.last_of(count, None, things, kinds);
+        if last.is_empty() {
+            self.group.clone()
+        } else {
+            last
+        }
+    }
+
+    /// The last `count` models named, of one brand if one is given; none if there are not so many.
+    pub fn last_of(
+        &self,
+        count: usize,
+        brand: Option<EntityIndex>,
+        things: &[Thing],
+        kinds: &Kinds,
+    ) -> Vec<ThingIndex> {
+        let fits = |t: &&ThingIndex| {
+            let thing = &things[**t as usize];
+            let model = thing.classes & kinds.model != 0 && thing.classes & kinds.family == 0;
+            model && (brand.is_none() || thing.brand == brand)
+        };
+        let models: Vec<ThingIndex> = self.recent.iter().filter(fits).copied().collect();
         if count == 0 || models.len() < count {
-            return self.group.clone();
+            return Vec::new();
         }
         models[models.len() - count..].to_vec()
     }

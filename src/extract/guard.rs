@@ -80,14 +80,17 @@ fn literal(
     mentions: &Mentions,
     finder: &Finder,
 ) -> Result<(), Refusal> {
-    let fits = match (&property.range, value) {
+    let fits = matches!(
+        (&property.range, value),
         (PropertyRange::Integer, Value::Integer(_))
-        | (PropertyRange::Decimal, Value::Decimal(_) | Value::Integer(_))
-        | (PropertyRange::Date, Value::Date(_))
-        | (PropertyRange::Boolean, Value::Boolean(_))
-        | (PropertyRange::Text, Value::Text(_)) => true,
-        _ => false,
-    };
+            | (
+                PropertyRange::Decimal,
+                Value::Decimal(_) | Value::Integer(_)
+            )
+            | (PropertyRange::Date, Value::Date(_))
+            | (PropertyRange::Boolean, Value::Boolean(_))
+            | (PropertyRange::Text, Value::Text(_))
+    );
     if !fits {
         return Err(Refusal::Kind);
     }

@@ -5,8 +5,9 @@ use crate::extract::candidate::Object;
 use crate::extract::matcher::Matcher;
 use crate::extract::rule::{Label, Rules};
 use crate::extract::value;
-use crate::mention::{ClassSet, Measure, What};
+use crate::mention::{ClassSet, Kind, Measure, What, WordClass};
 use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a label says its value is.
@@ -16,6 +17,19 @@ pub struct Meaning<'a> {
     pub label: &'a Label,
     /// The token at which it stands.
     pub token: usize,
+}
+
+impl Meaning<'_> {
+    /// Whether nothing but fillers stands before the label: "NVLink bandwidth" is no "bandwidth".
+    pub fn heads(&self, scope: &Scope<'_>, cell: &Range<usize>) -> bool {
+        let words = &scope.finder.words;
+        let tokens = &scope.mentions.tokens[cell.start..self.token];
+        tokens.iter().all(|t| {
+            words.is(WordClass::Filler, t.word)
+                || words.is(WordClass::LabelFiller, t.word)
+                || t.kind == Kind::Sign
+        })
+    }
 }
 
 /// The labels within some tokens that fit a subject of these classes, in order; the longest at each
@@ -47,35 +61,79 @@ pub fn meanings<'a>(
 
 /// The values within a cell for the labels of its head: one label takes the first value that fits (a
 /// property of several values takes all); several labels take the values in order.
-pub fn values<'m, 'r>(
+pub fn values(
     scope: &Scope<'_>,
     rules: &Rules,
     vocabulary: &Vocabulary,
-    meanings: &'m [Meaning<'r>],
+    meanings: &[Meaning<'_>],
     head: &Range<usize>,
     cell: &Range<usize>,
-) -> Vec<(&'m Meaning<'r>, Object, Range<usize>)> {
+) -> Vec<Labelled> {
     let mut out = Vec::new();
     let mut from = cell.start;
     for (i, meaning) in meanings.iter().enumerate() {
-        let Some(property) = vocabulary.properties.get(&meaning.label.property) else {
-            continue;
-        };
-        let rest = from..cell.end;
-        if i > 0 && rest.is_empty() {
+        let label = meaning.label;
+        if i > 0 && from >= cell.end {
             break;
         }
-        let found = read(scope, rules, property, head, &rest);
-        if let Some((_, anchor)) = found.last() {
-            from = anchor.end;
+        let read = |property: &str, from: usize| match vocabulary.properties.get(property) {
+            Some(property) => read(scope, rules, property, head, &(from..cell.end)),
+            None => Vec::new(),
+        };
+        let first = read(&label.property, from);
+        let end = first.last().map_or(from, |(_, anchor)| anchor.end);
+        let second = label.pair.as_deref().map(|p| (p, read(p, end)));
+        match second {
+            // One amount alone does not say which of the two it is.
+            Some((_, second)) if second.is_empty() => {}
+            Some((property, second)) => {
+                out.extend(
+                    first
+                        .into_iter()
+                        .map(|v| Labelled::new(label, &label.property, v)),
+                );
+                out.extend(
+                    second
+                        .into_iter()
+                        .map(|v| Labelled::new(label, property, v)),
+                );
+            }
+            None => out.extend(
+                first
+                    .into_iter()
+                    .map(|v| Labelled::new(label, &label.property, v)),
+            ),
         }
-        out.extend(
-            found
-                .into_iter()
-                .map(|(object, anchor)| (meaning, object, anchor)),
-        );
+        from = end;
     }
     out
+}
+
+/// A value with the label that it stands under.
+#[derive(Debug, Clone)]
+pub struct Labelled {
+    /// The property.
+    pub property: String,
+    /// Qualifiers of the label.
+    pub qualifiers: BTreeMap<String, String>,
+    /// Hundredths.
+    pub confidence: u8,
+    /// The value.
+    pub object: Object,
+    /// Its tokens.
+    pub anchor: Range<usize>,
+}
+
+impl Labelled {
+    fn new(label: &Label, property: &str, (object, anchor): (Object, Range<usize>)) -> Self {
+        Self {
+            property: property.to_string(),
+            qualifiers: label.qualifiers.clone(),
+            confidence: label.confidence,
+            object,
+            anchor,
+        }
+    }
 }
 
 /// The values of a property within some tokens.
@@ -144,11 +202,10 @@ fn constant(
             sentence: tokens.clone(),
             subject: rule.subject,
             object: rule.object,
+            kinds: scope.kinds,
         };
         for pattern in &rule.patterns {
-            let found = tokens
-                .clone()
-                .find_map(|start| matcher.at(&pattern.nodes, start));
+            let found = tokens.clone().find_map(|start| matcher.at(pattern, start));
             if let Some(found) = found {
                 return vec![(Object::Value(constant), found.tokens)];
             }

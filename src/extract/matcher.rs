@@ -1,7 +1,8 @@
 //! Holds a pattern against a sentence.
 
-use crate::extract::pattern::{Accept, Node, Role};
-use crate::mention::{ClassSet, Finder, Gap, Kind, Measure, Mentions, What};
+use crate::extract::focus::Kinds;
+use crate::extract::pattern::{Accept, Lead, Node, Pattern, Role};
+use crate::mention::{ClassSet, Finder, Gap, Kind, Measure, Mentions, What, WordClass};
 use std::ops::Range;
 
 /// What an argument was matched by.
@@ -40,20 +41,58 @@ pub struct Matcher<'a> {
     pub subject: ClassSet,
     /// Classes of the rule's object.
     pub object: ClassSet,
+    /// The kinds of things.
+    pub kinds: &'a Kinds,
+}
+
+/// What follows a row inside brackets.
+struct Then<'a> {
+    nodes: &'a [Node],
+    next: Option<&'a Then<'a>>,
 }
 
 impl Matcher<'_> {
     /// The match that begins at a token.
-    pub fn at(&self, nodes: &[Node], start: usize) -> Option<Match> {
+    pub fn at(&self, pattern: &Pattern, start: usize) -> Option<Match> {
+        if !self.can_begin(&pattern.lead, start) {
+            return None;
+        }
         let mut found = Match::default();
-        let end = self.row(nodes, start, &mut found)?;
+        let end = self.row(&pattern.nodes, None, start, &mut found)?;
         found.tokens = start..end;
         Some(found)
     }
 
-    fn row(&self, nodes: &[Node], at: usize, found: &mut Match) -> Option<usize> {
+    /// Whether a token can be the first of a match: a quick look before the pattern is tried.
+    fn can_begin(&self, lead: &Lead, at: usize) -> bool {
+        let token = &self.mentions.tokens[at];
+        if lead.any || lead.words.binary_search(&token.word).is_ok() {
+            return true;
+        }
+        match self.mentions.starting(at).map(|m| &m.what) {
+            Some(What::Thing(_) | What::Anaphor(_)) => lead.name,
+            Some(What::Quantity(_) | What::Date(_)) => lead.value,
+            None => lead.name && token.capital,
+        }
+    }
+
+    /// Matches a row and then what follows it.
+    fn row(
+        &self,
+        nodes: &[Node],
+        then: Option<&Then<'_>>,
+        at: usize,
+        found: &mut Match,
+    ) -> Option<usize> {
         let Some((first, rest)) = nodes.split_first() else {
-            return Some(at);
+            return match then {
+                Some(then) => self.row(then.nodes, then.next, at, found),
+                None => Some(at),
+            };
+        };
+        let follow = Then {
+            nodes: rest,
+            next: then,
         };
         match first {
             Node::Word(words) => {
@@ -62,39 +101,19 @@ impl Matcher<'_> {
                     .tokens
                     .get(at)
                     .filter(|_| at < self.sentence.end)?;
-                if !words.contains(&token.word) {
-                    return None;
-                }
-                self.row(rest, at + 1, found)
+                words.binary_search(&token.word).ok()?;
+                self.row(rest, then, at + 1, found)
             }
             Node::Maybe(inner) => {
-                let saved = found.clone();
-                if let Some(end) = self.both(inner, rest, at, found) {
-                    return Some(end);
-                }
-                *found = saved;
-                self.row(rest, at, found)
+                Self::attempt(found, |found| self.row(inner, Some(&follow), at, found))
+                    .or_else(|| self.row(rest, then, at, found))
             }
             Node::Either(rows) => rows.iter().find_map(|row| {
-                let saved = found.clone();
-                let end = self.both(row, rest, at, found);
-                if end.is_none() {
-                    *found = saved;
-                }
-                end
+                Self::attempt(found, |found| self.row(row, Some(&follow), at, found))
             }),
-            Node::Gap(least, most) => (*least..=*most).find_map(|n| {
-                let end = at + n;
-                if end > self.sentence.end || !self.open(at..end) {
-                    return None;
-                }
-                let saved = found.clone();
-                let done = self.row(rest, end, found);
-                if done.is_none() {
-                    *found = saved;
-                }
-                done
-            }),
+            Node::Gap(least, most) => (*least..=*most)
+                .take_while(|n| at + n <= self.sentence.end && self.open(at..at + n))
+                .find_map(|n| Self::attempt(found, |found| self.row(rest, then, at + n, found))),
             Node::Argument(role, accept) => {
                 let (value, end) = self.argument(role, accept, at)?;
                 match role {
@@ -102,38 +121,42 @@ impl Matcher<'_> {
                     Role::Object(property) => found.objects.push((value, property.clone())),
                     Role::Qualifier(name) => found.qualifiers.push((name.clone(), value)),
                 }
-                self.row(rest, end, found)
+                self.row(rest, then, end, found)
             }
         }
     }
 
-    /// A row inside brackets and then what follows them.
-    fn both(&self, inner: &[Node], rest: &[Node], at: usize, found: &mut Match) -> Option<usize> {
-        // The rows are short; joining them keeps backtracking whole.
-        let joined: Vec<Node> = inner.iter().chain(rest).cloned().collect();
-        self.row(&joined, at, found)
+    /// Tries a way to match; takes back what it noted if it fails.
+    fn attempt(found: &mut Match, way: impl FnOnce(&mut Match) -> Option<usize>) -> Option<usize> {
+        let subject = found.subject.clone();
+        let (objects, qualifiers) = (found.objects.len(), found.qualifiers.len());
+        let end = way(found);
+        if end.is_none() {
+            found.subject = subject;
+            found.objects.truncate(objects);
+            found.qualifiers.truncate(qualifiers);
+        }
+        end
     }
 
-    /// Whether a gap may span these tokens: no end of a clause among them.
+    /// Whether a gap may span these tokens: no end of a clause and no word that begins another thought.
     fn open(&self, tokens: Range<usize>) -> bool {
-        self.mentions.tokens[tokens]
-            .iter()
-            .all(|t| !matches!(&self.text[t.range()], ";" | "." | "!" | "?" | ":" | "|"))
+        self.mentions.tokens[tokens].iter().all(|t| {
+            let ends = matches!(&self.text[t.range()], ";" | "." | "!" | "?" | ":" | "|");
+            !ends && !self.finder.words.is(WordClass::Barrier, t.word)
+        })
     }
 
     fn argument(&self, role: &Role, accept: &Accept, at: usize) -> Option<(Found, usize)> {
         if let Accept::Name(classes) = accept {
-            let set = match (classes.is_empty(), role) {
-                (true, Role::Subject) => self.subject,
-                (true, _) => self.object,
-                (false, _) => {
-                    let names: Vec<&str> = classes.iter().map(String::as_str).collect();
-                    self.finder.lexicon.bits(&names)
-                }
+            let set = match (*classes, role) {
+                (0, Role::Subject) => self.subject,
+                (0, _) => self.object,
+                (classes, _) => classes,
             };
             return self.name(set, at);
         }
-        let start = self.skip_fillers(at, "approximator");
+        let start = self.skip_fillers(at, WordClass::Approximator);
         let mention = self
             .mentions
             .starting(start)
@@ -153,7 +176,7 @@ impl Matcher<'_> {
 
     /// A name of the classes behind fillers and a possessor ("its new", "Huawei's").
     fn name(&self, classes: ClassSet, at: usize) -> Option<(Found, usize)> {
-        let mut start = self.skip_fillers(at, "filler");
+        let mut start = self.skip_fillers(at, WordClass::Filler);
         for _ in 0..2 {
             if start >= self.sentence.end {
                 return None;
@@ -166,21 +189,21 @@ impl Matcher<'_> {
                     return Some((Found::Mention(start), mention.tail));
                 }
                 Some(_) if self.text_of(mention.tail) == "'s" => {
-                    start = self.skip_fillers(mention.tail + 1, "filler");
+                    start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
                 }
                 _ => return None,
             }
         }
-        let unknown = self.finder.lexicon.bits(&["Person", "Organization"]);
-        if classes & unknown == 0 || self.mentions.covering(start).is_some() {
+        let (person, organization) = (self.kinds.person, self.kinds.organization);
+        if classes & (person | organization) == 0 || self.mentions.covering(start).is_some() {
             return None;
         }
-        let person = classes & self.finder.lexicon.bits(&["Person"]) != 0;
+        let person = classes & person != 0;
         let end = self.capitals(start, if person { 2 } else { 1 })?;
         Some((Found::Capitals(start..end), end))
     }
 
-    fn skip_fillers(&self, mut at: usize, class: &str) -> usize {
+    fn skip_fillers(&self, mut at: usize, class: WordClass) -> usize {
         let mut skipped = 0;
         while skipped < 4 && at < self.sentence.end {
             let token = &self.mentions.tokens[at];
@@ -209,7 +232,7 @@ impl Matcher<'_> {
                 && token.capital
                 && (end == start || token.gap != Gap::Joined)
                 && self.mentions.covering(end).is_none()
-                && !self.finder.words.is("never-a-name", token.word);
+                && !self.finder.words.is(WordClass::NeverAName, token.word);
             if !(word || initial) {
                 break;
             }

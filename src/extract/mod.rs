@@ -4,6 +4,7 @@ pub mod attach;
 pub mod candidate;
 pub mod compose;
 pub mod engine;
+pub mod examples;
 pub mod focus;
 pub mod guard;
 pub mod label;

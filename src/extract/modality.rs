@@ -1,7 +1,7 @@
 //! How surely a sentence says something, and who says it.
 
 use crate::extract::attach::Scope;
-use crate::mention::{ThingIndex, What};
+use crate::mention::{ThingIndex, What, WordClass};
 use crate::model::Modality;
 use std::ops::Range;
 
@@ -12,16 +12,16 @@ use std::ops::Range;
 pub fn of(scope: &Scope<'_>, tokens: &Range<usize>, planned: bool) -> Modality {
     let words = &scope.finder.words;
     let from = clause_start(scope, tokens.start);
-    let has = |class: &str, range: Range<usize>| {
+    let has = |class: WordClass, range: Range<usize>| {
         scope.mentions.tokens[range]
             .iter()
             .any(|t| words.is(class, t.word))
     };
-    let near = tokens.start.saturating_sub(5).max(from)..tokens.end;
-    if has("negation", near) && !has("double-negation", from..tokens.end) {
+    let near = tokens.start.saturating_sub(7).max(from)..tokens.end;
+    if has(WordClass::Negation, near) && !has(WordClass::DoubleNegation, from..tokens.end) {
         return Modality::Negated;
     }
-    if has("rumor", scope.sentence.start..tokens.end) {
+    if has(WordClass::Rumor, scope.sentence.start..tokens.end) {
         return Modality::Rumored;
     }
     let reach = if planned {
@@ -29,7 +29,7 @@ pub fn of(scope: &Scope<'_>, tokens: &Range<usize>, planned: bool) -> Modality {
     } else {
         tokens.start.saturating_sub(6).max(from)
     };
-    if has("future", reach..tokens.end) {
+    if has(WordClass::Future, reach..tokens.end) {
         return Modality::Predicted;
     }
     Modality::Asserted
@@ -39,7 +39,7 @@ fn clause_start(scope: &Scope<'_>, at: usize) -> usize {
     let words = &scope.finder.words;
     (scope.sentence.start..at)
         .rev()
-        .find(|i| words.is("clause", scope.mentions.tokens[*i].word))
+        .find(|i| words.is(WordClass::Clause, scope.mentions.tokens[*i].word))
         .map_or(scope.sentence.start, |i| i + 1)
 }
 
@@ -61,15 +61,15 @@ pub fn claimant(scope: &Scope<'_>) -> Option<ThingIndex> {
             .checked_sub(1)
             .filter(|b| *b > scope.sentence.start);
         let according = before.is_some_and(|b| {
-            words.is("to", scope.mentions.tokens[b].word)
-                && words.is("according", scope.mentions.tokens[b - 1].word)
+            words.is(WordClass::To, scope.mentions.tokens[b].word)
+                && words.is(WordClass::According, scope.mentions.tokens[b - 1].word)
         });
         let after = scope
             .mentions
             .tokens
             .get(mention.tail)
             .filter(|_| mention.tail < scope.sentence.end);
-        if according || after.is_some_and(|t| words.is("say", t.word)) {
+        if according || after.is_some_and(|t| words.is(WordClass::Say, t.word)) {
             return Some(index);
         }
     }

@@ -3,7 +3,7 @@
 use crate::extract::engine::Hit;
 use crate::extract::matcher::Found;
 use crate::extract::pattern::{Accept, Node, Role};
-use crate::extract::rule::Rules;
+use crate::extract::rule::{Rule, Rules};
 use crate::mention::{Finder, Mention, Mentions, Thing, What};
 use crate::model::slug::slug;
 use crate::model::{Entity, EntityId};
@@ -22,16 +22,8 @@ pub fn admit(
         let Some(rule) = rules.list.get(hit.rule) else {
             continue;
         };
-        let subject_class = class_of(
-            &rule.stanza.subject,
-            rule.patterns.iter().map(|p| &p.nodes),
-            true,
-        );
-        let object_class = class_of(
-            &rule.stanza.object,
-            rule.patterns.iter().map(|p| &p.nodes),
-            false,
-        );
+        let subject_class = class_of(rule, finder, true);
+        let object_class = class_of(rule, finder, false);
         if let Some(found) = &mut hit.found.subject {
             settle(found, subject_class, mentions, finder, text);
         }
@@ -42,20 +34,23 @@ pub fn admit(
 }
 
 /// The class that a newcomer in this place has: Person if the place takes people, else Organization.
-fn class_of<'a>(
-    own: &[String],
-    mut rows: impl Iterator<Item = &'a Vec<Node>>,
-    subject: bool,
-) -> &'static str {
-    let person = |classes: &[String]| classes.iter().any(|c| c == "Person");
-    let stated = rows.any(|row| {
-        row.iter().any(|node| match node {
-            Node::Argument(Role::Subject, Accept::Name(classes)) if subject => person(classes),
-            Node::Argument(Role::Object(_), Accept::Name(classes)) if !subject => person(classes),
+fn class_of(rule: &Rule, finder: &Finder, subject: bool) -> &'static str {
+    let person = finder.lexicon.bits(&["Person"]);
+    let stated = rule
+        .patterns
+        .iter()
+        .flat_map(|p| &p.nodes)
+        .any(|node| match node {
+            Node::Argument(Role::Subject, Accept::Name(classes)) => {
+                subject && classes & person != 0
+            }
+            Node::Argument(Role::Object(_), Accept::Name(classes)) => {
+                !subject && classes & person != 0
+            }
             _ => false,
-        })
-    });
-    if stated || person(own) {
+        });
+    let own = if subject { rule.subject } else { rule.object };
+    if stated || own & person != 0 {
         "Person"
     } else {
         "Organization"

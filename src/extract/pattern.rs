@@ -16,13 +16,13 @@
 //!
 //! Any element may be followed by `?`: it may be missing. Signs stand for themselves; `\(` is a bracket.
 
-use crate::mention::{Lexemes, Word, Words};
+use crate::mention::{ClassSet, Lexemes, Lexicon, Word, Words};
 
 /// What an argument accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Accept {
-    /// A name of one of these classes; empty stands for the rule's own.
-    Name(Vec<String>),
+    /// A name of one of these classes; 0 stands for the rule's own.
+    Name(ClassSet),
     /// A number without unit.
     Count,
     /// A measure of this dimension.
@@ -49,7 +49,7 @@ pub enum Role {
 /// A part of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
-    /// One of several words.
+    /// One of several words, sorted.
     Word(Vec<Word>),
     /// One of several rows.
     Either(Vec<Vec<Node>>),
@@ -68,30 +68,97 @@ pub struct Pattern {
     pub nodes: Vec<Node>,
     /// Words one of which must be in the sentence; empty if the pattern has no word of its own.
     pub anchors: Vec<Word>,
+    /// What a match can begin with.
+    pub lead: Lead,
+}
+
+/// What a match of a pattern can begin with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lead {
+    /// These words, sorted.
+    pub words: Vec<Word>,
+    /// A name, known or of capitalised words.
+    pub name: bool,
+    /// A number, an amount or a date.
+    pub value: bool,
+    /// Anything.
+    pub any: bool,
+}
+
+impl Lead {
+    /// Adds what a row can begin with; false if the row can be empty.
+    fn add(&mut self, nodes: &[Node]) -> bool {
+        for node in nodes {
+            match node {
+                Node::Word(words) => {
+                    self.words.extend(words);
+                    return true;
+                }
+                Node::Either(rows) => {
+                    // Every row is looked at, also behind one that can be empty.
+                    let filled = rows.iter().filter(|row| self.add(row)).count();
+                    if filled == rows.len() {
+                        return true;
+                    }
+                }
+                Node::Maybe(row) => {
+                    self.add(row);
+                }
+                Node::Gap(..) => {
+                    self.any = true;
+                    return true;
+                }
+                Node::Argument(_, Accept::Name(_)) => {
+                    self.name = true;
+                    return true;
+                }
+                Node::Argument(..) => {
+                    self.value = true;
+                    return true;
+                }
+            }
+        }
+        false
+    }
 }
 
 /// Compiles a pattern.
 ///
 /// # Errors
 /// A sentence that says what is wrong with which element.
-pub fn compile(source: &str, lexemes: &mut Lexemes, words: &Words) -> Result<Pattern, String> {
+pub fn compile(
+    source: &str,
+    lexemes: &mut Lexemes,
+    words: &Words,
+    lexicon: &Lexicon,
+) -> Result<Pattern, String> {
     let mut parser = Parser {
         rest: source,
         lexemes,
         words,
+        lexicon,
     };
     let nodes = parser.row(false)?;
     if nodes.is_empty() {
         return Err("an empty pattern".to_string());
     }
     let anchors = anchors(&nodes, lexemes);
-    Ok(Pattern { nodes, anchors })
+    let mut lead = Lead::default();
+    lead.add(&nodes);
+    lead.words.sort_unstable();
+    lead.words.dedup();
+    Ok(Pattern {
+        nodes,
+        anchors,
+        lead,
+    })
 }
 
 struct Parser<'a> {
     rest: &'a str,
     lexemes: &'a mut Lexemes,
     words: &'a Words,
+    lexicon: &'a Lexicon,
 }
 
 impl Parser<'_> {
@@ -128,7 +195,7 @@ impl Parser<'_> {
             let end = self.rest.find('>').ok_or("a '<' is not closed")?;
             let body = &self.rest[1..end];
             self.rest = &self.rest[end + 1..];
-            return argument(body).map(|node| vec![node]);
+            return argument(body, self.lexicon).map(|node| vec![node]);
         }
         let stop = |c: char| c.is_whitespace() || c == '?' || (inside && matches!(c, ')' | '|'));
         let first = self.rest.chars().next().map_or(1, char::len_utf8);
@@ -166,11 +233,8 @@ impl Parser<'_> {
             .classes
             .get(name)
             .ok_or_else(|| format!("'@{name}' is no class of words"))?;
-        let single: Vec<Word> = phrases
-            .iter()
-            .filter(|p| p.len() == 1)
-            .map(|p| p[0])
-            .collect();
+        let single = phrases.iter().filter(|p| p.len() == 1).map(|p| p[0]);
+        let single = sorted(single.collect());
         let mut rows: Vec<Vec<Node>> = phrases
             .iter()
             .filter(|p| p.len() > 1)
@@ -200,9 +264,9 @@ impl Parser<'_> {
             return Err(format!("'{body}' has no word"));
         }
         if choices.iter().all(|c| c.len() == 1) {
-            return Ok(vec![Node::Word(
+            return Ok(vec![Node::Word(sorted(
                 choices.into_iter().map(|c| c[0]).collect(),
-            )]);
+            ))]);
         }
         let row = |c: Vec<Word>| {
             c.into_iter()
@@ -216,6 +280,13 @@ impl Parser<'_> {
     }
 }
 
+/// Words in order, so that one is found by halving.
+fn sorted(mut words: Vec<Word>) -> Vec<Word> {
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
 fn gap_of(body: &str) -> Result<Node, String> {
     if body.is_empty() {
         return Ok(Node::Gap(1, 1));
@@ -224,14 +295,14 @@ fn gap_of(body: &str) -> Result<Node, String> {
     let bounds = inner.and_then(|i| i.split_once(','));
     let parsed = bounds.and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
     match parsed {
-        Some((least, most)) if least <= most && most <= 12 => Ok(Node::Gap(least, most)),
+        Some((least, most)) if least <= most && most <= 24 => Ok(Node::Gap(least, most)),
         _ => Err(format!(
-            "'_{body}': write a gap as _{{0,3}}, of at most 12 tokens"
+            "'_{body}': write a gap as _{{0,3}}, of at most 24 tokens"
         )),
     }
 }
 
-fn argument(body: &str) -> Result<Node, String> {
+fn argument(body: &str, lexicon: &Lexicon) -> Result<Node, String> {
     let (head, property) = match body.split_once('=') {
         Some((head, property)) => (head, Some(property.to_string())),
         None => (body, None),
@@ -240,15 +311,20 @@ fn argument(body: &str) -> Result<Node, String> {
         Some((head, detail)) => (head, Some(detail)),
         None => (head, None),
     };
-    let classes = || {
-        detail
-            .map(|d| d.split('|').map(String::from).collect())
-            .unwrap_or_default()
-    };
+    let mut classes = 0;
+    if matches!(head, "s" | "o") || head.starts_with("q.") {
+        for class in detail.into_iter().flat_map(|d| d.split('|')) {
+            let bits = lexicon.bits(&[class]);
+            if bits == 0 && !matches!(class, "D" | "$" | "N") {
+                return Err(format!("'{class}' in '<{body}>' is no class"));
+            }
+            classes |= bits;
+        }
+    }
     let object = Role::Object(property);
     let node = match head {
-        "s" => Node::Argument(Role::Subject, Accept::Name(classes())),
-        "o" => Node::Argument(object, Accept::Name(classes())),
+        "s" => Node::Argument(Role::Subject, Accept::Name(classes)),
+        "o" => Node::Argument(object, Accept::Name(classes)),
         "N" => Node::Argument(
             object,
             detail.map_or(Accept::Count, |d| Accept::Unit(d.to_string())),
@@ -262,7 +338,7 @@ fn argument(body: &str) -> Result<Node, String> {
                     Some("D") => Accept::Date,
                     Some("$") => Accept::Money,
                     Some("N") => Accept::Count,
-                    _ => Accept::Name(classes()),
+                    _ => Accept::Name(classes),
                 };
                 Node::Argument(Role::Qualifier(name.to_string()), accept)
             }
@@ -318,9 +394,18 @@ fn first_words(node: &Node, lexemes: &Lexemes) -> Option<Vec<Word>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Class, Vocabulary};
 
     fn parse(source: &str) -> Result<Pattern, String> {
-        compile(source, &mut Lexemes::default(), &Words::default())
+        let mut lexemes = Lexemes::default();
+        let vocabulary = Vocabulary {
+            classes: ["Organization", "Person"]
+                .map(|c| (c.to_string(), Class::default()))
+                .into(),
+            ..Vocabulary::default()
+        };
+        let lexicon = Lexicon::new(&vocabulary, &[], &mut lexemes);
+        compile(source, &mut lexemes, &Words::default(), &lexicon)
     }
 
     #[test]

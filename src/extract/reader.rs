@@ -76,7 +76,7 @@ impl Reader {
         let candidates = self.candidates(document, &mut mentions);
         let mut kept: Vec<Candidate> = Vec::new();
         let mut skipped = Skipped::new();
-        for candidate in candidates {
+        for candidate in Self::settle(candidates) {
             match self.check(&candidate, document, &mentions) {
                 Ok(()) => kept.push(candidate),
                 Err(refusal) => *skipped.entry(refusal.reason().to_string()).or_default() += 1,
@@ -116,21 +116,51 @@ impl Reader {
         )
     }
 
+    /// A number says one thing of its subject: of several rules that took the same one, the surest.
+    fn settle(candidates: Vec<Candidate>) -> Vec<Candidate> {
+        let mut best: BTreeMap<(ThingIndex, usize), u8> = BTreeMap::new();
+        let number =
+            |c: &Candidate| matches!(&c.object, Object::Value(v) if v.as_decimal().is_some());
+        for c in candidates.iter().filter(|c| number(c)) {
+            let top = best.entry((c.subject, c.anchor.start)).or_insert(0);
+            *top = c.confidence.max(*top);
+        }
+        let surest = |c: &Candidate| {
+            best.get(&(c.subject, c.anchor.start))
+                .is_none_or(|top| c.confidence >= *top)
+        };
+        candidates
+            .into_iter()
+            .filter(|c| !number(c) || surest(c))
+            .collect()
+    }
+
     fn candidates(&self, document: &Document, mentions: &mut Mentions) -> Vec<Candidate> {
         let text = document.plain.as_str();
         let mut focus = Focus::new(&mentions.title);
-        if let Some(&first) = mentions
-            .title
-            .iter()
-            .find(|t| self.classes(mentions, **t) & self.kinds.model != 0)
-        {
-            focus.turn_to(first, &mentions.things, &self.kinds);
+        let topic = self.topic(mentions);
+        if let Some(topic) = topic {
+            focus.turn_to(topic, &mentions.things, &self.kinds);
         }
+        let mut before_list: Option<Focus> = None;
         let mut out = Vec::new();
         let mut at = 0;
         while at < mentions.sentences.len() {
             let block = mentions.sentences[at].block;
             let kind = document.blocks.get(block).map(|b| &b.kind);
+            match kind {
+                Some(BlockKind::Item(_)) => {
+                    before_list.get_or_insert_with(|| focus.clone());
+                }
+                _ => {
+                    if let Some(before) = before_list.take() {
+                        focus.return_to(&before);
+                    }
+                }
+            }
+            if let (Some(BlockKind::Heading(_)), Some(topic)) = (kind, topic) {
+                focus.turn_to(topic, &mentions.things, &self.kinds);
+            }
             if let Some(kind @ BlockKind::Table(_)) = kind {
                 let end = at
                     + mentions.sentences[at..]
@@ -149,6 +179,18 @@ impl Reader {
             at += 1;
         }
         out
+    }
+
+    /// What the document is about: the first model or chip of its title, else of its text.
+    fn topic(&self, mentions: &Mentions) -> Option<ThingIndex> {
+        let fits = |t: &ThingIndex| classes(mentions, *t) & self.compounds != 0;
+        let titled = mentions.title.iter().copied().find(fits);
+        titled.or_else(|| {
+            mentions.list.iter().find_map(|m| match m.what {
+                What::Thing(index) if fits(&index) => Some(index),
+                _ => None,
+            })
+        })
     }
 
     fn scope<'a>(
@@ -186,8 +228,7 @@ impl Reader {
         for mention in mentions.within(first.start..last.end) {
             if let What::Thing(index) = mention.what {
                 focus.mention(index);
-                if self.classes(mentions, index) & self.kinds.model != 0 && !models.contains(&index)
-                {
+                if classes(mentions, index) & self.kinds.model != 0 && !models.contains(&index) {
                     models.push(index);
                 }
             }
@@ -204,6 +245,9 @@ impl Reader {
         out: &mut Vec<Candidate>,
     ) {
         let tokens = sentence.tokens.clone();
+        if tokens.is_empty() {
+            return;
+        }
         let mut hits = engine::matches(
             &self.scope(mentions, text, tokens.clone(), focus),
             &self.rules,
@@ -255,7 +299,7 @@ impl Reader {
             if meanings.is_empty() || rest.len() > 40 {
                 continue;
             }
-            for (meaning, object, anchor) in label::values(
+            for value in label::values(
                 scope,
                 &self.rules,
                 &self.vocabulary,
@@ -264,15 +308,9 @@ impl Reader {
                 &rest,
             ) {
                 // A value far behind its label is a sentence of its own, for the rules to read.
-                if anchor.start <= colon + 4 {
-                    out.push(table::candidate(
-                        subject,
-                        meaning,
-                        object,
-                        tokens.start..anchor.end,
-                        anchor,
-                        "label",
-                    ));
+                if value.anchor.start <= colon + 4 {
+                    let whole = tokens.start..value.anchor.end;
+                    out.push(table::candidate(subject, value, whole, "label"));
                 }
             }
         }
@@ -289,7 +327,8 @@ impl Reader {
         )
     }
 
-    /// Notes what the sentence spoke of.
+    /// Notes what the sentence spoke of: its first thing of each kind that is not merely compared
+    /// with or mentioned in passing, unless a pronoun in front of it goes on with what was spoken of.
     fn follow(
         &self,
         sentence: &Sentence,
@@ -298,54 +337,75 @@ impl Reader {
         text: &str,
         focus: &mut Focus,
     ) {
-        let mut first: BTreeMap<u8, ThingIndex> = BTreeMap::new();
-        let mut run: Vec<ThingIndex> = Vec::new();
-        let mut turns = Vec::new();
-        {
-            let scope = self.scope(mentions, text, sentence.tokens.clone(), focus);
-            for mention in mentions.within(sentence.tokens.clone()) {
-                let What::Thing(index) = mention.what else {
-                    continue;
-                };
-                let classes = self.classes(mentions, index);
-                let kinds = &self.kinds;
-                let model = classes & kinds.model != 0;
-                if model
-                    && classes & kinds.family == 0
-                    && !run.contains(&index)
-                    && !scope.compared(mention)
-                {
-                    run.push(index);
+        let mut turns: BTreeMap<u8, ThingIndex> = BTreeMap::new();
+        let mut seen = Vec::new();
+        let mut group: Vec<ThingIndex> = Vec::new();
+        let scope = self.scope(mentions, text, sentence.tokens.clone(), focus);
+        let member = self.kinds.model & !self.kinds.family;
+        let mut continued = None;
+        for mention in mentions.within(sentence.tokens.clone()) {
+            let What::Thing(index) = mention.what else {
+                if continued.is_none() && scope.is(mention, self.kinds.model) {
+                    let stands_for = scope.resolve(mention, self.kinds.model);
+                    // Of several, none becomes what the text speaks of.
+                    let one = (stands_for.len() == 1).then(|| stands_for[0]);
+                    continued = one.or_else(|| focus.subject(self.kinds.model, &mentions.things));
                 }
-                let slot = match classes {
-                    _ if model => 1,
-                    c if c & kinds.hardware != 0 => 2,
-                    c if c & kinds.organization != 0 => 3,
-                    c if c & kinds.person != 0 => 4,
-                    _ => continue,
+                continue;
+            };
+            seen.push(index);
+            let Some(slot) = self.slot(classes(mentions, index)) else {
+                continue;
+            };
+            if slot == MODEL && group.len() < 2 {
+                let list = scope
+                    .list_from(mention, member)
+                    .into_iter()
+                    .map(|(thing, _)| thing);
+                group = list
+                    .filter(|t| classes(mentions, *t) & self.kinds.family == 0)
+                    .collect();
+            }
+            if !scope.compared(mention) && !scope.passing(mention) {
+                let topic = if slot == MODEL {
+                    continued.unwrap_or(index)
+                } else {
+                    index
                 };
-                if !scope.compared(mention) {
-                    first.entry(slot).or_insert(index);
-                }
-                turns.push(index);
+                turns.entry(slot).or_insert(topic);
             }
         }
-        for index in turns {
+        for index in seen {
             focus.mention(index);
         }
         let heading = matches!(kind, Some(BlockKind::Heading(_)));
-        for (slot, index) in first {
-            if slot < 4 || !heading {
+        for (slot, index) in turns {
+            if slot < PERSON || !heading {
                 focus.turn_to(index, &mentions.things, &self.kinds);
             }
         }
-        focus.gather(&run);
+        focus.gather(&group);
     }
 
-    fn classes(&self, mentions: &Mentions, thing: ThingIndex) -> ClassSet {
-        mentions.things[thing as usize].classes
+    fn slot(&self, classes: ClassSet) -> Option<u8> {
+        match classes {
+            c if c & self.kinds.model != 0 => Some(MODEL),
+            c if c & self.kinds.hardware != 0 => Some(HARDWARE),
+            c if c & self.kinds.organization != 0 => Some(ORGANIZATION),
+            c if c & self.kinds.person != 0 => Some(PERSON),
+            _ => None,
+        }
     }
 }
+
+fn classes(mentions: &Mentions, thing: ThingIndex) -> ClassSet {
+    mentions.things[thing as usize].classes
+}
+
+const MODEL: u8 = 1;
+const HARDWARE: u8 = 2;
+const ORGANIZATION: u8 = 3;
+const PERSON: u8 = 4;
 
 /// What an object says, for people: a name or a value.
 pub fn said(object: &Object, mentions: &Mentions) -> String {

@@ -58,6 +58,10 @@ pub struct Stanza {
     /// Where the subject may stand if the pattern does not name it.
     #[serde(default)]
     pub attach: Attach,
+    /// What it finds is taken for granted by the sentence, whatever else that denies or doubts
+    /// ("analyst Ann Lee did not expect …").
+    #[serde(default)]
+    pub plain: bool,
     /// The object is the subject's and the subject the object's.
     #[serde(default)]
     pub swap: bool,
@@ -86,6 +90,8 @@ pub enum Attach {
     Sentence,
     /// The subject of the sentence: its first name that fits.
     First,
+    /// All models of the family spoken of that the text names ("in two versions").
+    Members,
     /// The pattern must name it.
     Never,
 }
@@ -108,6 +114,8 @@ pub struct Label {
     pub property: String,
     /// Spellings in small letters, longest match wins.
     pub names: Vec<String>,
+    /// The property of a second value behind the first ("$1.25 / $10").
+    pub pair: Option<String>,
     /// Classes of the subject; empty takes the property's domain.
     #[serde(default)]
     pub subject: Vec<String>,
@@ -264,7 +272,7 @@ fn build(
         .patterns
         .iter()
         .map(|p| {
-            compile(p, lexemes, words)
+            compile(p, lexemes, words, lexicon)
                 .map_err(|e| format!("rule '{}', pattern '{p}': {e}", stanza.name))
         })
         .collect();

@@ -2,8 +2,8 @@
 
 use crate::document::BlockKind;
 use crate::extract::attach::Scope;
-use crate::extract::candidate::{Candidate, Object};
-use crate::extract::label::{self, Meaning};
+use crate::extract::candidate::Candidate;
+use crate::extract::label::{self, Labelled};
 use crate::extract::rule::Rules;
 use crate::mention::{ClassSet, ThingIndex, What};
 use crate::model::{Modality, Value, Vocabulary};
@@ -154,23 +154,26 @@ impl Reader<'_> {
         out: &mut Vec<Candidate>,
     ) {
         let meanings = label::meanings(self.scope, self.rules, label, self.classes(subject));
-        let values = label::values(
+        if !meanings.first().is_some_and(|m| m.heads(self.scope, label)) {
+            return;
+        }
+        for value in label::values(
             self.scope,
             self.rules,
             self.vocabulary,
             &meanings,
             label,
             cell,
-        );
-        for (meaning, object, anchor) in values {
+        ) {
             // The row's name and the value together are the receipt, if they are not too far apart.
-            let first = row.first().map_or(anchor.start, |c| c.start);
-            let tokens = if anchor.end - first <= 40 {
-                first..anchor.end
+            let first = row.first().map_or(value.anchor.start, |c| c.start);
+            let whole = first..value.anchor.end;
+            let tokens = if whole.len() <= 40 {
+                whole
             } else {
-                anchor.clone()
+                value.anchor.clone()
             };
-            out.push(candidate(subject, meaning, object, tokens, anchor, "table"));
+            out.push(candidate(subject, value, tokens, "table"));
         }
     }
 
@@ -182,27 +185,23 @@ impl Reader<'_> {
 /// A candidate from a labelled value.
 pub fn candidate(
     subject: ThingIndex,
-    meaning: &Meaning<'_>,
-    object: Object,
+    value: Labelled,
     tokens: Range<usize>,
-    anchor: Range<usize>,
     reader: &str,
 ) -> Candidate {
-    let label = meaning.label;
+    let qualifiers = value.qualifiers.iter();
     Candidate {
         subject,
-        property: label.property.as_str().into(),
-        object,
-        qualifiers: label
-            .qualifiers
-            .iter()
+        rule: format!("rule:{reader}/{}@1", value.property).into(),
+        qualifiers: qualifiers
             .map(|(k, v)| (Arc::from(k.as_str()), Value::Text(v.clone())))
             .collect(),
+        property: value.property.into(),
+        object: value.object,
         tokens,
-        anchor,
+        anchor: value.anchor,
         modality: Modality::Asserted,
         claimed_by: None,
-        rule: format!("rule:{reader}/{}@1", label.property).into(),
-        confidence: label.confidence,
+        confidence: value.confidence,
     }
 }

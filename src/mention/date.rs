@@ -1,5 +1,6 @@
 //! Dates in running text, absolute or against the day of publication.
 
+use crate::mention::class::WordClass;
 use crate::mention::token::{Kind, Token, Word};
 use crate::mention::words::Words;
 use crate::model::Date;
@@ -194,10 +195,9 @@ impl<'a> Calendar<'a> {
 
     /// Whether a word of the future stands in the twelve tokens before.
     fn future(&self, at: usize) -> bool {
-        let future = self.words.singles.get("future");
         self.tokens[at.saturating_sub(12)..at]
             .iter()
-            .any(|t| future.is_some_and(|set| set.contains(&t.word)))
+            .any(|t| self.words.is(WordClass::Future, t.word))
     }
 
     /// `2026`, behind a word that makes it a year.

@@ -5,15 +5,18 @@ use crate::document::{Block, BlockKind, Document, sentence};
 use crate::mention::date::Calendar;
 use crate::mention::lexicon::{ClassSet, EntityIndex, Lexicon, Strength};
 use crate::mention::support::Support;
-use crate::mention::token::{Gap, Kind, Lexemes, Token};
+use crate::mention::token::{Gap, Kind, Lexemes, Token, Word};
 use crate::mention::words::Words;
 use crate::mention::{
-    Mention, Mentions, Sentence, TITLE, Thing, ThingIndex, What, quantity, shape,
+    Mention, Mentions, Sentence, TITLE, Thing, ThingIndex, What, WordClass, quantity, shape,
 };
 use crate::model::slug::slug;
 use crate::model::{Entity, EntityId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
+
+/// Longest sentence read as one, in tokens.
+const LONGEST: usize = 400;
 
 /// What is needed to find mentions; shared by all documents.
 #[derive(Debug)]
@@ -30,12 +33,32 @@ pub struct Finder {
     chip: ClassSet,
     family: ClassSet,
     organization: ClassSet,
+    system: ClassSet,
     vendor: ClassSet,
+    /// Nouns that may follow a name, with the classes of names that they may follow.
+    tails: FxHashMap<Word, ClassSet>,
+    /// Classes of what each anaphor stands for; 0 for any.
+    anaphors: Vec<ClassSet>,
 }
 
 impl Finder {
     /// Puts names and words together.
-    pub fn new(lexemes: Lexemes, words: Words, lexicon: Lexicon, entities: &[Entity]) -> Self {
+    pub fn new(lexemes: Lexemes, mut words: Words, lexicon: Lexicon, entities: &[Entity]) -> Self {
+        words.settle(lexemes.len());
+        let mut tails: FxHashMap<Word, ClassSet> = FxHashMap::default();
+        #[allow(clippy::iter_over_hash_type)]
+        // The order in which bits are added up does not matter.
+        for (class, nouns) in &words.tails {
+            #[allow(clippy::iter_over_hash_type)]
+            for noun in nouns {
+                *tails.entry(*noun).or_default() |= lexicon.bits(&[class]);
+            }
+        }
+        let anaphors = words
+            .anaphors
+            .iter()
+            .map(|a| lexicon.bits_of(&a.classes))
+            .collect();
         let labels: Vec<(u32, String)> = entities
             .iter()
             .enumerate()
@@ -47,11 +70,21 @@ impl Finder {
             chip: lexicon.bits(&["Chip", "ChipFamily"]),
             family: lexicon.bits(&["ModelFamily", "ChipFamily"]),
             organization: lexicon.bits(&["Organization"]),
+            system: lexicon.bits(&["System"]),
             vendor: lexicon.bits(&["ChipVendor"]),
+            tails,
+            anaphors,
             lexemes,
             words,
             lexicon,
         }
+    }
+
+    /// Whether an anaphor may stand for a thing of these classes.
+    pub fn stands_for(&self, anaphor: usize, classes: ClassSet) -> bool {
+        self.anaphors
+            .get(anaphor)
+            .is_some_and(|of| *of == 0 || of & classes != 0)
     }
 
     /// All mentions of a document.
@@ -97,11 +130,15 @@ impl Finder {
         let mut add = |range: Range<usize>| {
             let start = found.tokens.len();
             self.lexemes.tokens(text, range, &mut found.tokens);
-            let tokens = start..found.tokens.len();
-            found.sentences.push(Sentence {
-                tokens,
-                block: index,
-            });
+            let end = found.tokens.len();
+            // No one speaks in sentences that long: cutting them keeps the cost linear.
+            for start in (start..end.max(start + 1)).step_by(LONGEST) {
+                let tokens = start..end.min(start + LONGEST);
+                found.sentences.push(Sentence {
+                    tokens,
+                    block: index,
+                });
+            }
         };
         match &block.kind {
             BlockKind::Code => {}
@@ -136,11 +173,10 @@ impl Finder {
 
     /// Whether a span is written like a name: not all in small letters where the name is not.
     fn written(&self, tokens: &[Token], text: &str, entity: EntityIndex) -> bool {
-        let small = tokens.iter().all(|t| t.kind != Kind::Letters || !t.capital);
-        if !small {
+        let surface = &text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize];
+        if surface.contains(|c: char| c.is_uppercase()) {
             return true;
         }
-        let surface = &text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize];
         let label = &self.lexicon.known(entity).label;
         let digits = surface.bytes().any(|b| b.is_ascii_digit());
         let letters = surface.bytes().filter(u8::is_ascii_alphabetic).count();
@@ -165,6 +201,7 @@ impl Finder {
             while at < limit {
                 let mention = self
                     .name(&tokens[..limit], at, text, support, things)
+                    .or_else(|| self.variant(&tokens[..limit], at, text, things))
                     .or_else(|| self.value(&tokens[..limit], at, text, &calendar));
                 let Some(mut mention) = mention else {
                     at += 1;
@@ -175,7 +212,8 @@ impl Finder {
                 if let Some(last) = list.last_mut()
                     && self.joins(last, &mention, &tokens, things)
                 {
-                    mention.maker = thing_of(last);
+                    mention.maker = thing_of(last)
+                        .filter(|m| things.list[*m as usize].classes & self.organization != 0);
                     mention.tokens.start = last.tokens.start;
                     *last = mention;
                 } else {
@@ -213,8 +251,10 @@ impl Finder {
             return Some(mention);
         }
         let hit = self.lexicon.longest(&tokens[at..])?;
-        let entity = support.choose(hit.candidates, &self.lexicon)?;
         let end = at + hit.tokens;
+        let entity = self
+            .company_or_family(hit.candidates, tokens, end)
+            .or_else(|| support.choose(hit.candidates, &self.lexicon))?;
         if !self.written(&tokens[at..end], text, entity) {
             return None;
         }
@@ -222,11 +262,9 @@ impl Finder {
         let family = known.classes & self.family != 0;
         let extendable =
             known.classes & (self.model | self.chip) != 0 || self.heads.contains(&entity);
-        let full = hit
-            .candidates
-            .iter()
-            .any(|(e, s)| *e == entity && *s != Strength::Short);
-        let whole = if extendable && full {
+        let organization = known.classes & self.organization != 0;
+        let followed = organization && self.lexicon.longest(&tokens[end..]).is_some();
+        let whole = if extendable && !followed {
             shape::extend(tokens, end, text, &self.words, family)
         } else {
             end
@@ -238,6 +276,48 @@ impl Finder {
             things.known(entity, &self.lexicon)
         };
         Some(plain_mention(at..whole, What::Thing(thing)))
+    }
+
+    /// Of a name that a company and its family of models share ("Mistral"), the family where a noun
+    /// or a version says so, else the company.
+    fn company_or_family(
+        &self,
+        candidates: &[(EntityIndex, Strength)],
+        tokens: &[Token],
+        end: usize,
+    ) -> Option<EntityIndex> {
+        let of = |classes: ClassSet| {
+            let fits = |e: &EntityIndex| self.lexicon.known(*e).classes & classes != 0;
+            candidates.iter().map(|(e, _)| *e).find(fits)
+        };
+        let (company, family) = (of(self.organization)?, of(self.model)?);
+        let related = self.lexicon.known(family).brand == Some(company);
+        let next = tokens.get(end);
+        let version = next.is_some_and(|t| t.gap == Gap::Hyphen || t.kind == Kind::Digits);
+        let noun = next.is_some_and(|t| self.words.is(WordClass::NounOfFamily, t.word));
+        related.then_some(if version || noun { family } else { company })
+    }
+
+    /// "the Pro variant", "Lightning version": the last model named whose name ends with that suffix.
+    fn variant(&self, tokens: &[Token], at: usize, text: &str, things: &Things) -> Option<Mention> {
+        let (token, noun) = (tokens.get(at)?, tokens.get(at + 1)?);
+        let suffix = token.capital && self.words.suffixes.contains(&token.word);
+        if !suffix || !self.words.is(WordClass::NounOfVariant, noun.word) {
+            return None;
+        }
+        let ending = text[token.range()].to_lowercase();
+        let fits = |thing: &Thing| {
+            let label = thing.label.to_lowercase();
+            thing.classes & self.model != 0
+                && label
+                    .strip_suffix(&ending)
+                    .is_some_and(|head| head.ends_with([' ', '-']))
+        };
+        let index = things.list.iter().rposition(fits)?;
+        Some(plain_mention(
+            at..at + 2,
+            What::Thing(u32::try_from(index).ok()?),
+        ))
     }
 
     /// A date, a quantity or an anaphor.
@@ -272,11 +352,7 @@ impl Finder {
             return end;
         };
         let classes = things.list[index as usize].classes;
-        let fits = |t: &Token| {
-            self.words.tails.iter().any(|(class, nouns)| {
-                classes & self.lexicon.bits(&[class]) != 0 && nouns.contains(&t.word)
-            })
-        };
+        let fits = |t: &Token| self.tails.get(&t.word).is_some_and(|of| classes & of != 0);
         while tokens
             .get(end)
             .is_some_and(|t| t.gap == Gap::Space && fits(t))
@@ -296,7 +372,12 @@ impl Finder {
             && last.tail == last.tokens.end
             && tokens[next.tokens.start].gap != Gap::Joined;
         let brand = things.list[thing as usize].brand;
-        adjacent && brand.is_some() && brand == things.list[maker as usize].known
+        let first = &things.list[maker as usize];
+        // "M5 MacBook Pro": a chip in front of the machine that has it is part of the machine's name.
+        let machine = things.list[thing as usize].classes & self.system != 0
+            && first.classes & self.chip != 0
+            && first.brand == brand;
+        adjacent && brand.is_some() && (machine || brand == first.known)
     }
 }
 
@@ -313,6 +394,21 @@ fn plain_mention(tokens: Range<usize>, what: What) -> Mention {
         tokens,
         what,
         maker: None,
+    }
+}
+
+/// A name written short ("M2.5 Standard") in full, where its head's label ends with its first word.
+fn full_name(name: &str, head: &str) -> String {
+    let first = name.split([' ', '-']).next().unwrap_or(name);
+    let tail = |cut: usize| {
+        head.get(cut..)
+            .is_some_and(|t| t.eq_ignore_ascii_case(first))
+    };
+    match head.len().checked_sub(first.len()) {
+        Some(cut) if cut > 0 && tail(cut) && !name.starts_with(head) => {
+            format!("{}{name}", &head[..cut])
+        }
+        _ => name.to_string(),
     }
 }
 
@@ -363,11 +459,7 @@ impl Things {
             () if known.classes & finder.chip != 0 => "Chip",
             () => "Model",
         };
-        let label = match known.brand {
-            // A name under which the maker sells is told apart by the maker's own name only.
-            _ if organization => name.to_string(),
-            _ => name.to_string(),
-        };
+        let label = full_name(name, &known.label);
         let id = EntityId::from(slug(&label));
         if let Some(&index) = self.by_id.get(&id) {
             return index;

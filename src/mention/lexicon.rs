@@ -20,6 +20,8 @@ pub enum Strength {
     Ambiguous,
     /// A short form: needs its family or brand in the text.
     Short,
+    /// A short form that only follows from the label: gives way to all others.
+    Derived,
 }
 
 /// A known entity as reading needs it.
@@ -86,6 +88,7 @@ impl Lexicon {
         for (i, entity) in entities.iter().enumerate() {
             lexicon.add_names(u32::try_from(i).unwrap_or(u32::MAX), entity, lexemes);
         }
+        #[allow(clippy::iter_over_hash_type)] // Each list is put in order by itself.
         for list in lexicon.ends.values_mut() {
             list.sort_by_key(|(entity, strength)| (*strength, *entity));
             list.dedup_by_key(|(entity, _)| *entity);
@@ -107,7 +110,7 @@ impl Lexicon {
             self.insert(&lexemes.learn_all(name), index, Strength::Short);
         }
         for short in self.short_forms(index, &entity.label, lexemes) {
-            self.insert(&short, index, Strength::Short);
+            self.insert(&short, index, Strength::Derived);
         }
     }
 
@@ -139,7 +142,13 @@ impl Lexicon {
                 .iter()
                 .any(|w| lexemes.text(*w).starts_with(|c: char| c.is_ascii_digit()));
             let letter = rest.iter().any(|w| is_letters(lexemes.text(*w)));
-            if version && letter {
+            // "12B" is a size before it is a name.
+            let size = rest.len() == 2 && lexemes.text(rest[1]).len() == 1;
+            let size = size
+                && lexemes
+                    .text(rest[0])
+                    .starts_with(|c: char| c.is_ascii_digit());
+            if version && letter && !size {
                 out.push(rest.to_vec());
             }
         }
@@ -202,6 +211,13 @@ impl Lexicon {
             .iter()
             .filter_map(|c| self.class_bits.get(*c))
             .fold(0, |a, b| a | own_bit(*b))
+    }
+
+    /// The bits of some classes, as [`Self::bits`].
+    pub fn bits_of(&self, classes: &[String]) -> ClassSet {
+        classes
+            .iter()
+            .fold(0, |set, class| set | self.bits(&[class]))
     }
 
     /// The bits of classes and of all above them.

@@ -1,5 +1,6 @@
 //! Spans of a text that name things or quantities.
 
+pub mod class;
 pub mod date;
 pub mod finder;
 pub mod lexicon;
@@ -9,6 +10,7 @@ pub mod support;
 pub mod token;
 pub mod words;
 
+pub use class::WordClass;
 pub use date::DateMention;
 pub use finder::Finder;
 pub use lexicon::{ClassSet, Lexicon};

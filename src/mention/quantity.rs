@@ -169,19 +169,31 @@ impl Reader<'_> {
             let digits = self.text[token.range()].replace(',', "");
             return digits.parse().ok().map(|n| (n, at + 1));
         }
-        let value = *self.words.numerals.get(&token.word)?;
-        Some((Decimal::from(value), at + 1))
+        if let Some(value) = self.words.numerals.get(&token.word) {
+            // "two" alone counts members, not amounts.
+            let scaled = self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|t| self.words.scales.contains_key(&t.word) && t.end - t.start > 1);
+            return scaled.then(|| (Decimal::from(*value), at + 1));
+        }
+        // "million-token": one million.
+        let scale = self.words.scales.contains_key(&token.word) && token.end - token.start > 3;
+        let glued = self
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| t.gap == Gap::Hyphen);
+        (scale && glued && token.gap == Gap::Space).then_some((Decimal::ONE, at))
     }
 
     fn joined_to_letters(&self, at: usize) -> bool {
         at.checked_sub(1)
             .and_then(|i| self.tokens.get(i))
             .is_some_and(|t| t.kind == Kind::Letters)
-            && self
+            && !self
                 .words
                 .currencies
-                .get(&self.tokens[at - 1].word)
-                .is_none()
+                .contains_key(&self.tokens[at - 1].word)
     }
 
     /// "million", "bn", "B"; a single letter must stand joined to its number and be a capital, except

@@ -43,15 +43,19 @@ impl Support {
             let score = self.score(index, strength, lexicon);
             match best {
                 _ if score == 0 => {}
+                Some((_, same)) if same == index => {}
                 Some((top, _)) if score < top => {}
-                Some((top, _)) if score == top => tied = true,
+                Some((top, other)) if score == top => match plainer(index, other, lexicon) {
+                    Some(plain) => best = Some((score, plain)),
+                    None => tied = true,
+                },
                 _ => {
                     best = Some((score, index));
                     tied = false;
                 }
             }
         }
-        best.filter(|(score, _)| !tied || *score >= 8)
+        best.filter(|(score, _)| !tied || *score >= 20)
             .map(|(_, index)| index)
     }
 
@@ -61,10 +65,22 @@ impl Support {
         let brand = known.brand.is_some_and(|b| self.around.contains(&b));
         let near = u8::from(family) * 2 + u8::from(brand);
         match strength {
-            Strength::Full => 8 + near,
-            Strength::Ambiguous => 4 + near,
-            Strength::Short if self.full.contains(&index) => 4,
-            Strength::Short => near,
+            Strength::Full => 40 + near,
+            Strength::Ambiguous => 20 + near,
+            Strength::Short | Strength::Derived if self.full.contains(&index) => 16,
+            Strength::Short if near > 0 => 2 * near + 1,
+            Strength::Short => 0,
+            Strength::Derived => 2 * near,
         }
     }
+}
+
+/// Of two entities of one brand, the one whose label is shorter: the model itself before its
+/// dated and tuned kin. `None` if they are of different brands or equally long.
+fn plainer(a: EntityIndex, b: EntityIndex, lexicon: &Lexicon) -> Option<EntityIndex> {
+    let (x, y) = (lexicon.known(a), lexicon.known(b));
+    if x.brand.is_none() || x.brand != y.brand || x.label.len() == y.label.len() {
+        return None;
+    }
+    Some(if x.label.len() < y.label.len() { a } else { b })
 }

@@ -99,9 +99,15 @@ impl Lexemes {
 
     /// Numbers of the words of a name or phrase, made known if need be.
     pub fn learn_all(&mut self, phrase: &str) -> Vec<Word> {
+        // "'s" is one token only behind a word, so alone it must be named here.
+        if phrase.starts_with('\'')
+            && suffix(phrase.as_bytes(), 0, phrase.len(), true) == phrase.len()
+        {
+            return vec![self.learn(phrase)];
+        }
         let mut pieces = Vec::new();
         tokenize(phrase, 0..phrase.len(), &mut |start, end, _, _, _| {
-            pieces.push(start..end)
+            pieces.push(start..end);
         });
         pieces
             .into_iter()
@@ -166,8 +172,8 @@ fn tokenize(text: &str, range: Range<usize>, emit: &mut dyn FnMut(usize, usize, 
             gap = Gap::Hyphen;
             at += 1;
             continue;
-        } else if b == b'\'' && suffix(bytes, at, range.end) > 0 {
-            at += suffix(bytes, at, range.end);
+        } else if b == b'\'' && suffix(bytes, at, range.end, follows_word(bytes, at)) > 0 {
+            at += suffix(bytes, at, range.end, true);
             emit(start, at, Kind::Sign, gap, false);
         } else {
             at += 1;
@@ -182,15 +188,10 @@ fn digits(bytes: &[u8], mut at: usize, end: usize) -> usize {
     let digit = |i: usize| i < end && bytes[i].is_ascii_digit();
     while digit(at) {
         at += 1;
-        if at < end && bytes[at] == b'.' && digit(at + 1) {
-            at += 1;
-        } else if at < end
-            && bytes[at] == b','
-            && digit(at + 1)
-            && digit(at + 2)
-            && digit(at + 3)
-            && !digit(at + 4)
-        {
+        let sign = bytes.get(at).copied().filter(|_| at < end);
+        let fraction = sign == Some(b'.') && digit(at + 1);
+        let group = sign == Some(b',') && (1..4).all(|n| digit(at + n)) && !digit(at + 4);
+        if fraction || group {
             at += 1;
         }
     }
@@ -232,19 +233,20 @@ fn hyphen(bytes: &[u8], at: usize, range: Range<usize>) -> bool {
     at > range.start && at + 1 < range.end && word(bytes[at - 1]) && word(bytes[at + 1])
 }
 
-/// Length of `'s`, `'t`, `'re` and the like at a place, 0 if there is none.
-fn suffix(bytes: &[u8], at: usize, end: usize) -> usize {
-    let before = at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] >= 0x80);
-    let run = bytes[at + 1..end]
+fn follows_word(bytes: &[u8], at: usize) -> bool {
+    at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] >= 0x80)
+}
+
+/// Length of `'s`, `'t`, `'re` and the like at a place behind a word, 0 if there is none.
+fn suffix(bytes: &[u8], at: usize, end: usize, behind_word: bool) -> usize {
+    let rest = &bytes[at + 1..end];
+    let run = rest
         .iter()
         .take(3)
         .take_while(|b| b.is_ascii_lowercase())
         .count();
-    let known = matches!(
-        &bytes[at + 1..at + 1 + run],
-        b"s" | b"t" | b"re" | b"ll" | b"ve" | b"d"
-    );
-    if before && known { run + 1 } else { 0 }
+    let known = matches!(&rest[..run], b"s" | b"t" | b"re" | b"ll" | b"ve" | b"d");
+    if behind_word && known { run + 1 } else { 0 }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The word lists of a language, as `data/rules/english.toml` gives them.
 
+use crate::mention::class::{Membership, WordClass};
 use crate::mention::token::{Lexemes, Word};
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -80,8 +81,8 @@ pub struct Words {
     pub units: FxHashMap<Vec<Word>, (String, Decimal)>,
     /// Phrases of a class.
     pub classes: FxHashMap<String, Vec<Vec<Word>>>,
-    /// Single words of a class, for quick tests.
-    pub singles: FxHashMap<String, FxHashSet<Word>>,
+    /// Classes by word.
+    membership: Membership,
     /// Tail nouns by class name.
     pub tails: FxHashMap<String, FxHashSet<Word>>,
     /// Suffix words of names.
@@ -123,11 +124,6 @@ impl Words {
         }
         for (class, phrases) in &file.classes {
             let phrases: Vec<Vec<Word>> = phrases.iter().map(|p| lexemes.learn_all(p)).collect();
-            let single = phrases.iter().filter(|p| p.len() == 1).map(|p| p[0]);
-            self.singles
-                .entry(class.clone())
-                .or_default()
-                .extend(single);
             self.classes
                 .entry(class.clone())
                 .or_default()
@@ -153,10 +149,13 @@ impl Words {
         }
     }
 
+    /// Looks up once which words are in the classes that reading asks for.
+    pub fn settle(&mut self, known: usize) {
+        self.membership = Membership::new(self, known);
+    }
+
     /// Whether a word is a single-word member of a class.
-    pub fn is(&self, class: &str, word: Word) -> bool {
-        self.singles
-            .get(class)
-            .is_some_and(|set| set.contains(&word))
+    pub fn is(&self, class: WordClass, word: Word) -> bool {
+        self.membership.is(class, word)
     }
 }

@@ -8,6 +8,9 @@ use rust_decimal::Decimal;
 ///
 /// `property` gives the unit; without it a number is only shortened.
 pub fn human(value: &Value, property: Option<&Property>) -> String {
+    if let Value::Boolean(yes) = value {
+        return if *yes { "yes" } else { "no" }.to_string();
+    }
     let Some(number) = value.as_decimal() else {
         return value.to_string();
     };

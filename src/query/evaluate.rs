@@ -1,102 +1,118 @@
-//! A query in, an answer out.
+//! Runs SPARQL over a dataset.
+//!
+//! The default graph is the union of all graphs: outside of GRAPH the dataset is asked for the default
+//! graph and answers with every triple once, whatever graphs hold it (see `store::Snapshot`).
 
 use crate::model::Namespaces;
-use crate::query::answer::{Answer, Bounds, Rows, Triples};
-use crate::query::error::QueryError;
-use crate::query::syntax;
-use crate::query::watchdog::{Overrun, Watchdog};
-use oxigraph::sparql::{PreparedSparqlQuery, QueryResults, SparqlEvaluator};
+use crate::query::place::Place;
+use crate::query::syntax::{self, Fault};
+use oxigraph::sparql::{
+    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolutionIter,
+    QueryTripleIter, SparqlEvaluator,
+};
 use spareval::QueryableDataset;
-use std::time::Duration;
 
-/// What an evaluation may cost.
-#[derive(Clone, Default)]
-pub struct Limits {
-    /// Time from the start to the last row; none means no end.
-    pub timeout: Option<Duration>,
-    /// Rows or triples given at most; what comes after is left out and the answer says so.
-    pub rows: Option<usize>,
-    /// Called where the evaluation runs on although its time is up.
-    pub overrun: Option<Overrun>,
+/// What a query answers with; rows and triples come as they are found.
+pub enum Answer<'a> {
+    /// Of SELECT.
+    Rows(QuerySolutionIter<'a>),
+    /// Of ASK.
+    Boolean(bool),
+    /// Of CONSTRUCT and DESCRIBE.
+    Graph(QueryTripleIter<'a>),
 }
 
-/// Evaluates a SPARQL 1.1 query; the prefixes of [`Namespaces::prefixes`] are known to it.
-///
-/// The default graph is what the dataset answers where it is asked for the graph `Some(None)`: the
-/// union of all graphs, each triple once ([`Union`](crate::query::Union) does that for a plain
-/// dataset). Other servers are never asked: `SERVICE` is an error.
+/// Stops a running query from another thread.
+#[derive(Clone, Default)]
+pub struct Stop(CancellationToken);
+
+impl Stop {
+    /// Stops it at the next quad that it reads.
+    pub fn now(&self) {
+        self.0.cancel();
+    }
+}
+
+/// Why a query has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// It is not SPARQL.
+    #[error("{place}: {message}")]
+    Syntax {
+        /// Where in the query.
+        place: Place,
+        /// What is wrong, and what was expected.
+        message: String,
+        /// A word or prefix that was probably meant.
+        suggestion: Option<String>,
+    },
+    /// It was stopped.
+    #[error("the query was stopped")]
+    Stopped,
+    /// It could not be evaluated.
+    #[error("{0}")]
+    Evaluation(String),
+}
+
+impl From<Fault> for QueryError {
+    fn from(fault: Fault) -> Self {
+        Self::Syntax {
+            place: fault.place,
+            message: fault.message,
+            suggestion: fault.suggestion,
+        }
+    }
+}
+
+impl From<QueryEvaluationError> for QueryError {
+    fn from(error: QueryEvaluationError) -> Self {
+        match error {
+            QueryEvaluationError::Cancelled => Self::Stopped,
+            other => Self::Evaluation(other.to_string()),
+        }
+    }
+}
+
+/// Parses and starts a query over a dataset, with the prefixes of the project known.
 ///
 /// # Errors
-/// The text is no query, the time ran out, the data cannot be read. Rows may fail later, when read.
-pub fn evaluate<'a>(
-    dataset: impl QueryableDataset<'a>,
+/// The query is not SPARQL, or fails before its first result.
+pub fn evaluate<'a, D: QueryableDataset<'a>>(
+    dataset: D,
     sparql: &str,
     namespaces: &Namespaces,
-    limits: &Limits,
+    stop: &Stop,
 ) -> Result<Answer<'a>, QueryError> {
-    let watchdog = Watchdog::start(limits.timeout, limits.overrun.clone());
-    let watchdog = watchdog.map_err(QueryError::Watchdog)?;
-    let evaluator = evaluator(namespaces)?.with_cancellation_token(watchdog.token().clone());
+    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(stop.0.clone());
+    for (prefix, namespace) in namespaces.prefixes() {
+        evaluator = evaluator
+            .with_prefix(prefix, namespace)
+            .map_err(|e| QueryError::Evaluation(format!("prefix {prefix}: {e}")))?;
+    }
     let prepared = parse(evaluator, sparql, namespaces)?;
-    let results = prepared.on_queryable_dataset(dataset).execute();
-    let results = results.map_err(|e| QueryError::from_evaluation(e, limits.timeout))?;
-    let bounds = Bounds {
-        watchdog,
-        timeout: limits.timeout,
-        left: limits.rows,
-        cut: false,
-    };
-    Ok(match results {
-        QueryResults::Solutions(rows) => Answer::Rows(Rows::new(rows, bounds)),
+    Ok(match prepared.on_queryable_dataset(dataset).execute()? {
+        QueryResults::Solutions(rows) => Answer::Rows(rows),
         QueryResults::Boolean(answer) => Answer::Boolean(answer),
-        QueryResults::Graph(triples) => Answer::Graph(Triples::new(triples, bounds)),
+        QueryResults::Graph(triples) => Answer::Graph(triples),
     })
 }
 
-/// Whether the text is a query, without evaluating it.
+/// Parses a query, with the prefixes of the project known.
 ///
 /// # Errors
-/// The fault, with its place.
-pub fn check(sparql: &str, namespaces: &Namespaces) -> Result<(), QueryError> {
-    parse(evaluator(namespaces)?, sparql, namespaces).map(|_| ())
-}
-
-/// The query behind declarations of the known prefixes, for a
-/// server that does not know them.
-pub fn with_prefixes(sparql: &str, namespaces: &Namespaces) -> String {
-    let mut head = String::new();
-    for (prefix, namespace) in namespaces.prefixes() {
-        head.extend(["PREFIX ", prefix, ": <", namespace, "> "]);
-    }
-    // On one line with the query's first, so that a server's line numbers stay those of the query.
-    head + sparql
-}
-
-fn evaluator(namespaces: &Namespaces) -> Result<SparqlEvaluator, QueryError> {
-    let mut evaluator = SparqlEvaluator::new();
-    for (prefix, namespace) in namespaces.prefixes() {
-        let added = evaluator.with_prefix(prefix, namespace);
-        evaluator = added.map_err(|_| QueryError::Namespace {
-            prefix: prefix.to_string(),
-            namespace: namespace.to_string(),
-        })?;
-    }
-    Ok(evaluator)
-}
-
+/// The first fault, with its place, and what was expected or meant.
 fn parse(
     evaluator: SparqlEvaluator,
     sparql: &str,
     namespaces: &Namespaces,
 ) -> Result<PreparedSparqlQuery, QueryError> {
     if let Some(fault) = syntax::too_deep(sparql) {
-        return Err(QueryError::Syntax(Box::new(fault)));
+        return Err(fault.into());
     }
     let again = evaluator.clone();
     evaluator.parse_query(sparql).map_err(|error| {
         let retry = |text: &str| again.clone().parse_query(text).err().map(|e| e.to_string());
-        let fault = syntax::diagnose(sparql, &error.to_string(), namespaces, &retry);
-        QueryError::Syntax(Box::new(fault))
+        syntax::diagnose(sparql, &error.to_string(), namespaces, &retry).into()
     })
 }
 

@@ -8,13 +8,13 @@
 use crate::query::lexer::{Token, tokens};
 use crate::query::nearest::nearest;
 use crate::query::place::Place;
-use crate::query::syntax::{Parse, SyntaxError, fault, is_blank};
+use crate::query::syntax::{Fault, Parse, is_blank};
 
 /// More spaces than the longest keyword has letters.
 const PADDING: &str = "                        ";
 
 /// The first token after which no query can go on.
-pub(crate) fn unexpected(sparql: &str, words: &str, parse: &Parse) -> SyntaxError {
+pub(crate) fn unexpected(sparql: &str, words: &str, parse: &Parse) -> Fault {
     let all: Vec<(usize, Token)> = tokens(sparql)
         .filter(|(_, t)| !matches!(t, Token::Other(text) if is_blank(text)))
         .collect();
@@ -32,18 +32,21 @@ pub(crate) fn unexpected(sparql: &str, words: &str, parse: &Parse) -> SyntaxErro
     let Some((offset, token)) = all.get(good).copied() else {
         let end = sparql.trim_end().len();
         let message = sentence(words).unwrap_or_else(|| "the query ends too early".to_string());
-        return fault(sparql, end, 1, message, expected(sparql, parse));
+        return Fault::at(sparql, end, message + &expected(sparql, parse));
     };
     let text = &sparql[offset..offset + length(token)];
-    let message = sentence(words).unwrap_or_else(|| format!("'{text}' does not fit here"));
-    let hint = match token {
-        Token::Word(word) => nearest(word, KEYWORDS.iter().copied())
-            .filter(|near| !near.eq_ignore_ascii_case(word))
-            .map(|near| format!("did you mean {near}?")),
+    let near = match token {
+        Token::Word(word) => {
+            nearest(word, KEYWORDS.iter().copied()).filter(|near| !near.eq_ignore_ascii_case(word))
+        }
         _ => None,
     };
-    let hint = hint.or_else(|| expected(&sparql[..offset], parse));
-    fault(sparql, offset, text.chars().count(), message, hint)
+    let message = sentence(words).unwrap_or_else(|| format!("'{text}' does not fit here"));
+    let expected = match near {
+        Some(_) => String::new(),
+        None => expected(&sparql[..offset], parse),
+    };
+    Fault::at(sparql, offset, message + &expected).or(near.map(str::to_string))
 }
 
 fn length(token: Token) -> usize {
@@ -74,22 +77,20 @@ fn sentence(words: &str) -> Option<String> {
         .map(str::to_string)
 }
 
-/// What may stand behind a start of a query: the signs that the parser lists, in words.
-fn expected(start: &str, parse: &Parse) -> Option<String> {
-    let words = parse(&format!("{start}\n{PADDING}"))?;
-    let list = words.split_once(": expected ")?.1;
-    let mut parts = Vec::new();
-    for (sign, meaning) in SIGNS {
-        if list.contains(&format!("{sign:?}")) && !parts.contains(&meaning) {
-            parts.push(meaning);
-        }
+/// `: expected ...`: what may stand behind a start of a query, the signs that the parser lists in
+/// words; nothing where it lists none.
+fn expected(start: &str, parse: &Parse) -> String {
+    let words = parse(&format!("{start}\n{PADDING}")).unwrap_or_default();
+    let list = words.split_once(": expected ").map_or("", |(_, list)| list);
+    let known = SIGNS
+        .iter()
+        .filter(|(sign, _)| list.contains(&format!("{sign:?}")));
+    let mut parts: Vec<&str> = known.map(|(_, meaning)| *meaning).collect();
+    match parts.pop() {
+        None => String::new(),
+        Some(one) if parts.is_empty() => format!(": expected {one}"),
+        Some(end) => format!(": expected {} or {end}", parts.join(", ")),
     }
-    let end = parts.pop()?;
-    Some(if parts.is_empty() {
-        format!("expected {end}")
-    } else {
-        format!("expected {} or {end}", parts.join(", "))
-    })
 }
 
 const SIGNS: [(&str, &str); 13] = [

@@ -9,10 +9,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod answer;
 pub mod catalogue;
-pub mod cell;
-pub mod error;
 pub mod evaluate;
 pub mod format;
 pub(crate) mod halving;
@@ -23,25 +20,16 @@ pub mod misfit;
 pub mod nearest;
 pub mod parameter;
 pub mod place;
-pub mod syntax;
-pub mod union;
+pub(crate) mod syntax;
 pub mod view;
-pub mod watchdog;
 pub(crate) mod words;
 
-pub use answer::{Answer, Rows, Triples};
 pub use catalogue::{Catalogue, UnknownQuestion};
-pub use cell::Cell;
-pub use error::QueryError;
-pub use evaluate::{Limits, check, evaluate, with_prefixes};
-pub use format::{Format, FormatError, Written};
+pub use evaluate::{Answer, QueryError, Stop, evaluate};
+pub use format::Form;
 pub use header::{HeaderError, Parameter, Question};
 pub use kind::Kind;
 pub use misfit::BindError;
-pub use nearest::nearest;
 pub use parameter::bind;
 pub use place::Place;
-pub use syntax::SyntaxError;
-pub use union::Union;
 pub use view::View;
-pub use watchdog::Overrun;

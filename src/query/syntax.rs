@@ -5,30 +5,33 @@ use crate::query::halving::unexpected;
 use crate::query::lexer::{Token, tokens};
 use crate::query::nearest::nearest;
 use crate::query::place::Place;
-use std::fmt;
 
 /// A fault in the text of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SyntaxError {
+pub(crate) struct Fault {
     /// Where.
     pub place: Place,
-    /// Characters that are wrong, at least 1: the length of the caret line.
-    pub length: usize,
-    /// The line that the place is in, without its end.
-    pub line: String,
-    /// What is wrong, without full stop.
+    /// What is wrong, and what was expected; without full stop.
     pub message: String,
-    /// What to do.
-    pub hint: Option<String>,
+    /// What was probably meant.
+    pub suggestion: Option<String>,
 }
 
-impl fmt::Display for SyntaxError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.message)
+impl Fault {
+    /// A fault at a byte offset.
+    pub(crate) fn at(sparql: &str, offset: usize, message: String) -> Self {
+        Self {
+            place: Place::at(sparql, offset),
+            message,
+            suggestion: None,
+        }
+    }
+
+    /// With what was probably meant.
+    pub(crate) fn or(self, suggestion: Option<String>) -> Self {
+        Self { suggestion, ..self }
     }
 }
-
-impl std::error::Error for SyntaxError {}
 
 /// Brackets may stand this deep in each other; the parser recurses.
 const DEEPEST: usize = 64;
@@ -37,7 +40,7 @@ const DEEPEST: usize = 64;
 pub(crate) type Parse<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// What can be told before parsing: brackets too deep in each other.
-pub(crate) fn too_deep(sparql: &str) -> Option<SyntaxError> {
+pub(crate) fn too_deep(sparql: &str) -> Option<Fault> {
     let mut depth = 0_usize;
     for (offset, token) in tokens(sparql) {
         match token {
@@ -47,19 +50,14 @@ pub(crate) fn too_deep(sparql: &str) -> Option<SyntaxError> {
         }
         if depth > DEEPEST {
             let message = format!("brackets stand more than {DEEPEST} deep in each other");
-            return Some(fault(sparql, offset, 1, message, None));
+            return Some(Fault::at(sparql, offset, message));
         }
     }
     None
 }
 
 /// The fault of a query that the parser refused with `words`.
-pub(crate) fn diagnose(
-    sparql: &str,
-    words: &str,
-    namespaces: &Namespaces,
-    parse: &Parse,
-) -> SyntaxError {
+pub(crate) fn diagnose(sparql: &str, words: &str, namespaces: &Namespaces, parse: &Parse) -> Fault {
     let known = || {
         open_string(sparql)
             .or_else(|| unknown_prefix(sparql, namespaces))
@@ -68,26 +66,7 @@ pub(crate) fn diagnose(
     known().unwrap_or_else(|| unexpected(sparql, words, parse))
 }
 
-/// A fault at a byte offset, `length` characters long.
-pub(crate) fn fault(
-    sparql: &str,
-    offset: usize,
-    length: usize,
-    message: String,
-    hint: Option<String>,
-) -> SyntaxError {
-    let place = Place::at(sparql, offset);
-    let line = sparql.split('\n').nth(place.line - 1).unwrap_or_default();
-    SyntaxError {
-        place,
-        length: length.max(1),
-        line: line.trim_end_matches('\r').to_string(),
-        message,
-        hint,
-    }
-}
-
-fn open_string(sparql: &str) -> Option<SyntaxError> {
+fn open_string(sparql: &str) -> Option<Fault> {
     tokens(sparql).find_map(|(offset, token)| {
         let Token::Other(text) = token else {
             return None;
@@ -100,20 +79,12 @@ fn open_string(sparql: &str) -> Option<SyntaxError> {
             mark.to_string()
         };
         let closed = text.len() >= 2 * mark.len() && text.ends_with(&mark);
-        (!closed).then(|| {
-            let hint = format!("close it with {mark}");
-            fault(
-                sparql,
-                offset,
-                text.chars().count(),
-                "the string is not closed".into(),
-                Some(hint),
-            )
-        })
+        let message = format!("the string is not closed: expected {mark}");
+        (!closed).then(|| Fault::at(sparql, offset, message))
     })
 }
 
-fn unknown_prefix(sparql: &str, namespaces: &Namespaces) -> Option<SyntaxError> {
+fn unknown_prefix(sparql: &str, namespaces: &Namespaces) -> Option<Fault> {
     let mut known: Vec<String> = namespaces
         .prefixes()
         .into_iter()
@@ -124,21 +95,16 @@ fn unknown_prefix(sparql: &str, namespaces: &Namespaces) -> Option<SyntaxError> 
         match token {
             Token::Prefixed(prefix, "") if declares => known.push(prefix.to_string()),
             Token::Prefixed(prefix, _) if !known.iter().any(|k| k == prefix) => {
-                let hint = match nearest(prefix, known.iter().map(String::as_str)) {
-                    Some(near) => format!("did you mean '{near}:'?"),
+                let near = nearest(prefix, known.iter().map(String::as_str));
+                let message = match near {
+                    Some(_) => format!("the prefix '{prefix}:' is not known"),
                     None => format!(
-                        "declare it: PREFIX {prefix}: <...>; known are {}",
+                        "the prefix '{prefix}:' is not known; known are {}",
                         known.join(", ")
                     ),
                 };
-                let message = format!("unknown prefix '{prefix}:'");
-                return Some(fault(
-                    sparql,
-                    offset,
-                    prefix.chars().count() + 1,
-                    message,
-                    Some(hint),
-                ));
+                let near = near.map(|near| format!("{near}:"));
+                return Some(Fault::at(sparql, offset, message).or(near));
             }
             _ => {}
         }
@@ -151,16 +117,18 @@ fn unknown_prefix(sparql: &str, namespaces: &Namespaces) -> Option<SyntaxError> 
     None
 }
 
-fn update(sparql: &str) -> Option<SyntaxError> {
+fn update(sparql: &str) -> Option<Fault> {
     const WORDS: [&str; 10] = [
         "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH",
     ];
     let (offset, word) = first_word(sparql)?;
     let known = WORDS.iter().any(|w| w.eq_ignore_ascii_case(word));
     known.then(|| {
-        let message = format!("{} changes data; a query only reads", word.to_uppercase());
-        let hint = "begin with SELECT, ASK, CONSTRUCT or DESCRIBE".to_string();
-        fault(sparql, offset, word.len(), message, Some(hint))
+        let message = format!(
+            "{} changes data, a query only reads: expected SELECT, ASK, CONSTRUCT or DESCRIBE",
+            word.to_uppercase()
+        );
+        Fault::at(sparql, offset, message)
     })
 }
 

@@ -1,57 +1,43 @@
-//! Graphs in the forms of RDF.
+//! Graphs, triple by triple.
 
-use super::{FormatError, Written};
-use crate::model::Namespaces;
-use crate::query::answer::Triples;
-use crate::query::error::QueryError;
-use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::Triple;
-use std::collections::BTreeMap;
-use std::io::Write;
+use crate::query::evaluate::QueryError;
+use crate::query::format::{Form, Look, WriteError, Written};
+use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
+use oxigraph::sparql::QueryTripleIter;
+use std::io::{self, Write};
 
-/// Triples up to this number are sorted, each once; what comes after is written as it comes.
-pub const SORTED: usize = 100_000;
-
-/// Writes triples with the known prefixes.
-pub(super) fn write(
-    mut triples: Triples,
-    format: RdfFormat,
-    namespaces: &Namespaces,
+/// Turtle, TriG, N-Quads, N-Triples or JSON-LD.
+pub fn write(
+    triples: QueryTripleIter<'_>,
+    form: Form,
+    look: &Look<'_>,
     out: &mut dyn Write,
-) -> Result<Written, FormatError> {
+) -> Result<Written, WriteError> {
+    let format = match form {
+        Form::Trig => RdfFormat::TriG,
+        Form::Nquads => RdfFormat::NQuads,
+        Form::Ntriples => RdfFormat::NTriples,
+        Form::Jsonld => RdfFormat::JsonLd {
+            profile: JsonLdProfileSet::default(),
+        },
+        _ => RdfFormat::Turtle,
+    };
     let mut serializer = RdfSerializer::from_format(format);
-    for (prefix, namespace) in namespaces.prefixes() {
-        let added = serializer.with_prefix(prefix, namespace);
-        serializer = added.map_err(|_| QueryError::Namespace {
-            prefix: prefix.to_string(),
-            namespace: namespace.to_string(),
-        })?;
+    for (prefix, namespace) in look.namespaces.prefixes() {
+        serializer = serializer
+            .with_prefix(prefix, namespace)
+            .map_err(io::Error::other)?;
     }
     let mut serializer = serializer.for_writer(&mut *out);
-    let mut first: BTreeMap<String, Triple> = BTreeMap::new();
-    let mut failure = None;
-    while first.len() < SORTED
-        && let Some(triple) = triples.next_triple()
-    {
-        match triple {
-            Ok(triple) => drop(first.insert(triple.to_string(), triple)),
-            Err(error) => failure = Some(error),
+    let mut written = Written::default();
+    for triple in triples {
+        if look.most == Some(written.count) {
+            written.cut = true;
+            break;
         }
-    }
-    let mut count = first.len();
-    for triple in first.values() {
-        serializer.serialize_triple(triple)?;
-    }
-    if let Some(error) = failure {
-        return Err(error.into());
-    }
-    while let Some(triple) = triples.next_triple() {
-        serializer.serialize_triple(&triple?)?;
-        count += 1;
+        serializer.serialize_triple(&triple.map_err(QueryError::from)?)?;
+        written.count += 1;
     }
     serializer.finish()?;
-    Ok(Written {
-        rows: count,
-        truncated: triples.truncated(),
-    })
+    Ok(written)
 }

@@ -1,0 +1,152 @@
+//! `aikg add`.
+
+use crate::cli::home::Home;
+use crate::cli::inputs::{Inputs, report};
+use crate::cli::options::Options;
+use crate::cli::output::Output;
+use crate::cli::status::{Failure, Status};
+use aikg::belief::believe;
+use aikg::model::Reading;
+use aikg::pipeline::{Identities, Outcome, read_all};
+use aikg::store::{Change, Workspace};
+use clap::{Args, ValueEnum};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::io::Write;
+
+/// Documents of one durable change: a batch is lost as a whole or not at all.
+const BATCH: usize = 500;
+
+/// Read texts and keep their facts; a text added again replaces what it said before.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  aikg add article.md news/\n  aikg add --dry-run 'news/**/*.md'\n  \
+                        curl -s https://example.org/a.txt | aikg add --url https://example.org/a.txt -"
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Say what would be kept, and keep nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Form of the report
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Jsonl,
+}
+
+pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
+    let workspace = Home::workspace(options)?;
+    let home = Home::find(options)?;
+    let reader = home.reader()?;
+    let (inputs, mut failures) = arguments.inputs.open()?;
+    let hints = arguments.inputs.hints()?;
+    let mut identities = Identities::new(&workspace.citations()?);
+    let now = options.present()?;
+    let mut out = Output::open(None)?;
+    let mut total = Total::default();
+    let mut inputs = inputs.into_iter().peekable();
+    while inputs.peek().is_some() {
+        let batch: Vec<_> = inputs.by_ref().take(BATCH).collect();
+        let (outcomes, unread) = read_all(batch, &hints, &reader, &mut identities, &now);
+        failures.extend(unread);
+        let change = if arguments.dry_run {
+            None
+        } else {
+            Some(record(&workspace, &outcomes)?)
+        };
+        for outcome in &outcomes {
+            total.add(&outcome.reading);
+            let state = state(change.as_ref(), outcome);
+            match arguments.format {
+                Format::Text => out.write_all(lines(outcome, state).as_bytes())?,
+                Format::Jsonl => writeln!(out, "{}", object(outcome, state))?,
+            }
+        }
+    }
+    out.finish()?;
+    if total.documents != 1 {
+        options.note(&format!(
+            "{} documents, {} facts",
+            total.documents, total.facts
+        ));
+    }
+    Ok(report(&failures, options.json_errors))
+}
+
+#[derive(Debug, Default)]
+struct Total {
+    documents: usize,
+    facts: usize,
+}
+
+impl Total {
+    fn add(&mut self, reading: &Reading) {
+        self.documents += 1;
+        self.facts += reading.statements.len();
+    }
+}
+
+fn record(workspace: &Workspace, outcomes: &[Outcome]) -> Result<Change, Failure> {
+    let batch: Vec<(Reading, String)> = outcomes
+        .iter()
+        .map(|o| (o.reading.clone(), o.text.clone()))
+        .collect();
+    Ok(workspace.record(&batch, &[], &believe)?)
+}
+
+fn state(change: Option<&Change>, outcome: &Outcome) -> &'static str {
+    let id = &outcome.reading.citation.id;
+    match change {
+        None => "would be kept",
+        Some(c) if c.added.contains(id) => "added",
+        Some(c) if c.changed.contains(id) => "changed",
+        _ => "unchanged",
+    }
+}
+
+/// How many facts of each property a reading has.
+fn by_property(reading: &Reading) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for statement in &reading.statements {
+        *counts.entry(&*statement.property).or_default() += 1;
+    }
+    counts
+}
+
+fn lines(outcome: &Outcome, state: &str) -> String {
+    let reading = &outcome.reading;
+    let facts = reading.statements.len();
+    let mut text = format!(
+        "{}: {facts} fact{}, {state}\n",
+        reading.citation.id,
+        if facts == 1 { "" } else { "s" }
+    );
+    let counts: Vec<String> = by_property(reading)
+        .iter()
+        .map(|(property, n)| format!("{property} {n}"))
+        .collect();
+    if !counts.is_empty() {
+        text.push_str(&format!("  {}\n", counts.join(", ")));
+    }
+    for (reason, count) in &reading.skipped {
+        text.push_str(&format!("  {count} left out: {reason}\n"));
+    }
+    text
+}
+
+fn object(outcome: &Outcome, state: &str) -> serde_json::Value {
+    json!({
+        "doc": outcome.reading.citation.id.as_str(),
+        "title": outcome.reading.citation.title,
+        "state": state,
+        "facts": outcome.reading.statements.len(),
+        "properties": by_property(&outcome.reading),
+        "skipped": outcome.reading.skipped,
+    })
+}

@@ -1,0 +1,28 @@
+//! `aikg completions`.
+
+use crate::cli::options::Options;
+use crate::cli::output::Output;
+use crate::cli::status::{Failure, Status};
+use clap::Args;
+use clap_complete::{Shell, generate};
+
+/// Print completions for a shell.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  aikg completions bash > ~/.local/share/bash-completion/completions/aikg"
+)]
+pub struct Arguments {
+    /// The shell
+    shell: Shell,
+}
+
+pub fn run(
+    _: &Options,
+    arguments: &Arguments,
+    command: &mut clap::Command,
+) -> Result<Status, Failure> {
+    let mut out = Output::open(None)?;
+    generate(arguments.shell, command, "aikg", &mut out);
+    out.finish()?;
+    Ok(Status::Done)
+}

@@ -1,0 +1,105 @@
+//! Statements as rows: JSON lines for programs, tables for people.
+
+use aikg::export::jsonl::object as json_object;
+use aikg::model::quantity::human;
+use aikg::model::{EntityId, Reading, Statement, Value, Vocabulary};
+use serde_json::{Map, Number, Value as Json, json};
+use std::collections::BTreeMap;
+
+/// Names of entities.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    known: BTreeMap<EntityId, String>,
+}
+
+impl Labels {
+    /// Of these entities.
+    pub fn new<'a>(entities: impl IntoIterator<Item = &'a aikg::model::Entity>) -> Self {
+        let known = entities
+            .into_iter()
+            .map(|e| (e.id.clone(), e.label.clone()));
+        Self {
+            known: known.collect(),
+        }
+    }
+
+    /// The same with the new names of a reading.
+    pub fn with(&self, reading: &Reading) -> Self {
+        let mut all = self.clone();
+        all.known.extend(
+            reading
+                .entities
+                .iter()
+                .map(|e| (e.id.clone(), e.label.clone())),
+        );
+        all
+    }
+
+    /// The name of an entity; its id if it has none.
+    pub fn of(&self, id: &EntityId) -> String {
+        self.known
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| id.to_string())
+    }
+
+    /// A value for people.
+    pub fn human(&self, value: &Value, property: &str, vocabulary: &Vocabulary) -> String {
+        match value {
+            Value::Entity(id) => self.of(id),
+            other => human(other, vocabulary.properties.get(property)),
+        }
+    }
+
+    fn json(&self, value: &Value) -> Json {
+        match value {
+            Value::Entity(id) => json!(self.of(id)),
+            other => json_object(other),
+        }
+    }
+}
+
+/// A statement as one JSON object: names instead of identifiers, numbers exact.
+pub fn row(document: &str, statement: &Statement, labels: &Labels) -> Json {
+    let qualifiers: Map<String, Json> = statement
+        .qualifiers
+        .iter()
+        .map(|(k, v)| (k.to_string(), labels.json(v)))
+        .collect();
+    let confidence = statement.confidence.to_string().parse::<Number>();
+    json!({
+        "doc": document,
+        "s": labels.of(&statement.subject),
+        "p": &*statement.property,
+        "o": labels.json(&statement.object),
+        "q": qualifiers,
+        "by": statement.claimed_by.as_ref().map(|c| labels.of(c)),
+        "mod": statement.modality.name().to_lowercase(),
+        "confidence": confidence.map_or(Json::Null, Json::Number),
+        "evidence": {
+            "exact": statement.evidence.exact,
+            "start": statement.evidence.start,
+            "end": statement.evidence.end,
+        },
+        "rule": &*statement.extracted_by,
+    })
+}
+
+/// How surely and by whom a statement is said, for people; empty if plainly by its publisher.
+pub fn manner(statement: &Statement, labels: &Labels) -> String {
+    let mut parts = Vec::new();
+    if statement.modality != aikg::model::Modality::Asserted {
+        parts.push(statement.modality.name().to_lowercase());
+    }
+    if let Some(by) = &statement.claimed_by {
+        parts.push(format!("by {}", labels.of(by)));
+    }
+    for (name, value) in &statement.qualifiers {
+        let value = match value {
+            Value::Entity(id) => labels.of(id),
+            other => other.to_string(),
+        };
+        parts.push(format!("{name} {value}"));
+    }
+    parts.join(", ")
+}

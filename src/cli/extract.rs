@@ -1,0 +1,133 @@
+//! `aikg extract`.
+
+use crate::cli::describe::{Labels, manner, row};
+use crate::cli::home::Home;
+use crate::cli::inputs::{Inputs, report};
+use crate::cli::options::Options;
+use crate::cli::output::{Output, ending};
+use crate::cli::status::{Failure, Status};
+use crate::cli::table::{align, shorten};
+use aikg::model::Vocabulary;
+use aikg::pipeline::{Identities, Outcome, read_all};
+use clap::{Args, ValueEnum};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Print the facts of texts without touching any store.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  aikg extract article.md\n  aikg extract --format jsonl news/ > facts.jsonl\n  \
+                        aikg extract --date 2026-04-24 --publisher Reuters - < article.txt\n  \
+                        aikg extract --explain article.md"
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Form of the output: a table on a terminal and otherwise, JSON lines for programs
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Write to a file
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Also say what was found and not kept, and why
+    #[arg(long)]
+    explain: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Jsonl,
+}
+
+pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
+    let home = Home::find(options)?;
+    let (vocabulary, entities) = (home.vocabulary()?, home.entities()?);
+    let reader = home.reader()?;
+    let (inputs, mut failures) = arguments.inputs.open()?;
+    let hints = arguments.inputs.hints()?;
+    let mut identities = Identities::default();
+    let now = options.present()?;
+    let (outcomes, unread) = read_all(inputs, &hints, &reader, &mut identities, &now);
+    failures.extend(unread);
+    let labels = Labels::new(&entities);
+    let json = match (
+        arguments.format,
+        ending(arguments.output.as_deref()).as_deref(),
+    ) {
+        (Some(format), _) => format == Format::Jsonl,
+        (None, ending) => matches!(ending, Some("jsonl" | "json")),
+    };
+    let mut out = Output::open(arguments.output.as_deref())?;
+    for outcome in &outcomes {
+        let labels = labels.with(&outcome.reading);
+        if json {
+            for statement in &outcome.reading.statements {
+                writeln!(out, "{}", row(&outcome.stem, statement, &labels))?;
+            }
+        } else {
+            let colour = options.colour() && arguments.output.is_none();
+            out.write_all(page(outcome, &labels, &vocabulary, colour).as_bytes())?;
+        }
+        if arguments.explain {
+            explain(options, outcome);
+        }
+    }
+    out.finish()?;
+    Ok(report(&failures, options.json_errors))
+}
+
+/// The facts of a document as a table, with the words that they rest on.
+fn page(outcome: &Outcome, labels: &Labels, vocabulary: &Vocabulary, colour: bool) -> String {
+    let reading = &outcome.reading;
+    let count = reading.statements.len();
+    let mut text = format!(
+        "{}: {count} fact{}\n",
+        outcome.stem,
+        if count == 1 { "" } else { "s" }
+    );
+    let rows: Vec<Vec<String>> = reading
+        .statements
+        .iter()
+        .map(|s| {
+            let property = &*s.property;
+            let name = vocabulary
+                .properties
+                .get(property)
+                .map_or(property, |p| p.label.as_str());
+            let manner = manner(s, labels);
+            let object = labels.human(&s.object, property, vocabulary);
+            let object = if manner.is_empty() {
+                object
+            } else {
+                format!("{object} ({manner})")
+            };
+            vec![
+                labels.of(&s.subject),
+                name.to_string(),
+                object,
+                s.confidence.to_string(),
+                quotation(&s.evidence.exact, colour),
+            ]
+        })
+        .collect();
+    text.push_str(&align(&rows, 80, 2));
+    text
+}
+
+/// The words between quotation marks, set apart by colour on a terminal.
+fn quotation(exact: &str, colour: bool) -> String {
+    let words = shorten(exact, 70);
+    let style = anstyle::Style::new().fg_color(Some(anstyle::AnsiColor::Cyan.into()));
+    if colour {
+        format!("{style}\"{words}\"{style:#}")
+    } else {
+        format!("\"{words}\"")
+    }
+}
+
+fn explain(options: &Options, outcome: &Outcome) {
+    for (reason, count) in &outcome.reading.skipped {
+        options.note(&format!("{}: {count} left out: {reason}", outcome.stem));
+    }
+}

@@ -1,0 +1,81 @@
+//! `aikg forget`.
+
+use crate::cli::home::Home;
+use crate::cli::options::Options;
+use crate::cli::status::{Failure, Status};
+use aikg::belief::believe;
+use aikg::model::evidence::DocumentId;
+use aikg::query::nearest::nearest;
+use clap::Args;
+use std::io::{self, BufRead, IsTerminal, Write};
+
+/// Remove documents and all that they alone supported.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  aikg forget deepseek-v4-huawei-2026-04-24\n  aikg forget --dry-run DOC\n  \
+                        aikg forget --yes DOC"
+)]
+pub struct Arguments {
+    /// Identifiers of documents (`aikg query sources` lists them)
+    #[arg(required = true, value_name = "DOC")]
+    documents: Vec<String>,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+    /// Say what would be removed, and remove nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
+    let workspace = Home::workspace(options)?;
+    let known = workspace.citations()?;
+    let mut documents = Vec::new();
+    for name in &arguments.documents {
+        let local = name
+            .strip_prefix(&workspace.namespaces().document)
+            .unwrap_or(name);
+        let local = local.strip_prefix("doc:").unwrap_or(local);
+        match known.iter().find(|c| c.id.as_str() == local) {
+            Some(citation) => documents.push(citation.id.clone()),
+            None => {
+                let near = nearest(local, known.iter().map(|c| c.id.as_str()));
+                let hint = near.map_or("`aikg query sources` lists the documents".into(), |n| {
+                    format!("did you mean {n}?")
+                });
+                return Err(Failure::usage(
+                    format!("there is no document '{name}'"),
+                    hint,
+                ));
+            }
+        }
+    }
+    for id in &documents {
+        let facts = workspace.reading(id)?.map_or(0, |r| r.statements.len());
+        options.note(&format!("{id}: {facts} facts"));
+    }
+    if arguments.dry_run {
+        return Ok(Status::Done);
+    }
+    if !arguments.yes && !confirmed(&documents)? {
+        return Err(Failure::usage(
+            "nothing was removed",
+            "say --yes to remove without being asked",
+        ));
+    }
+    let change = workspace.record(&[], &documents, &believe)?;
+    options.note(&format!("forgot {} document(s)", change.forgotten.len()));
+    Ok(Status::Done)
+}
+
+/// Asks on a terminal; elsewhere nobody can answer, so the answer is no.
+fn confirmed(documents: &[DocumentId]) -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() {
+        return Ok(false);
+    }
+    eprint!("forget {} document(s)? [y/N] ", documents.len());
+    io::stderr().flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}

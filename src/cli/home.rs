@@ -1,0 +1,130 @@
+//! Where answers come from: a workspace, or the facts that ship inside the program.
+
+use crate::cli::options::Options;
+use crate::cli::status::{Failure, Status};
+use aikg::belief::believe;
+use aikg::extract::Reader;
+use aikg::model::{Citation, Entity, Namespaces, Vocabulary};
+use aikg::store::{Snapshot, Workspace, bundle};
+
+/// A workspace, or the bundled facts.
+pub enum Home {
+    /// A folder with an `aikg.toml`.
+    Workspace(Box<Workspace>),
+    /// The facts inside the program, read-only.
+    Bundle(Namespaces),
+}
+
+impl Home {
+    /// The workspace named by the options, else the nearest one upwards, else the bundled facts.
+    pub fn find(options: &Options) -> Result<Self, Failure> {
+        if let Some(root) = &options.workspace {
+            return Ok(Self::Workspace(Box::new(Workspace::open(root)?)));
+        }
+        let here = std::env::current_dir()
+            .map_err(|e| Failure::new(Status::Store, format!("the current folder: {e}")))?;
+        match Workspace::find(&here) {
+            Some(root) => Ok(Self::Workspace(Box::new(Workspace::open(&root)?))),
+            None => Ok(Self::Bundle(Namespaces::default())),
+        }
+    }
+
+    /// As [`Self::find`], for a command that answers: says once that the facts are the bundled ones.
+    pub fn answering(options: &Options) -> Result<Self, Failure> {
+        let home = Self::find(options)?;
+        if let Self::Bundle(_) = home {
+            options.note("note: no workspace here; answering from the facts that ship with aikg");
+        }
+        Ok(home)
+    }
+
+    /// The workspace, for a command that writes.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn workspace(options: &Options) -> Result<Workspace, Failure> {
+        match Self::find(options)? {
+            Self::Workspace(workspace) => Ok(*workspace),
+            Self::Bundle(_) => Err(Failure::usage(
+                "there is no workspace here or in a folder above",
+                "make one with `aikg init DIR`, or name one with --workspace",
+            )),
+        }
+    }
+
+    /// Its namespaces.
+    pub fn namespaces(&self) -> &Namespaces {
+        match self {
+            Self::Workspace(workspace) => workspace.namespaces(),
+            Self::Bundle(namespaces) => namespaces,
+        }
+    }
+
+    /// Its vocabulary.
+    pub fn vocabulary(&self) -> Result<Vocabulary, Failure> {
+        Ok(match self {
+            Self::Workspace(workspace) => workspace.vocabulary()?,
+            Self::Bundle(_) => bundle::vocabulary()?,
+        })
+    }
+
+    /// Its known names.
+    pub fn entities(&self) -> Result<Vec<Entity>, Failure> {
+        Ok(match self {
+            Self::Workspace(workspace) => workspace.entities()?,
+            Self::Bundle(_) => bundle::entities()?,
+        })
+    }
+
+    /// Its rule files.
+    pub fn rules(&self) -> Result<Vec<(String, String)>, Failure> {
+        Ok(match self {
+            Self::Workspace(workspace) => workspace.rules()?,
+            Self::Bundle(_) => bundle::rules(),
+        })
+    }
+
+    /// Its questions.
+    pub fn questions(&self) -> Result<aikg::query::Catalogue, Failure> {
+        let files = match self {
+            Self::Workspace(workspace) => workspace.queries()?,
+            Self::Bundle(_) => bundle::queries(),
+        };
+        Ok(aikg::query::Catalogue::parse(files)?)
+    }
+
+    /// The documents known to it.
+    pub fn citations(&self) -> Result<Vec<Citation>, Failure> {
+        match self {
+            Self::Workspace(workspace) => Ok(workspace.citations()?),
+            Self::Bundle(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// A reader for its vocabulary, names and rules.
+    pub fn reader(&self) -> Result<Reader, Failure> {
+        Ok(Reader::new(
+            &self.vocabulary()?,
+            &self.entities()?,
+            &self.rules()?,
+        )?)
+    }
+
+    /// Calls `work` with its facts as they are now.
+    pub fn with<T>(
+        &self,
+        work: impl FnOnce(Snapshot<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        match self {
+            Self::Workspace(workspace) => {
+                let index = workspace.index(&believe)?;
+                let transaction = index.read()?;
+                work(transaction.snapshot())
+            }
+            Self::Bundle(_) => {
+                let memory = bundle::memory(&believe)?;
+                work(memory.snapshot())
+            }
+        }
+    }
+}

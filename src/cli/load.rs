@@ -1,0 +1,68 @@
+//! `aikg load`.
+
+use crate::cli::home::Home;
+use crate::cli::options::Options;
+use crate::cli::status::{Failure, Status};
+use aikg::belief::believe;
+use aikg::store::{Format, Input};
+use clap::Args;
+use std::path::Path;
+
+/// Load RDF of any format as a data set that the index keeps; a set of the same name is replaced.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  aikg load --name prices prices.nq\n  zcat all.nq.gz | aikg load --name all --format nquads -"
+)]
+pub struct Arguments {
+    /// Files, or - for standard input (needs --format)
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// Name of the data set; else the first file's name
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Format: turtle, trig, ntriples, nquads, rdfxml, jsonld or n3; else the file's ending tells
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+    /// IRI of the graph for triples that name none
+    #[arg(long, value_name = "IRI")]
+    graph: Option<String>,
+}
+
+pub fn run(options: &Options, arguments: Arguments) -> Result<Status, Failure> {
+    let workspace = Home::workspace(options)?;
+    let format = arguments
+        .format
+        .as_deref()
+        .map(Format::of_file)
+        .transpose()?;
+    let mut inputs = Vec::new();
+    for file in &arguments.files {
+        if file == "-" {
+            let Some(format) = format else {
+                return Err(Failure::usage(
+                    "standard input has no ending to tell its format",
+                    "say --format nquads",
+                ));
+            };
+            inputs.push(Input {
+                shown: "-".into(),
+                format,
+                reader: Box::new(std::io::stdin()),
+            });
+        } else {
+            inputs.push(Input::open(Path::new(file), format)?);
+        }
+    }
+    let first = arguments.files.iter().find(|f| *f != "-");
+    let stem = first
+        .and_then(|f| Path::new(f).file_name())
+        .map(|n| n.to_string_lossy().into_owned());
+    let stem = stem.and_then(|s| s.split('.').next().map(String::from));
+    let name = arguments
+        .name
+        .or(stem)
+        .unwrap_or_else(|| "data".to_string());
+    let quads = workspace.load(&name, inputs, arguments.graph.as_deref(), &believe)?;
+    options.note(&format!("data set '{name}': {quads} quads"));
+    Ok(Status::Done)
+}

@@ -1,0 +1,147 @@
+//! Commands: one file each. Arguments climb from text to plain values to work; results go to standard
+//! output, everything else to standard error.
+
+#![allow(clippy::print_stderr)] // The program is what prints.
+
+mod add;
+mod completions;
+mod config;
+mod describe;
+mod doctor;
+mod dump;
+mod export;
+mod extract;
+mod forget;
+mod home;
+mod init;
+mod inputs;
+mod load;
+mod names;
+mod options;
+mod output;
+mod queries;
+mod query;
+mod rules;
+mod show;
+mod status;
+mod table;
+mod tour;
+mod verify;
+mod why;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use options::Options;
+use status::{Failure, Status};
+use std::process::ExitCode;
+
+/// Reads articles on the AI industry and keeps each fact as RDF with its receipt.
+#[derive(Debug, Parser)]
+#[command(name = "aikg", version, about, long_about = None, max_term_width = 100)]
+#[command(
+    disable_help_subcommand = false,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+struct Program {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a workspace
+    Init(init::Arguments),
+    /// Print the facts of texts without storing them
+    Extract(extract::Arguments),
+    /// Read texts and keep their facts
+    Add(add::Arguments),
+    /// Remove a document and all that it alone supported
+    Forget(forget::Arguments),
+    /// Ask a question of the catalogue, or in SPARQL
+    Query(query::Arguments),
+    /// List the questions of the catalogue
+    Queries(queries::Arguments),
+    /// Print what is believed about an entity, with sources
+    Show(show::Arguments),
+    /// Print the statements for and against a fact, with their words
+    Why(why::Arguments),
+    /// Check every quotation against the stored texts
+    Verify(verify::Arguments),
+    /// Write facts as a picture or a list
+    Export(export::Arguments),
+    /// Load RDF as a data set kept in the index
+    Load(load::Arguments),
+    /// Write the RDF of the index
+    Dump(dump::Arguments),
+    /// Run the examples that the rules carry
+    Rules(rules::Arguments),
+    /// Show the settings and where each comes from
+    Config(config::Arguments),
+    /// Say what is amiss
+    Doctor(doctor::Arguments),
+    /// Print completions for a shell
+    Completions(completions::Arguments),
+    /// Make a workspace of the articles that ship with the program, and show what it can do
+    Tour(tour::Arguments),
+}
+
+/// Parses the command line, runs the command and gives its exit status.
+pub fn main() -> ExitCode {
+    let program = match Program::try_parse() {
+        Ok(program) => program,
+        Err(error) => {
+            // A closed pipe is no error: `aikg --help | head -1` ends quietly.
+            let _ = error.print();
+            return if error.use_stderr() {
+                Status::Usage.into()
+            } else {
+                Status::Done.into()
+            };
+        }
+    };
+    let json = program.options.json_errors;
+    match run(program) {
+        Ok(status) => status.into(),
+        Err(failure) if failure.is_closed_pipe() => Status::Done.into(),
+        Err(failure) => {
+            failure.print(json);
+            failure.status.into()
+        }
+    }
+}
+
+/// Runs a command line given as words, as if it had been typed.
+///
+/// # Errors
+/// Those of the command.
+fn call(words: &[&str]) -> Result<Status, Failure> {
+    let words = std::iter::once("aikg").chain(words.iter().copied());
+    let program =
+        Program::try_parse_from(words).map_err(|e| Failure::new(Status::Usage, e.to_string()))?;
+    run(program)
+}
+
+fn run(program: Program) -> Result<Status, Failure> {
+    let options = program.options;
+    match program.command {
+        Command::Init(a) => init::run(&options, &a),
+        Command::Extract(a) => extract::run(&options, &a),
+        Command::Add(a) => add::run(&options, &a),
+        Command::Forget(a) => forget::run(&options, &a),
+        Command::Query(a) => query::run(&options, &a),
+        Command::Queries(a) => queries::run(&options, &a),
+        Command::Show(a) => show::run(&options, &a),
+        Command::Why(a) => why::run(&options, &a),
+        Command::Verify(a) => verify::run(&options, &a),
+        Command::Export(a) => export::run(&options, &a),
+        Command::Load(a) => load::run(&options, a),
+        Command::Dump(a) => dump::run(&options, &a),
+        Command::Rules(a) => rules::run(&options, &a),
+        Command::Config(a) => config::run(&options, &a),
+        Command::Doctor(a) => doctor::run(&options, &a),
+        Command::Completions(a) => completions::run(&options, &a, &mut Program::command()),
+        Command::Tour(a) => tour::run(&options, &a),
+    }
+}

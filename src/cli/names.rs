@@ -1,0 +1,62 @@
+//! Names as people write them.
+
+use crate::cli::status::{Failure, Status};
+use aikg::model::{Entity, Vocabulary};
+use aikg::query::nearest::nearest;
+use aikg::store::Snapshot;
+
+/// The one entity that a name means.
+///
+/// # Errors
+/// It means none, or several: the candidates are listed.
+pub fn entity(snapshot: &Snapshot<'_>, name: &str) -> Result<Entity, Failure> {
+    let mut found = snapshot.resolve(name)?;
+    match found.len() {
+        1 => Ok(found.swap_remove(0)),
+        0 => Err(Failure::new(
+            Status::Usage,
+            format!("nothing is known under the name '{name}'"),
+        )
+        .hint("try another spelling, or `aikg query models`")),
+        n => {
+            let shown: Vec<String> = found
+                .iter()
+                .take(8)
+                .map(|e| format!("{} ({}, {})", e.label, e.id, e.classes.join(" ")))
+                .collect();
+            let more = if n > 8 {
+                format!(" and {} more", n - 8)
+            } else {
+                String::new()
+            };
+            Err(
+                Failure::new(Status::Usage, format!("'{name}' may mean {n} things"))
+                    .hint(format!("say which: {}{more}", shown.join("; "))),
+            )
+        }
+    }
+}
+
+/// The property that a name means: its local name or its label, in any letter case.
+///
+/// # Errors
+/// There is none.
+pub fn property<'v>(vocabulary: &'v Vocabulary, name: &str) -> Result<&'v str, Failure> {
+    let plain = |s: &str| s.to_lowercase().replace([' ', '-', '_'], "");
+    let wanted = plain(name.strip_prefix("ai:").unwrap_or(name));
+    let mut all = vocabulary.properties.values().filter(|p| !p.qualifier);
+    let found = all
+        .clone()
+        .find(|p| plain(&p.name) == wanted || plain(&p.label) == wanted);
+    if let Some(property) = found {
+        return Ok(&property.name);
+    }
+    let near = nearest(name, all.by_ref().map(|p| p.name.as_str()));
+    let hint = near.map_or("`aikg query properties` lists them".to_string(), |n| {
+        format!("did you mean {n}?")
+    });
+    Err(Failure::usage(
+        format!("there is no property '{name}'"),
+        hint,
+    ))
+}

@@ -1,0 +1,77 @@
+//! `aikg queries`.
+
+use crate::cli::home::Home;
+use crate::cli::options::Options;
+use crate::cli::output::Output;
+use crate::cli::status::{Failure, Status};
+use crate::cli::table::align;
+use aikg::query::Question;
+use clap::Args;
+use std::io::Write;
+
+/// List the questions of the catalogue, or show one with its parameters.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aikg queries\n  aikg queries price-of")]
+pub struct Arguments {
+    /// A question
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+}
+
+pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
+    let catalogue = Home::answering(options)?.questions()?;
+    let mut out = Output::open(None)?;
+    match &arguments.name {
+        Some(name) => out.write_all(page(catalogue.find(name)?).as_bytes())?,
+        None => {
+            let rows: Vec<Vec<String>> = catalogue
+                .questions()
+                .map(|q| {
+                    let parameters: Vec<&str> =
+                        q.parameters.iter().map(|p| p.name.as_str()).collect();
+                    vec![q.name.clone(), parameters.join(" "), q.summary.clone()]
+                })
+                .collect();
+            out.write_all(align(&rows, 100, 0).as_bytes())?;
+        }
+    }
+    out.finish()?;
+    Ok(Status::Done)
+}
+
+fn page(question: &Question) -> String {
+    let mut text = format!("{}: {}\n", question.name, question.summary);
+    let mut example = format!("aikg query {}", question.name);
+    for parameter in &question.parameters {
+        let mut notes = vec![parameter.kind.name().to_string()];
+        if parameter.required {
+            notes.push("required".into());
+        }
+        if let Some(default) = &parameter.default {
+            notes.push(format!("default {default}"));
+        }
+        text.push_str(&format!(
+            "  -p {}=… ({}) {}\n",
+            parameter.name,
+            notes.join(", "),
+            parameter.description
+        ));
+        if let Some(value) = parameter
+            .example
+            .as_ref()
+            .filter(|_| parameter.default.is_none())
+        {
+            let value = if value.contains(' ') {
+                format!("'{value}'")
+            } else {
+                value.clone()
+            };
+            example.push_str(&format!(" -p {}={value}", parameter.name));
+        }
+    }
+    text.push_str(&format!(
+        "example: {example}\n\n{}\n",
+        question.body.trim_end()
+    ));
+    text
+}

@@ -1,0 +1,193 @@
+//! Exit statuses, and failures as one sentence with a place and a hint.
+
+use aikg::extract::RuleError;
+use aikg::pipeline;
+use aikg::query;
+use aikg::store::StoreError;
+use std::io;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It did what it was asked.
+    Done = 0,
+    /// The answer is no.
+    No = 1,
+    /// It was asked wrongly.
+    Usage = 2,
+    /// Some input could not be read; the rest was done.
+    Input = 3,
+    /// The store failed.
+    Store = 4,
+    /// Time ran out.
+    Time = 124,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+/// Why a command could not do what it was asked.
+#[derive(Debug)]
+pub struct Failure {
+    /// How it ends.
+    pub status: Status,
+    /// One sentence, with its place in front.
+    pub message: String,
+    /// The line that it is about, with a caret below it.
+    pub excerpt: Option<String>,
+    /// What to do.
+    pub hint: Option<String>,
+    closed_pipe: bool,
+}
+
+impl Failure {
+    /// A failure of a status.
+    pub fn new(status: Status, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            message: message.into(),
+            excerpt: None,
+            hint: None,
+            closed_pipe: false,
+        }
+    }
+
+    /// Wrong use.
+    pub fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(Status::Usage, message).hint(hint)
+    }
+
+    /// Adds what to do.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into()).filter(|h| !h.is_empty());
+        self
+    }
+
+    /// Adds the line that it is about.
+    pub fn excerpt(mut self, text: &str, line: usize, column: usize) -> Self {
+        self.excerpt = line
+            .checked_sub(1)
+            .and_then(|n| text.lines().nth(n))
+            .map(|source| {
+                let number = line.to_string();
+                let shown: String = source.chars().take(160).collect();
+                let before: String = shown
+                    .chars()
+                    .take(column.saturating_sub(1))
+                    .map(|c| if c == '\t' { '\t' } else { ' ' })
+                    .collect();
+                let margin = " ".repeat(number.len());
+                format!("{number} | {shown}\n{margin} | {before}^")
+            });
+        self
+    }
+
+    /// Whether the reader of the output went away.
+    pub fn is_closed_pipe(&self) -> bool {
+        self.closed_pipe
+    }
+
+    /// Prints it on standard error.
+    pub fn print(&self, json: bool) {
+        if json {
+            let object = serde_json::json!({
+                "error": self.message, "hint": self.hint, "status": self.status as u8,
+            });
+            eprintln!("{object}");
+            return;
+        }
+        eprintln!("error: {}", self.message);
+        if let Some(excerpt) = &self.excerpt {
+            eprintln!("{excerpt}");
+        }
+        if let Some(hint) = &self.hint {
+            eprintln!("hint: {hint}");
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        let closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
+        Self {
+            closed_pipe,
+            ..Self::new(Status::Store, format!("output: {error}"))
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match &error {
+            StoreError::File { source, .. } if source.kind() == io::ErrorKind::BrokenPipe => Self {
+                closed_pipe: true,
+                ..Self::new(Status::Store, error.to_string())
+            },
+            StoreError::Syntax { place, .. } | StoreError::Meaning { place, .. } => {
+                let text = std::fs::read_to_string(&place.file).unwrap_or_default();
+                let number = |n: u64| usize::try_from(n).unwrap_or(0);
+                let (line, column) = (number(place.line), number(place.column));
+                Self::new(Status::Input, error.to_string()).excerpt(&text, line, column)
+            }
+            StoreError::Format(_) => Self::new(Status::Usage, error.to_string()),
+            StoreError::Workspace { .. } => Self::new(Status::Usage, error.to_string()),
+            StoreError::Dataset { .. } => Self::new(Status::Usage, error.to_string()),
+            StoreError::File { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+                Self::new(Status::Store, error.to_string())
+                    .hint("give yourself the right to read and write there")
+            }
+            StoreError::File { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
+                Self::new(Status::Store, error.to_string())
+                    .hint("free some space; nothing was lost")
+            }
+            _ => Self::new(Status::Store, error.to_string()),
+        }
+    }
+}
+
+impl From<RuleError> for Failure {
+    fn from(error: RuleError) -> Self {
+        let text = std::fs::read_to_string(&error.path).unwrap_or_default();
+        Self::new(Status::Input, error.to_string())
+            .excerpt(&text, error.line, error.column)
+            .hint("`aikg rules test` runs the examples of all rules")
+    }
+}
+
+impl From<query::UnknownQuestion> for Failure {
+    fn from(error: query::UnknownQuestion) -> Self {
+        Self::usage(error.to_string(), "`aikg queries` lists the questions")
+    }
+}
+
+impl From<query::HeaderError> for Failure {
+    fn from(error: query::HeaderError) -> Self {
+        Self::new(Status::Input, error.to_string())
+    }
+}
+
+impl From<query::BindError> for Failure {
+    fn from(error: query::BindError) -> Self {
+        Self::new(Status::Usage, error.to_string())
+    }
+}
+
+/// The hint that goes with an input that could not be read.
+pub fn input_hint(failure: &pipeline::Failure) -> &'static str {
+    use aikg::document::DocumentError;
+    match failure {
+        pipeline::Failure::Source(_) => "check the path",
+        pipeline::Failure::Document { source, .. } => match source {
+            DocumentError::Empty => "there is nothing to read",
+            DocumentError::Binary(_) => "give a text or Markdown file",
+            DocumentError::Encoding(_) => "convert it to UTF-8, for example with iconv",
+            DocumentError::TooLarge(..) => "split it",
+            DocumentError::FrontMatter { .. } => "mend the block between the '---' lines",
+            DocumentError::Date(_) => "write the date like 2026-04-24",
+        },
+    }
+}

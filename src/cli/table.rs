@@ -1,0 +1,44 @@
+//! Tables for people.
+
+use unicode_width::UnicodeWidthStr;
+
+/// Columns side by side, each as wide as its widest cell; a cell longer than `limit` is cut with `…`.
+/// The last column is not padded; every line begins with `indent` spaces.
+pub fn align(rows: &[Vec<String>], limit: usize, indent: usize) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let cut: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| shorten(cell, limit)).collect())
+        .collect();
+    let widths: Vec<usize> = (0..columns)
+        .map(|c| {
+            cut.iter()
+                .filter_map(|row| row.get(c))
+                .map(|cell| cell.width())
+                .max()
+                .unwrap_or(0)
+        })
+        .collect();
+    let mut out = String::new();
+    for row in &cut {
+        out.extend(std::iter::repeat_n(' ', indent));
+        for (c, cell) in row.iter().enumerate() {
+            out.push_str(cell);
+            if c + 1 < row.len() {
+                out.extend(std::iter::repeat_n(' ', widths[c] - cell.width() + 2));
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// One line of at most so many characters.
+pub fn shorten(text: &str, limit: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= limit {
+        return line;
+    }
+    let cut: String = line.chars().take(limit.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
+}

@@ -1,0 +1,71 @@
+//! `aikg verify`.
+
+use crate::cli::home::Home;
+use crate::cli::options::Options;
+use crate::cli::output::Output;
+use crate::cli::status::{Failure, Status};
+use aikg::model::evidence::text_digest;
+use clap::Args;
+use std::io::Write;
+
+/// Check every quotation against the stored texts; ends with status 1 at the first that differs.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  aikg verify")]
+pub struct Arguments {}
+
+pub fn run(options: &Options, _: &Arguments) -> Result<Status, Failure> {
+    let workspace = Home::workspace(options)?;
+    let (mut checked, mut documents, mut absent) = (0_usize, 0_usize, Vec::new());
+    for citation in workspace.citations()? {
+        let Some(reading) = workspace.reading(&citation.id)? else {
+            continue;
+        };
+        let Some(text) = workspace.text(&citation.id)? else {
+            absent.push(citation.id);
+            continue;
+        };
+        documents += 1;
+        if text_digest(&text) != citation.sha256 {
+            return Err(Failure::new(
+                Status::No,
+                format!(
+                    "doc:{}: the stored text is another than the one read",
+                    citation.id
+                ),
+            )
+            .hint("add the article again"));
+        }
+        for statement in &reading.statements {
+            let evidence = &statement.evidence;
+            if !evidence.stands_in(&text) {
+                let message = format!(
+                    "stmt:{}: the text of doc:{} does not have \"{}\" at {}-{}",
+                    statement.id(),
+                    evidence.document,
+                    evidence.exact,
+                    evidence.start,
+                    evidence.end
+                );
+                return Err(Failure::new(Status::No, message).hint("add the article again"));
+            }
+            checked += 1;
+        }
+    }
+    let mut out = Output::open(None)?;
+    writeln!(
+        out,
+        "{checked} quotations of {documents} documents stand where they should"
+    )?;
+    if !absent.is_empty() {
+        let names: Vec<String> = absent.iter().take(5).map(ToString::to_string).collect();
+        let more = if absent.len() > 5 { ", …" } else { "" };
+        writeln!(
+            out,
+            "{} texts are not at hand: {}{more}",
+            absent.len(),
+            names.join(", ")
+        )?;
+    }
+    out.finish()?;
+    Ok(Status::Done)
+}

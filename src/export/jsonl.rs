@@ -1,0 +1,50 @@
+//! One fact a line, as JSON, with its statements.
+
+use crate::export::picture::Picture;
+use crate::model::Value;
+use serde_json::{Number, Value as Json, json};
+use std::io::{self, Write};
+
+/// Writes the facts.
+pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
+    for fact in &picture.projection.facts {
+        let support: Vec<Json> = fact
+            .support
+            .iter()
+            .map(|s| {
+                json!({
+                    "statement": s.statement.as_str(),
+                    "doc": s.document.as_str(),
+                    "exact": s.exact,
+                    "mod": s.modality.name().to_lowercase(),
+                    "by": s.claimed_by.as_ref().map(ToString::to_string),
+                    "confidence": exact(&s.confidence),
+                })
+            })
+            .collect();
+        let row = json!({
+            "s": fact.subject.as_str(),
+            "p": &*fact.property,
+            "o": object(&fact.object),
+            "statements": support,
+        });
+        writeln!(out, "{row}")?;
+    }
+    Ok(())
+}
+
+/// A value as JSON: numbers exact, all else as text.
+pub fn object(value: &Value) -> Json {
+    match value {
+        Value::Integer(n) => json!(n),
+        Value::Boolean(b) => json!(b),
+        Value::Decimal(_) => exact(&value.to_string()),
+        other => json!(other.to_string()),
+    }
+}
+
+fn exact(number: &str) -> Json {
+    number
+        .parse::<Number>()
+        .map_or_else(|_| json!(number), Json::Number)
+}

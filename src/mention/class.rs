@@ -1,0 +1,126 @@
+//! The word classes that reading itself asks for, beyond those that rules name.
+
+use crate::mention::token::Word;
+use crate::mention::words::Words;
+
+/// A class of words of `data/rules/english.toml` that the engine needs by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordClass {
+    /// "according".
+    According,
+    /// Words before a number that do not change it ("about").
+    Approximator,
+    /// Words that begin another thought, over which no gap reaches.
+    Barrier,
+    /// Words that begin a clause.
+    Clause,
+    /// "compared".
+    Compare,
+    /// "with" after "compared".
+    CompareWith,
+    /// "only" in "not only".
+    DoubleNegation,
+    /// Words between a possessor and the name ("Google's closed-source …").
+    Epithet,
+    /// Words before a name that do not change it.
+    Filler,
+    /// "for" before the thing that a value belongs to.
+    For,
+    /// "former".
+    Former,
+    /// Plans and possibilities.
+    Future,
+    /// Words before a label that do not change it.
+    LabelFiller,
+    /// What divides the members of a list.
+    List,
+    /// Denials.
+    Negation,
+    /// Capitalised words that begin no name.
+    NeverAName,
+    /// Nouns that make a shared name one of a family.
+    NounOfFamily,
+    /// Nouns between a value and the model it belongs to.
+    NounOfModel,
+    /// Nouns behind the suffix of a variant.
+    NounOfVariant,
+    /// Words that open a sentence before its subject.
+    Opener,
+    /// Words before what is mentioned in passing.
+    Passing,
+    /// "respectively".
+    Respectively,
+    /// Rumours.
+    Rumor,
+    /// Verbs of saying.
+    Say,
+    /// Words before what something is compared with.
+    Than,
+    /// "to" after "according".
+    To,
+}
+
+impl WordClass {
+    /// All classes with their names in the word files.
+    pub const ALL: [(Self, &'static str); 26] = [
+        (Self::According, "according"),
+        (Self::Approximator, "approximator"),
+        (Self::Barrier, "barrier"),
+        (Self::Clause, "clause"),
+        (Self::Compare, "compare"),
+        (Self::CompareWith, "compare-with"),
+        (Self::DoubleNegation, "double-negation"),
+        (Self::Epithet, "epithet"),
+        (Self::Filler, "filler"),
+        (Self::For, "for"),
+        (Self::Former, "former"),
+        (Self::Future, "future"),
+        (Self::LabelFiller, "label-filler"),
+        (Self::List, "list"),
+        (Self::Negation, "negation"),
+        (Self::NeverAName, "never-a-name"),
+        (Self::NounOfFamily, "noun-of-family"),
+        (Self::NounOfModel, "noun-of-model"),
+        (Self::NounOfVariant, "noun-of-variant"),
+        (Self::Opener, "opener"),
+        (Self::Passing, "passing"),
+        (Self::Respectively, "respectively"),
+        (Self::Rumor, "rumor"),
+        (Self::Say, "say"),
+        (Self::Than, "than"),
+        (Self::To, "to"),
+    ];
+
+    fn bit(self) -> u32 {
+        1 << (self as u32)
+    }
+}
+
+/// For each word the classes that it is a member of.
+#[derive(Debug, Default)]
+pub struct Membership {
+    masks: Vec<u32>,
+}
+
+impl Membership {
+    /// Looks the members up once; `known` is how many words are numbered.
+    pub fn new(words: &Words, known: usize) -> Self {
+        let mut masks = vec![0; known + 1];
+        for (class, name) in WordClass::ALL {
+            let phrases = words.classes.get(name).into_iter().flatten();
+            for phrase in phrases.filter(|p| p.len() == 1) {
+                if let Some(mask) = masks.get_mut(phrase[0] as usize) {
+                    *mask |= class.bit();
+                }
+            }
+        }
+        Self { masks }
+    }
+
+    /// Whether a word is a member of a class.
+    pub fn is(&self, class: WordClass, word: Word) -> bool {
+        self.masks
+            .get(word as usize)
+            .is_some_and(|mask| mask & class.bit() != 0)
+    }
+}

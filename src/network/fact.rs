@@ -1,0 +1,46 @@
+//! A believed fact with the statements that support it.
+
+use crate::model::evidence::DocumentId;
+use crate::model::{EntityId, Modality, StatementId, Value};
+use std::sync::Arc;
+
+/// One plain triple and its receipts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is about.
+    pub subject: EntityId,
+    /// Local name of the property.
+    pub property: Arc<str>,
+    /// What it says.
+    pub object: Value,
+    /// The statements that say so, the surest first.
+    pub support: Vec<Support>,
+}
+
+/// A statement that supports a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Support {
+    /// The statement.
+    pub statement: StatementId,
+    /// Its document.
+    pub document: DocumentId,
+    /// The words it rests on.
+    pub exact: String,
+    /// How surely it is said.
+    pub modality: Modality,
+    /// Who says so, if not the publisher.
+    pub claimed_by: Option<EntityId>,
+    /// Probability that it renders its source rightly, as text with two decimals.
+    pub confidence: String,
+}
+
+impl Fact {
+    /// The firmest way in which it is said: asserted before claimed before rumoured.
+    pub fn modality(&self) -> Modality {
+        self.support
+            .iter()
+            .map(|s| s.modality)
+            .min()
+            .unwrap_or(Modality::Asserted)
+    }
+}

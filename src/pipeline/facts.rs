@@ -1,0 +1,75 @@
+//! The believed facts of an index, as the network wants them.
+
+use crate::belief::believe;
+use crate::model::{EntityId, Statement, Value, Vocabulary};
+use crate::network::{Fact, Support};
+use crate::store::{Snapshot, StoreError};
+use std::collections::BTreeMap;
+
+/// The believed facts on some subjects (all, if none are given) with the statements behind them.
+///
+/// # Errors
+/// Those of the store.
+pub fn facts(
+    snapshot: &Snapshot<'_>,
+    vocabulary: &Vocabulary,
+    subjects: Option<&[EntityId]>,
+) -> Result<Vec<Fact>, StoreError> {
+    let mut statements = Vec::new();
+    match subjects {
+        None => statements = snapshot.statements(None, None)?,
+        Some(list) => {
+            for subject in list {
+                statements.extend(snapshot.statements(Some(subject), None)?);
+            }
+        }
+    }
+    Ok(of_statements(vocabulary, statements))
+}
+
+/// The believed facts among statements.
+pub fn of_statements(vocabulary: &Vocabulary, statements: Vec<Statement>) -> Vec<Fact> {
+    let mut groups: BTreeMap<(EntityId, String), Vec<Statement>> = BTreeMap::new();
+    for statement in statements {
+        let key = (statement.subject.clone(), statement.property.to_string());
+        groups.entry(key).or_default().push(statement);
+    }
+    let mut out = Vec::new();
+    for ((subject, _), group) in groups {
+        let mut values: BTreeMap<Value, Vec<Support>> = BTreeMap::new();
+        for (judged, statement) in believe(vocabulary, &group).iter().zip(&group) {
+            if judged.believed {
+                values
+                    .entry(statement.object.clone())
+                    .or_default()
+                    .push(support(statement));
+            }
+        }
+        for (object, mut support) in values {
+            support.sort_by(|a, b| {
+                let firm = a.modality.cmp(&b.modality);
+                firm.then(b.confidence.cmp(&a.confidence))
+                    .then(a.statement.cmp(&b.statement))
+            });
+            let property = group[0].property.clone();
+            out.push(Fact {
+                subject: subject.clone(),
+                property,
+                object,
+                support,
+            });
+        }
+    }
+    out
+}
+
+fn support(statement: &Statement) -> Support {
+    Support {
+        statement: statement.id(),
+        document: statement.evidence.document.clone(),
+        exact: statement.evidence.exact.clone(),
+        modality: statement.modality,
+        claimed_by: statement.claimed_by.clone(),
+        confidence: statement.confidence.to_string(),
+    }
+}

@@ -1,0 +1,9 @@
+//! Joins reading and storing: the one place where the text half meets the knowledge half.
+
+pub mod facts;
+pub mod identity;
+pub mod read;
+
+pub use facts::facts;
+pub use identity::Identities;
+pub use read::{Failure, Outcome, read_all};

@@ -1,0 +1,241 @@
+//! A reading to sorted TriG.
+
+use crate::model::{Citation, Entity, Namespaces, Reading, Statement, Value};
+use crate::store::article::NAMES;
+use crate::store::term;
+use rust_decimal::Decimal;
+use std::fmt::Write;
+
+/// The file of a reading: UTF-8 TriG, statements sorted by place, then property and identifier,
+/// entities by id.
+pub fn write(reading: &Reading, namespaces: &Namespaces) -> String {
+    let mut page = Page {
+        namespaces,
+        text: String::new(),
+    };
+    page.prefixes();
+    let document = page.name("doc", reading.citation.id.as_str());
+    page.open(&document);
+    page.citation(&reading.citation, &document);
+    let mut statements: Vec<(String, &Statement)> = reading
+        .statements
+        .iter()
+        .map(|s| (s.id().to_string(), s))
+        .collect();
+    statements.sort_by(|(a, x), (b, y)| {
+        let place = |s: &Statement| (s.evidence.start, s.evidence.end);
+        (place(x), &x.property, a).cmp(&(place(y), &y.property, b))
+    });
+    statements.dedup_by(|(a, _), (b, _)| a == b);
+    for (id, statement) in statements {
+        page.text.push('\n');
+        page.statement(&id, statement, &document);
+    }
+    page.text.push_str("}\n");
+    page.names(&reading.entities);
+    page.text
+}
+
+/// The text so far.
+struct Page<'a> {
+    namespaces: &'a Namespaces,
+    text: String,
+}
+
+impl Page<'_> {
+    fn prefixes(&mut self) {
+        for (prefix, namespace) in self.namespaces.prefixes() {
+            self.text
+                .push_str(&format!("@prefix {prefix}: <{namespace}> .\n"));
+        }
+    }
+
+    fn open(&mut self, graph: &str) {
+        self.text.push_str(&format!("\nGRAPH {graph} {{\n"));
+    }
+
+    /// A subject with its predicates, one a line.
+    fn stanza(&mut self, subject: &str, class: &[String], lines: &[(&str, String)]) {
+        let mut lead = format!("    {subject} ");
+        if !class.is_empty() {
+            let classes: Vec<String> = class.iter().map(|c| self.name("ai", c)).collect();
+            let _ = write!(self.text, "{lead}a {}", classes.join(", "));
+            lead = " ;\n        ".into();
+        }
+        for (predicate, object) in lines {
+            let _ = write!(self.text, "{lead}{predicate} {object}");
+            lead = " ;\n        ".into();
+        }
+        self.text.push_str(" .\n");
+    }
+
+    fn citation(&mut self, citation: &Citation, document: &str) {
+        let mut lines = vec![("dct:title", quoted(&citation.title))];
+        if let Some(publisher) = &citation.publisher {
+            lines.push(("dct:publisher", self.name("id", publisher.as_str())));
+        }
+        if let Some(name) = &citation.publisher_name {
+            lines.push(("ai:publisherName", quoted(name)));
+        }
+        if !citation.authors.is_empty() {
+            let authors: Vec<String> = citation.authors.iter().map(|a| quoted(a)).collect();
+            lines.push(("dct:creator", authors.join(", ")));
+        }
+        if let Some(issued) = citation.issued {
+            lines.push(("dct:issued", self.value(&Value::Date(issued))));
+        }
+        if let Some(address) = &citation.address {
+            lines.push(("dct:source", quoted(address)));
+        }
+        if let Some(language) = &citation.language {
+            lines.push(("dct:language", quoted(language)));
+        }
+        lines.push(("ai:sha256", quoted(&citation.sha256)));
+        lines.push(("ai:characters", citation.characters.to_string()));
+        lines.push(("ai:recordedAt", typed(&citation.recorded_at, "dateTime")));
+        self.stanza(document, std::slice::from_ref(&citation.class), &lines);
+    }
+
+    fn statement(&mut self, id: &str, statement: &Statement, document: &str) {
+        let mut lines = vec![
+            ("rdf:subject", self.name("id", statement.subject.as_str())),
+            ("rdf:predicate", self.name("ai", &statement.property)),
+            ("rdf:object", self.value(&statement.object)),
+        ];
+        let mut notes = Vec::new();
+        for (name, value) in &statement.qualifiers {
+            notes.push((self.name("ai", name), self.value(value)));
+        }
+        lines.extend(
+            notes
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.clone())),
+        );
+        lines.push(("prov:wasDerivedFrom", document.to_string()));
+        lines.push(("oa:exact", quoted(&statement.evidence.exact)));
+        lines.push(("oa:start", statement.evidence.start.to_string()));
+        lines.push(("oa:end", statement.evidence.end.to_string()));
+        if let Some(claimant) = &statement.claimed_by {
+            lines.push(("ai:claimedBy", self.name("id", claimant.as_str())));
+        }
+        lines.push(("ai:modality", self.name("ai", statement.modality.name())));
+        lines.push(("ai:confidence", decimal(statement.confidence)));
+        if let Some(from) = statement.valid_from {
+            lines.push(("ai:validFrom", self.value(&Value::Date(from))));
+        }
+        if let Some(to) = statement.valid_to {
+            lines.push(("ai:validTo", self.value(&Value::Date(to))));
+        }
+        lines.push(("ai:recordedAt", typed(&statement.recorded_at, "dateTime")));
+        lines.push(("ai:extractedBy", quoted(&statement.extracted_by)));
+        let subject = self.name("stmt", id);
+        self.stanza(&subject, &["Statement".into()], &lines);
+    }
+
+    fn names(&mut self, entities: &[Entity]) {
+        if entities.is_empty() {
+            return;
+        }
+        let mut entities: Vec<&Entity> = entities.iter().collect();
+        entities.sort_by_key(|e| &e.id);
+        entities.dedup_by_key(|e| &e.id);
+        let graph = self.name("graph", NAMES);
+        self.open(&graph);
+        for (i, entity) in entities.into_iter().enumerate() {
+            if i > 0 {
+                self.text.push('\n');
+            }
+            self.entity(entity);
+        }
+        self.text.push_str("}\n");
+    }
+
+    fn entity(&mut self, entity: &Entity) {
+        let mut lines = vec![("rdfs:label", quoted(&entity.label))];
+        let lists = [
+            ("skos:altLabel", &entity.names),
+            ("ai:shortName", &entity.short_names),
+            ("ai:demonym", &entity.demonyms),
+            ("ai:city", &entity.cities),
+            ("dct:identifier", &entity.identifiers),
+        ];
+        for (predicate, names) in lists {
+            lines.extend(names.iter().map(|name| (predicate, quoted(name))));
+        }
+        for (predicate, other) in [
+            ("skos:broader", &entity.broader),
+            ("ai:brand", &entity.brand),
+        ] {
+            lines.extend(
+                other
+                    .iter()
+                    .map(|id| (predicate, self.name("id", id.as_str()))),
+            );
+        }
+        for (predicate, flag) in [
+            ("ai:ambiguous", entity.ambiguous),
+            ("ai:provisional", entity.provisional),
+        ] {
+            lines.extend(flag.then(|| (predicate, "true".to_string())));
+        }
+        let subject = self.name("id", entity.id.as_str());
+        self.stanza(&subject, &entity.classes, &lines);
+    }
+
+    fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Entity(id) => self.name("id", id.as_str()),
+            Value::Integer(n) => n.to_string(),
+            Value::Decimal(d) => decimal(*d),
+            Value::Boolean(b) => b.to_string(),
+            Value::Date(d) => typed(&d.to_string(), d.datatype()),
+            Value::Text(text) => quoted(text),
+        }
+    }
+
+    /// A prefixed name where Turtle allows it, else the whole IRI.
+    fn name(&self, prefix: &str, local: &str) -> String {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+        let edge = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+        let bytes = local.as_bytes();
+        if bytes.iter().all(|b| plain(*b)) && edge(bytes.first()) && edge(bytes.last()) {
+            return format!("{prefix}:{local}");
+        }
+        let namespaces = self.namespaces.prefixes();
+        let namespace = namespaces.iter().find(|(known, _)| *known == prefix);
+        format!(
+            "<{}>",
+            term::iri(namespace.map_or("", |(_, iri)| iri), local)
+        )
+    }
+}
+
+/// A decimal as Turtle reads it: always with a point.
+fn decimal(number: Decimal) -> String {
+    term::decimal(number)
+}
+
+fn typed(text: &str, datatype: &str) -> String {
+    format!("{}^^xsd:{datatype}", quoted(text))
+}
+
+/// A string literal on one line.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,174 @@
+//! Quads from text to ids, on all cores.
+
+use crate::store::fault::StoreError;
+use crate::store::index::id::{Id, Row, Tag};
+use crate::store::index::record::{self, Encoded, Hash};
+use oxigraph::model::Quad;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// Quads and the terms they are made of. A record's id has its place in `records` as payload.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered {
+    pub(crate) rows: Vec<Row>,
+    pub(crate) ids: FxHashMap<Hash, Id>,
+    pub(crate) records: Vec<Box<[u8]>>,
+}
+
+/// Quads of one piece of text, with ids of its own.
+#[derive(Debug, Default)]
+pub(crate) struct Piece {
+    rows: Vec<Row>,
+    places: FxHashMap<Box<[u8]>, Id>,
+    records: Vec<(Tag, Box<[u8]>)>,
+    buffer: Vec<u8>,
+    blank: String,
+}
+
+impl Piece {
+    /// An empty piece; `blank` is put before the labels of blank nodes.
+    pub(crate) fn new(blank: &str) -> Self {
+        Self {
+            blank: blank.into(),
+            ..Self::default()
+        }
+    }
+
+    /// How many quads it holds.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The IRIs of the named graphs that it names.
+    pub(crate) fn graphs(&self) -> Vec<String> {
+        let mut ids: Vec<Id> = self.rows.iter().map(|row| row.graph).collect();
+        ids.dedup();
+        ids.sort_unstable();
+        ids.dedup();
+        let record = |id: Id| self.records.get(usize::try_from(id.payload()).ok()?);
+        let iris = ids
+            .into_iter()
+            .filter(|id| id.tag() == Some(Tag::Iri))
+            .filter_map(record);
+        iris.map(|(_, bytes)| String::from_utf8_lossy(bytes.get(1..).unwrap_or_default()).into())
+            .collect()
+    }
+
+    /// Takes a quad in.
+    pub(crate) fn push(&mut self, quad: &Quad) {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        let subject = record::encode_subject(quad.subject.as_ref(), &mut buffer);
+        let subject = self.place(subject, &buffer);
+        let predicate = record::encode_node(quad.predicate.as_ref(), &mut buffer);
+        let predicate = self.place(predicate, &buffer);
+        let object = record::encode(quad.object.as_ref(), &mut buffer);
+        let object = self.place(object, &buffer);
+        let graph = record::encode_graph(quad.graph_name.as_ref(), &mut buffer);
+        let graph = self.place(graph, &buffer);
+        self.buffer = buffer;
+        self.rows.push(Row {
+            subject,
+            predicate,
+            object,
+            graph,
+        });
+    }
+
+    fn place(&mut self, encoded: Encoded, record: &[u8]) -> Id {
+        let tag = match encoded {
+            Encoded::Inline(id) => return id,
+            Encoded::Record(tag) => tag,
+        };
+        let labelled;
+        let record = if tag == Tag::Blank {
+            labelled = record::with_label_prefix(record, &self.blank);
+            &labelled
+        } else {
+            record
+        };
+        if let Some(id) = self.places.get(record) {
+            return *id;
+        }
+        let id = Id::new(tag, self.records.len() as u64);
+        self.records.push((tag, record.into()));
+        self.places.insert(record.into(), id);
+        id
+    }
+}
+
+impl Gathered {
+    /// Adds pieces in their order, so that ids depend on the text alone.
+    pub(crate) fn extend(&mut self, pieces: Vec<Piece>) {
+        let hashed: Vec<Vec<Hash>> = pieces
+            .par_iter()
+            .map(|piece| piece.records.iter().map(|(_, r)| record::hash(r)).collect())
+            .collect();
+        let mut pending = Vec::with_capacity(pieces.len());
+        for (piece, hashes) in pieces.into_iter().zip(hashed) {
+            drop(piece.places);
+            let mut global = Vec::with_capacity(hashes.len());
+            for ((tag, record), hash) in piece.records.into_iter().zip(hashes) {
+                global.push(self.admit(tag, hash, record));
+            }
+            pending.push((piece.rows, global));
+        }
+        let rows: Vec<Vec<Row>> = pending
+            .into_par_iter()
+            .map(|(mut rows, global)| {
+                for row in &mut rows {
+                    for id in [
+                        &mut row.subject,
+                        &mut row.predicate,
+                        &mut row.object,
+                        &mut row.graph,
+                    ] {
+                        *id = resolve(*id, &global);
+                    }
+                }
+                rows
+            })
+            .collect();
+        self.rows.reserve(rows.iter().map(Vec::len).sum());
+        for piece in rows {
+            self.rows.extend(piece);
+        }
+    }
+
+    /// The id of a record, given one where it is new.
+    pub(crate) fn admit(&mut self, tag: Tag, hash: Hash, record: Box<[u8]>) -> Id {
+        let next = self.records.len() as u64;
+        let records = &mut self.records;
+        *self.ids.entry(hash).or_insert_with(|| {
+            records.push(record);
+            Id::new(tag, next)
+        })
+    }
+
+    /// Adds parsed quads.
+    pub(crate) fn add<'q>(&mut self, quads: impl IntoIterator<Item = &'q Quad>) {
+        let mut piece = Piece::default();
+        for quad in quads {
+            piece.push(quad);
+        }
+        self.extend(vec![piece]);
+    }
+}
+
+fn resolve(id: Id, global: &[Id]) -> Id {
+    if !id.is_listed() {
+        return id;
+    }
+    let place = usize::try_from(id.payload()).unwrap_or(usize::MAX);
+    global.get(place).copied().unwrap_or(id)
+}
+
+/// Fails where the dictionary is full: ids have 44 bits.
+pub(crate) fn check(gathered: &Gathered, name: &str) -> Result<(), StoreError> {
+    if (gathered.records.len() as u64) < Id::LIMIT {
+        return Ok(());
+    }
+    Err(StoreError::Dataset {
+        name: name.into(),
+        message: "too many terms for one index".into(),
+    })
+}

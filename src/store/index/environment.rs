@@ -1,0 +1,208 @@
+//! The LMDB environment of one index: its tables and how it is opened.
+
+use crate::store::fault::StoreError;
+use crate::store::index::order::Order;
+use heed::types::Bytes;
+use heed::{CommitOrAbort, Database, Env, EnvOpenOptions, RoTxn, RwTxn, WithoutTls};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+/// A table of bytes by bytes.
+pub(crate) type Table = Database<'static, Bytes, Bytes>;
+
+/// The tables of an index (docs/store.md gives their layout).
+#[derive(Debug, Clone)]
+pub(crate) struct Tables {
+    orders: [Table; 5],
+    /// Hash of a record to its id.
+    pub(crate) ids: Table,
+    /// Id to record.
+    pub(crate) records: Table,
+    /// Predicate to numbers of quads, subjects and objects.
+    pub(crate) counts: Table,
+    /// Path of a text file to what was read of it.
+    pub(crate) files: Table,
+    /// Which file says a quad of a graph that several share.
+    pub(crate) support: Table,
+    /// Format, program, next id.
+    pub(crate) notes: Table,
+}
+
+impl Tables {
+    const NAMES: [&'static str; 11] = [
+        "spog", "posg", "ospg", "gspo", "gpos", "ids", "records", "counts", "files", "support",
+        "notes",
+    ];
+
+    fn new(tables: [Table; 11]) -> Self {
+        let [orders @ .., ids, records, counts, files, support, notes] = tables;
+        Self {
+            orders,
+            ids,
+            records,
+            counts,
+            files,
+            support,
+            notes,
+        }
+    }
+
+    fn open(env: &Env<WithoutTls>) -> heed::Result<Self> {
+        let txn = env.read_txn()?;
+        let opened = env.open_databases_and_commit(txn, |opener, txn| {
+            let tables = Self::NAMES.map(|name| {
+                let missing = || std::io::Error::other(format!("no table {name}"));
+                let table = opener.open_database(txn, Some(name))?;
+                table.ok_or_else(|| heed::Error::Io(missing()))
+            });
+            collect(tables)
+        })?;
+        Self::committed(opened)
+    }
+
+    fn create(env: &Env<WithoutTls>) -> heed::Result<Self> {
+        let txn = env.write_txn()?;
+        let created = env.create_databases_and_commit(txn, |opener, txn| {
+            collect(Self::NAMES.map(|name| opener.create_database(txn, Some(name))))
+        })?;
+        Self::committed(created)
+    }
+
+    fn committed(tables: CommitOrAbort<[Table; 11], heed::Error>) -> heed::Result<Self> {
+        match tables {
+            CommitOrAbort::Commit(tables) => Ok(Self::new(tables)),
+            CommitOrAbort::Abort(error) => Err(error),
+        }
+    }
+
+    /// The table of an order.
+    pub(crate) fn order(&self, order: Order) -> Table {
+        let [spog, posg, ospg, gspo, gpos] = self.orders;
+        match order {
+            Order::Spog => spog,
+            Order::Posg => posg,
+            Order::Ospg => ospg,
+            Order::Gspo => gspo,
+            Order::Gpos => gpos,
+        }
+    }
+}
+
+/// All tables, or the first failure.
+fn collect<T>(tables: [heed::Result<T>; 11]) -> heed::Result<CommitOrAbort<[T; 11], heed::Error>> {
+    let mut opened = Vec::with_capacity(11);
+    for table in tables {
+        match table {
+            Ok(table) => opened.push(table),
+            Err(error) => return Ok(CommitOrAbort::Abort(error)),
+        }
+    }
+    let short = |_| heed::Error::Io(std::io::Error::other("a table is missing"));
+    Ok(CommitOrAbort::Commit(opened.try_into().map_err(short)?))
+}
+
+/// An open index.
+#[derive(Debug)]
+pub(crate) struct Environment {
+    pub(crate) path: PathBuf,
+    pub(crate) env: Env<WithoutTls>,
+    pub(crate) tables: Tables,
+}
+
+/// The environments that this process has open: LMDB forbids opening one twice.
+static OPEN: Mutex<Vec<(PathBuf, Weak<Environment>)>> = Mutex::new(Vec::new());
+
+/// Sizes of the address range asked for, in bytes; the file grows only as it is filled.
+const MAPS: [usize; 4] = [1 << 40, 1 << 36, 1 << 33, 1 << 30];
+/// How many read transactions may be open at once, over all processes.
+const READERS: u32 = 1024;
+
+impl Environment {
+    /// Opens the index in a folder, or gives the one that is open already.
+    pub(crate) fn open(path: &Path) -> Result<Arc<Self>, StoreError> {
+        let path = fs::canonicalize(path).map_err(|e| StoreError::file(path, e))?;
+        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        open.retain(|(_, known)| known.strong_count() > 0);
+        let known = open.iter().find(|(p, _)| *p == path);
+        if let Some(known) = known.and_then(|(_, known)| known.upgrade()) {
+            return Ok(known);
+        }
+        let env = mapped(&path)?;
+        let damaged = |e: heed::Error| StoreError::Damaged {
+            path: path.clone(),
+            message: e.to_string(),
+        };
+        let pages = env.info().last_page_number as u64 + 1;
+        let page = u64::from(env.unnamed_database_stat().page_size);
+        if env.real_disk_size()? < pages * page {
+            // Reading beyond the end of the file would end the process.
+            let message = "the file is shorter than it says".into();
+            return Err(StoreError::Damaged { path, message });
+        }
+        let tables = Tables::open(&env).map_err(damaged)?;
+        let opened = Arc::new(Self {
+            path: path.clone(),
+            env,
+            tables,
+        });
+        open.push((path, Arc::downgrade(&opened)));
+        Ok(opened)
+    }
+
+    /// Makes an empty index in a new folder.
+    pub(crate) fn create(path: &Path) -> Result<Arc<Self>, StoreError> {
+        fs::create_dir_all(path).map_err(|e| StoreError::file(path, e))?;
+        let env = mapped(path)?;
+        let tables = Tables::create(&env)?;
+        let path = fs::canonicalize(path).map_err(|e| StoreError::file(path, e))?;
+        let made = Arc::new(Self {
+            path: path.clone(),
+            env,
+            tables,
+        });
+        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        open.push((path, Arc::downgrade(&made)));
+        Ok(made)
+    }
+
+    /// A read transaction: it sees the index as it is now, whatever is written meanwhile.
+    pub(crate) fn read(&self) -> Result<RoTxn<'static, WithoutTls>, StoreError> {
+        Ok(self.env.clone().static_read_txn()?)
+    }
+
+    /// The one write transaction; waits for another to end.
+    pub(crate) fn write(&self) -> Result<RwTxn<'_>, StoreError> {
+        Ok(self.env.write_txn()?)
+    }
+}
+
+/// Opens the environment with the largest address range that the system grants.
+fn mapped(path: &Path) -> Result<Env<WithoutTls>, StoreError> {
+    let mut failure = None;
+    for size in MAPS {
+        let mut options = EnvOpenOptions::new().read_txn_without_tls();
+        options.map_size(size).max_readers(READERS).max_dbs(16);
+        // SAFETY: LMDB maps the file into memory, so no other program may change it while it is
+        // open. The folder belongs to this program; writers take the workspace's lock, a folder
+        // that is replaced is unlinked and never truncated, and `OPEN` keeps this process from
+        // opening it twice.
+        #[allow(unsafe_code)]
+        match unsafe { options.open(path) } {
+            Ok(env) => return Ok(env),
+            Err(heed::Error::Io(e)) if e.kind() == std::io::ErrorKind::OutOfMemory => {
+                failure = Some(heed::Error::Io(e));
+            }
+            Err(heed::Error::Io(e)) => return Err(StoreError::file(path, e)),
+            Err(e) => {
+                let message = e.to_string();
+                return Err(StoreError::Damaged {
+                    path: path.to_path_buf(),
+                    message,
+                });
+            }
+        }
+    }
+    let other = || heed::Error::Io(std::io::ErrorKind::OutOfMemory.into());
+    Err(failure.unwrap_or_else(other).into())
+}

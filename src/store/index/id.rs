@@ -1,0 +1,164 @@
+//! Terms and quads as numbers.
+
+/// A term of 48 bits: a 4-bit tag over a 44-bit payload.
+///
+/// The payload is the place in the dictionary, or the value itself where the tag is one of
+/// `inline`. 0 is the default graph. Two terms are the same term exactly if their ids are equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(pub(crate) u64);
+
+/// What kind of term an id stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tag {
+    Iri = 1,
+    Blank = 2,
+    Literal = 3,
+    Integer = 4,
+    Decimal = 5,
+    Boolean = 6,
+    Date = 7,
+    DateTime = 8,
+}
+
+impl Id {
+    /// The default graph.
+    pub(crate) const DEFAULT: Self = Self(0);
+    /// Bits of the payload.
+    pub(crate) const PAYLOAD: u32 = 44;
+    /// One more than the largest payload.
+    pub(crate) const LIMIT: u64 = 1 << Self::PAYLOAD;
+
+    pub(crate) fn new(tag: Tag, payload: u64) -> Self {
+        debug_assert!(payload < Self::LIMIT);
+        Self(((tag as u64) << Self::PAYLOAD) | (payload & (Self::LIMIT - 1)))
+    }
+
+    pub(crate) fn tag(self) -> Option<Tag> {
+        Some(match self.0 >> Self::PAYLOAD {
+            1 => Tag::Iri,
+            2 => Tag::Blank,
+            3 => Tag::Literal,
+            4 => Tag::Integer,
+            5 => Tag::Decimal,
+            6 => Tag::Boolean,
+            7 => Tag::Date,
+            8 => Tag::DateTime,
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn payload(self) -> u64 {
+        self.0 & (Self::LIMIT - 1)
+    }
+
+    /// Whether the term is to be looked up in the dictionary.
+    pub(crate) fn is_listed(self) -> bool {
+        matches!(self.tag(), Some(Tag::Iri | Tag::Blank | Tag::Literal))
+    }
+
+    /// Six bytes, so that byte order is number order.
+    pub(crate) fn bytes(self) -> [u8; 6] {
+        let [_, _, bytes @ ..] = self.0.to_be_bytes();
+        bytes
+    }
+
+    /// The id of the first six bytes; 0 where there are fewer.
+    pub(crate) fn read(bytes: &[u8]) -> Self {
+        let six = bytes.first_chunk::<6>().copied().unwrap_or_default();
+        let [a, b, c, d, e, f] = six;
+        Self(u64::from_be_bytes([0, 0, a, b, c, d, e, f]))
+    }
+}
+
+/// A quad: subject, predicate, object, graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Row {
+    /// Subject.
+    pub subject: Id,
+    /// Predicate.
+    pub predicate: Id,
+    /// Object.
+    pub object: Id,
+    /// Graph; `Id(0)` is the default graph.
+    pub graph: Id,
+}
+
+/// Four ids of 48 bits in the sequence of an order. Word by word it sorts as its bytes do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub(crate) struct Key(pub(crate) [u64; 3]);
+
+impl Key {
+    /// Bytes of a key.
+    pub(crate) const LEN: usize = 24;
+    /// Above every key.
+    pub(crate) const LAST: Self = Self([u64::MAX; 3]);
+
+    pub(crate) fn pack([a, b, c, d]: [Id; 4]) -> Self {
+        Self([
+            a.0 << 16 | b.0 >> 32,
+            b.0 << 32 | c.0 >> 16,
+            c.0 << 48 | d.0,
+        ])
+    }
+
+    pub(crate) fn unpack(self) -> [Id; 4] {
+        let Self([x, y, z]) = self;
+        let low = |n: u64| n & 0xFFFF_FFFF_FFFF;
+        [
+            Id(x >> 16),
+            Id(low(x << 32 | y >> 32)),
+            Id(low(y << 16 | z >> 48)),
+            Id(low(z)),
+        ]
+    }
+
+    pub(crate) fn bytes(self) -> [u8; Self::LEN] {
+        let mut out = [0; Self::LEN];
+        for (place, word) in out.chunks_exact_mut(8).zip(self.0) {
+            place.copy_from_slice(&word.to_be_bytes());
+        }
+        out
+    }
+
+    pub(crate) fn read(bytes: &[u8; Self::LEN]) -> Self {
+        let mut words = [0; 3];
+        for (word, place) in words.iter_mut().zip(bytes.chunks_exact(8)) {
+            *word = u64::from_be_bytes(place.first_chunk().copied().unwrap_or_default());
+        }
+        Self(words)
+    }
+
+    /// How many leading bytes two keys share.
+    pub(crate) fn shared(self, other: Self) -> usize {
+        for (i, (a, b)) in self.0.into_iter().zip(other.0).enumerate() {
+            if a != b {
+                return i * 8 + (a ^ b).leading_zeros() as usize / 8;
+            }
+        }
+        Self::LEN
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Id, Key};
+    use proptest::prelude::*;
+
+    fn id() -> impl Strategy<Value = Id> {
+        (0u64..1 << 48).prop_map(Id)
+    }
+
+    proptest! {
+        #[test]
+        fn a_key_comes_back(ids in [id(), id(), id(), id()], other in [id(), id(), id(), id()]) {
+            let (key, next) = (Key::pack(ids), Key::pack(other));
+            prop_assert_eq!(key.unpack(), ids);
+            prop_assert_eq!(Key::read(&key.bytes()), key);
+            prop_assert_eq!(key.cmp(&next), ids.cmp(&other));
+            prop_assert_eq!(key.bytes().cmp(&next.bytes()), ids.cmp(&other));
+            let bytes: Vec<u8> = ids.iter().flat_map(|i| i.bytes()).collect();
+            prop_assert_eq!(&key.bytes()[..], &bytes[..]);
+            prop_assert_eq!(Id::read(&ids[0].bytes()), ids[0]);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The index: quads as numbers in five sorted orders, a dictionary, and Oxigraph's evaluator over
+//! both (docs/store.md).
+
+mod block;
+pub(crate) mod build;
+pub(crate) mod bulk;
+mod dataset;
+pub(crate) mod edit;
+pub(crate) mod environment;
+pub(crate) mod generation;
+pub(crate) mod id;
+mod inline;
+pub(crate) mod memory;
+pub(crate) mod order;
+pub(crate) mod record;
+mod rows;
+pub(crate) mod snapshot;
+
+pub use dataset::Token;
+pub use generation::Index;
+pub use id::{Id, Row};
+pub use memory::Memory;
+pub use order::Pattern;
+pub use snapshot::{Count, Snapshot, Transaction};

@@ -1,0 +1,262 @@
+//! The index as one read transaction sees it: quads and terms.
+
+use crate::model::Namespaces;
+use crate::store::fault::StoreError;
+use crate::store::index::block::Keys;
+use crate::store::index::environment::Environment;
+use crate::store::index::id::{Id, Key, Row};
+use crate::store::index::memory::Memory;
+use crate::store::index::order::{Order, Pattern};
+use crate::store::index::record::{self, Encoded};
+use crate::store::index::rows::Rows;
+use heed::{RoTxn, WithoutTls};
+use oxigraph::model::{NamedNode, Term, TermRef};
+use std::ops::Bound;
+use std::sync::Arc;
+
+/// A read transaction over the index on disk. Keep it short: while it lives, no space that a
+/// writer frees is used again.
+pub struct Transaction {
+    pub(crate) environment: Arc<Environment>,
+    pub(crate) txn: RoTxn<'static, WithoutTls>,
+    pub(crate) namespaces: Namespaces,
+}
+
+impl Transaction {
+    /// What queries read.
+    pub fn snapshot(&self) -> Snapshot<'_> {
+        let backing = Backing::Disk {
+            environment: &self.environment,
+            txn: &self.txn,
+        };
+        Snapshot {
+            backing,
+            namespaces: &self.namespaces,
+        }
+    }
+}
+
+/// The quads and terms of an index at one moment; cheap to copy. This is what a query runs on.
+#[derive(Clone, Copy)]
+pub struct Snapshot<'a> {
+    pub(crate) backing: Backing<'a>,
+    pub(crate) namespaces: &'a Namespaces,
+}
+
+/// Where a snapshot reads.
+#[derive(Clone, Copy)]
+pub(crate) enum Backing<'a> {
+    Disk {
+        environment: &'a Environment,
+        txn: &'a RoTxn<'a>,
+    },
+    Memory(&'a Memory),
+}
+
+/// How often a predicate stands in the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// Quads with it.
+    pub quads: u64,
+    /// Different subjects with it, as counted when the index was last built; 0 if unknown.
+    pub subjects: u64,
+    /// Different objects with it, as counted when the index was last built; 0 if unknown.
+    pub objects: u64,
+}
+
+impl<'a> Snapshot<'a> {
+    /// The namespaces of the workspace.
+    pub fn namespaces(&self) -> &'a Namespaces {
+        self.namespaces
+    }
+
+    /// The quads that fit a pattern, in an order that depends on the pattern alone.
+    pub fn quads(
+        &self,
+        pattern: Pattern,
+    ) -> impl Iterator<Item = Result<Row, StoreError>> + use<'a> {
+        let (rows, failure) = match self.rows(pattern) {
+            Ok(rows) => (Some(rows), None),
+            Err(error) => (None, Some(Err(error))),
+        };
+        failure.into_iter().chain(rows.into_iter().flatten())
+    }
+
+    /// The id of a term; `None` where the index does not hold it.
+    pub fn id(&self, term: TermRef<'_>) -> Result<Option<Id>, StoreError> {
+        let mut buffer = Vec::new();
+        match record::encode(term, &mut buffer) {
+            Encoded::Inline(id) => Ok(Some(id)),
+            Encoded::Record(_) => self.find(&record::hash(&buffer)),
+        }
+    }
+
+    /// The id of an IRI; `None` where the index does not hold it.
+    pub fn iri(&self, iri: &str) -> Result<Option<Id>, StoreError> {
+        self.id(NamedNode::new_unchecked(iri).as_ref().into())
+    }
+
+    /// The term of an id.
+    ///
+    /// # Errors
+    /// An id that is not of this index, or a damaged one.
+    pub fn term(&self, id: Id) -> Result<Term, StoreError> {
+        let term = if id.is_listed() {
+            self.record(id)?.and_then(record::decode)
+        } else {
+            record::decode_inline(id)
+        };
+        term.ok_or_else(|| self.damaged(&format!("no term {:x}", id.0)))
+    }
+
+    /// How many quads fit, counted up to about `cap`; needs no look at most of them.
+    pub fn count(&self, pattern: Pattern, cap: u64) -> Result<u64, StoreError> {
+        let plan = pattern.plan();
+        let Backing::Disk { environment, txn } = self.backing else {
+            return self.count_each(pattern, cap);
+        };
+        if !plan.exact {
+            return self.count_each(pattern, cap);
+        }
+        let table = environment.tables.order(plan.order);
+        let first = plan.first.bytes();
+        let mut sum = 0;
+        let mut inside = false;
+        for entry in table.range(txn, &(Bound::Included(&first[..]), Bound::Unbounded))? {
+            let (name, block) = entry?;
+            let name = name.first_chunk().map_or(Key::LAST, Key::read);
+            if inside && name <= plan.last {
+                sum += Keys::count(block) as u64;
+            } else {
+                let within = |key: &Key| plan.first <= *key && *key <= plan.last;
+                sum += Keys::new(block).filter(within).count() as u64;
+            }
+            inside = true;
+            if sum >= cap || name >= plan.last {
+                break;
+            }
+        }
+        Ok(sum.min(cap))
+    }
+
+    /// How often a predicate stands in the index.
+    pub fn predicate(&self, predicate: Id) -> Result<Count, StoreError> {
+        let Backing::Disk { environment, txn } = self.backing else {
+            let pattern = Pattern {
+                predicate: Some(predicate),
+                ..Pattern::default()
+            };
+            let quads = self.count_each(pattern, u64::MAX)?;
+            return Ok(Count {
+                quads,
+                ..Count::default()
+            });
+        };
+        let entry = environment.tables.counts.get(txn, &predicate.bytes())?;
+        Ok(entry.map(Count::read).unwrap_or_default())
+    }
+
+    /// The names of all graphs but the default graph, in the order of their ids.
+    pub fn graphs(&self) -> impl Iterator<Item = Result<Id, StoreError>> + use<'a> {
+        let snapshot = *self;
+        let mut after = Id::DEFAULT;
+        std::iter::from_fn(move || {
+            let next = snapshot.graph_after(after).transpose()?;
+            after = *next.as_ref().unwrap_or(&Id((1 << 48) - 1));
+            Some(next)
+        })
+    }
+
+    /// All quads, those of a subject together and equal triples side by side.
+    pub(crate) fn by_subject(&self) -> impl Iterator<Item = Result<Row, StoreError>> + use<'a> {
+        let pattern = Pattern::default();
+        let (rows, failure) = match self.planned(pattern, pattern.within(Order::Spog)) {
+            Ok(rows) => (Some(rows), None),
+            Err(error) => (None, Some(Err(error))),
+        };
+        failure.into_iter().chain(rows.into_iter().flatten())
+    }
+
+    fn graph_after(&self, after: Id) -> Result<Option<Id>, StoreError> {
+        let mut plan = Pattern::default().within(Order::Gspo);
+        plan.first = Key::pack([Id(after.0 + 1), Id(0), Id(0), Id(0)]);
+        if after.0 + 1 >= 1 << 48 {
+            return Ok(None);
+        }
+        let first = self.planned(Pattern::default(), plan)?.next().transpose()?;
+        Ok(first.map(|row| row.graph))
+    }
+
+    pub(crate) fn rows(&self, pattern: Pattern) -> Result<Rows<'a>, StoreError> {
+        self.planned(pattern, pattern.plan())
+    }
+
+    fn planned(
+        &self,
+        pattern: Pattern,
+        plan: crate::store::index::order::Plan,
+    ) -> Result<Rows<'a>, StoreError> {
+        match self.backing {
+            Backing::Disk { environment, txn } => {
+                Rows::blocks(pattern, plan, environment.tables.order(plan.order), txn)
+            }
+            Backing::Memory(memory) => Ok(Rows::slice(pattern, plan, memory.keys(plan.order))),
+        }
+    }
+
+    fn count_each(&self, pattern: Pattern, cap: u64) -> Result<u64, StoreError> {
+        let mut sum = 0;
+        for row in self.rows(pattern)? {
+            row?;
+            sum += 1;
+            if sum >= cap {
+                break;
+            }
+        }
+        Ok(sum)
+    }
+
+    pub(crate) fn find(&self, hash: &record::Hash) -> Result<Option<Id>, StoreError> {
+        match self.backing {
+            Backing::Disk { environment, txn } => {
+                Ok(environment.tables.ids.get(txn, hash)?.map(Id::read))
+            }
+            Backing::Memory(memory) => Ok(memory.find(hash)),
+        }
+    }
+
+    fn record(&self, id: Id) -> Result<Option<&'a [u8]>, StoreError> {
+        match self.backing {
+            Backing::Disk { environment, txn } => {
+                Ok(environment.tables.records.get(txn, &id.bytes())?)
+            }
+            Backing::Memory(memory) => Ok(memory.record(id)),
+        }
+    }
+
+    fn damaged(&self, message: &str) -> StoreError {
+        let path = match self.backing {
+            Backing::Disk { environment, .. } => environment.path.clone(),
+            Backing::Memory(_) => "in memory".into(),
+        };
+        StoreError::Damaged {
+            path,
+            message: message.into(),
+        }
+    }
+}
+
+impl Count {
+    pub(crate) fn bytes(self) -> [u8; 24] {
+        Key([self.quads, self.subjects, self.objects]).bytes()
+    }
+
+    pub(crate) fn read(bytes: &[u8]) -> Self {
+        let Key([quads, subjects, objects]) = bytes.first_chunk().map_or(Key([0; 3]), Key::read);
+        Self {
+            quads,
+            subjects,
+            objects,
+        }
+    }
+}

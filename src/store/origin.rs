@@ -1,0 +1,176 @@
+//! A text file of the workspace, read and sorted by who may say the same.
+
+use crate::model::evidence::DocumentId;
+use crate::model::{Namespaces, Statement};
+use crate::store::article;
+use crate::store::fault::StoreError;
+use crate::store::index::bulk::Piece;
+use crate::store::intake::Intake;
+use crate::store::layout::{self, Kind};
+use crate::store::ledger::Note;
+use crate::store::{Format, disk, term, turtle};
+use oxigraph::io::RdfFormat;
+use oxigraph::model::{GraphName, Quad};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+/// What a text file says.
+#[derive(Debug, Default)]
+pub(crate) struct Origin {
+    /// Quads of the document's own graph, which no other file says.
+    pub(crate) own: Vec<Quad>,
+    /// Quads of graphs that several files share.
+    pub(crate) shared: Vec<Quad>,
+    /// The statements among its own.
+    pub(crate) statements: Vec<Statement>,
+    /// The pieces of a data set.
+    pub(crate) pieces: Vec<Piece>,
+}
+
+impl Origin {
+    /// Reads the file at a path below the root, and makes the note on it.
+    pub(crate) fn read(
+        root: &Path,
+        path: &Path,
+        number: u32,
+        namespaces: &Namespaces,
+    ) -> Result<(Self, Note), StoreError> {
+        let whole = root.join(path);
+        let at = |e| StoreError::file(&whole, e);
+        let mut file = File::open(&whole).map_err(at)?;
+        let metadata = file.metadata().map_err(at)?;
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut bytes).map_err(at)?;
+        let note = Note::new(number, &metadata, &bytes);
+        let shown = layout::shown(path);
+        let origin = match layout::kind(path) {
+            Some(Kind::Shared(name)) => shared(&shown, &bytes, &namespaces.graph(&name))?,
+            Some(Kind::Document(id)) => document(&shown, &bytes, &id, namespaces)?,
+            Some(Kind::Set(name)) => set(&whole, &shown, &bytes, &name)?,
+            None => Self::default(),
+        };
+        Ok((origin, note))
+    }
+}
+
+fn shared(shown: &str, bytes: &[u8], graph: &str) -> Result<Origin, StoreError> {
+    let mut quads = turtle::parse(shown, bytes, RdfFormat::Turtle)?;
+    let graph = GraphName::NamedNode(oxigraph::model::NamedNode::new_unchecked(graph));
+    for quad in &mut quads {
+        quad.graph_name.clone_from(&graph);
+    }
+    Ok(Origin {
+        shared: quads,
+        ..Origin::default()
+    })
+}
+
+fn document(
+    shown: &str,
+    bytes: &[u8],
+    expected: &DocumentId,
+    namespaces: &Namespaces,
+) -> Result<Origin, StoreError> {
+    let content = article::content(shown, bytes, namespaces)?;
+    let id = &content.reading.citation.id;
+    if id != expected {
+        let name = layout::file_name(id.as_str());
+        let message = format!("the file of document {id} must be named {name}.trig");
+        return Err(StoreError::meaning(shown, bytes, "GRAPH", message));
+    }
+    let graph = GraphName::from(term::node(&namespaces.document, id.as_str()));
+    let (own, shared) = content
+        .quads
+        .into_iter()
+        .partition(|q| q.graph_name == graph);
+    Ok(Origin {
+        own,
+        shared,
+        statements: content.reading.statements,
+        ..Origin::default()
+    })
+}
+
+/// A stored piece of a data set: its name without `.zst` tells the format, and a file `graph`
+/// beside it the graph of triples that name none.
+fn set(whole: &Path, shown: &str, bytes: &[u8], name: &str) -> Result<Origin, StoreError> {
+    let format = Format::of_file(shown.trim_end_matches(".zst"))?;
+    let beside = whole.with_file_name("graph");
+    let graph = disk::read(&beside)?.map(|b| String::from_utf8_lossy(&b).trim().to_string());
+    let reader = zstd::Decoder::new(bytes).map_err(|e| StoreError::file(whole, e))?;
+    let blank = crate::store::index::record::blank_prefix(name);
+    let intake = Intake {
+        shown,
+        format,
+        graph: graph.as_deref(),
+        blank: &blank,
+    };
+    Ok(Origin {
+        pieces: intake.read(reader)?,
+        ..Origin::default()
+    })
+}
+
+/// Text files that are not what the index was made of.
+#[derive(Debug, Default)]
+pub(crate) struct Changes {
+    /// Gone.
+    pub(crate) removed: Vec<(PathBuf, Note)>,
+    /// New, or with another content than noted.
+    pub(crate) changed: Vec<(PathBuf, Option<Note>)>,
+    /// With the same content under another time or number: the new note.
+    pub(crate) touched: Vec<(PathBuf, Note)>,
+    /// How many files there are.
+    pub(crate) total: usize,
+}
+
+impl Changes {
+    /// Compares the files below a root with the notes on them; reads only those whose stamp
+    /// differs.
+    pub(crate) fn find(root: &Path, notes: Vec<(PathBuf, Note)>) -> Result<Self, StoreError> {
+        let files = layout::files(root)?;
+        let mut found = Self {
+            total: files.len(),
+            ..Self::default()
+        };
+        let mut notes = notes.into_iter().peekable();
+        for (path, metadata) in files {
+            while let Some(gone) = notes.next_if(|(noted, _)| *noted < path) {
+                found.removed.push(gone);
+            }
+            let Some((_, note)) = notes.next_if(|(noted, _)| *noted == path) else {
+                found.changed.push((path, None));
+                continue;
+            };
+            if note.stamp == crate::store::ledger::Stamp::of(&metadata) {
+                continue;
+            }
+            let whole = root.join(&path);
+            let bytes = fs::read(&whole).map_err(|e| StoreError::file(&whole, e))?;
+            let now = Note::new(note.number, &metadata, &bytes);
+            if now.sha256 == note.sha256 {
+                found.touched.push((path, now));
+            } else {
+                found.changed.push((path, Some(note)));
+            }
+        }
+        found.removed.extend(notes);
+        Ok(found)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.removed.is_empty() && self.changed.is_empty() && self.touched.is_empty()
+    }
+
+    /// Whether building anew is wanted: the vocabulary or a data set changed, on which more depends
+    /// than its own quads, or so many files that it is faster.
+    pub(crate) fn are_deep(&self) -> bool {
+        let removed = self.removed.iter().map(|(path, _)| path);
+        let mut all = removed.chain(self.changed.iter().map(|(path, _)| path));
+        let deep = |path: &PathBuf| {
+            path == Path::new(layout::VOCABULARY)
+                || matches!(layout::kind(path), Some(Kind::Set(_)))
+        };
+        all.any(deep) || (self.changed.len() > 64 && self.changed.len() * 4 > self.total)
+    }
+}

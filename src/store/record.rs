@@ -1,0 +1,239 @@
+//! Documents added to a workspace, changed and forgotten.
+
+use crate::model::evidence::{DocumentId, text_digest};
+use crate::model::{EntityId, Modality, Reading, Statement, Value};
+use crate::store::fault::{Place, StoreError};
+use crate::store::journal::Journal;
+use crate::store::judged::Believe;
+use crate::store::layout::{self, JOURNAL, LOCK};
+use crate::store::lock::Lock;
+use crate::store::{Workspace, article, disk, step, text};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What recording changed; each list is sorted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Change {
+    /// Documents that were not known before.
+    pub added: Vec<DocumentId>,
+    /// Documents whose file now says something else.
+    pub changed: Vec<DocumentId>,
+    /// Documents of which not a byte changed.
+    pub unchanged: Vec<DocumentId>,
+    /// Documents that are gone.
+    pub forgotten: Vec<DocumentId>,
+    /// Documents that were to be forgotten and are not known.
+    pub unknown: Vec<DocumentId>,
+}
+
+impl Workspace {
+    /// Records what was read of documents, each with its stored text, and forgets others; all of it
+    /// or nothing. Waits for another writer.
+    ///
+    /// A document that is known keeps the time it was recorded at while its text stays the same,
+    /// and each of its statements keeps its own while the document goes on saying so, wherever in
+    /// the text. Returns once files and index last.
+    ///
+    /// # Errors
+    /// A text that is not the one the reading is of; a text file of the workspace that is broken.
+    pub fn record(
+        &self,
+        batch: &[(Reading, String)],
+        forget: &[DocumentId],
+        believe: &Believe<'_>,
+    ) -> Result<Change, StoreError> {
+        let _lock = Lock::wait(&self.root().join(LOCK))?;
+        let file = self.root().join(JOURNAL);
+        Journal::finish(self.root(), &file)?;
+        let mut draft = Draft {
+            workspace: self,
+            journal: Journal::default(),
+            change: Change::default(),
+            texts: BTreeMap::new(),
+        };
+        for (reading, text) in batch {
+            draft.add(reading, text)?;
+        }
+        for document in forget {
+            draft.forget(document)?;
+        }
+        draft.drop_texts()?;
+        let Draft {
+            journal,
+            mut change,
+            ..
+        } = draft;
+        if !journal.is_empty() {
+            journal.commit(self.root(), &file)?;
+            step::settle(self, believe)?;
+        }
+        for list in [
+            &mut change.added,
+            &mut change.changed,
+            &mut change.unchanged,
+            &mut change.forgotten,
+            &mut change.unknown,
+        ] {
+            list.sort();
+            list.dedup();
+        }
+        Ok(change)
+    }
+}
+
+/// A change being put together.
+struct Draft<'w> {
+    workspace: &'w Workspace,
+    journal: Journal,
+    change: Change,
+    /// Texts by hash: whether a document of this change needs it, or none does any more as far as
+    /// this change goes.
+    texts: BTreeMap<String, bool>,
+}
+
+impl Draft<'_> {
+    fn add(&mut self, reading: &Reading, text: &str) -> Result<(), StoreError> {
+        let (root, citation) = (self.workspace.root(), &reading.citation);
+        if text_digest(text) != citation.sha256 {
+            return Err(StoreError::Meaning {
+                place: Place::file(citation.id.as_str()),
+                message: "the text is not the one that the reading is of".into(),
+            });
+        }
+        let old_path = self.workspace.file_of(&citation.id)?;
+        let old = match &old_path {
+            Some(path) => self.workspace.read(path)?,
+            None => None,
+        };
+        let mut reading = reading.clone();
+        if let Some(old) = &old {
+            keep_times(&mut reading, old);
+        }
+        let path = layout::document(&reading.citation);
+        let bytes = article::write(&reading, self.workspace.namespaces()).into_bytes();
+        let same = disk::read(&root.join(&path))?.as_ref() == Some(&bytes);
+        let id = reading.citation.id.clone();
+        if !same {
+            self.journal.put(&path, bytes);
+        }
+        if let Some(old_path) = old_path.filter(|old_path| *old_path != path) {
+            self.journal.remove(old_path);
+        }
+        self.keep_text(&reading.citation.sha256, text)?;
+        let list = match old {
+            Some(old) => {
+                self.texts.entry(old.citation.sha256).or_insert(false);
+                if same {
+                    &mut self.change.unchanged
+                } else {
+                    &mut self.change.changed
+                }
+            }
+            None => &mut self.change.added,
+        };
+        list.push(id);
+        Ok(())
+    }
+
+    fn keep_text(&mut self, sha256: &str, text: &str) -> Result<(), StoreError> {
+        let path = layout::text(sha256);
+        self.texts.insert(sha256.into(), true);
+        if !self.workspace.root().join(&path).is_file() {
+            self.journal.put(path, text::pack(text)?);
+        }
+        Ok(())
+    }
+
+    fn forget(&mut self, document: &DocumentId) -> Result<(), StoreError> {
+        let Some(path) = self.workspace.file_of(document)? else {
+            self.change.unknown.push(document.clone());
+            return Ok(());
+        };
+        // A file that is broken can be forgotten too; only its text then stays behind.
+        if let Ok(Some(reading)) = self.workspace.read(&path) {
+            self.texts.entry(reading.citation.sha256).or_insert(false);
+        }
+        self.journal.remove(path);
+        self.change.forgotten.push(document.clone());
+        Ok(())
+    }
+
+    /// Removes texts that no document is of any more.
+    fn drop_texts(&mut self) -> Result<(), StoreError> {
+        let mut unneeded: BTreeSet<&String> = self
+            .texts
+            .iter()
+            .filter(|(_, needed)| !**needed)
+            .map(|(sha256, _)| sha256)
+            .collect();
+        if unneeded.is_empty() {
+            return Ok(());
+        }
+        let touched: BTreeSet<PathBuf> = self.journal.paths().map(PathBuf::from).collect();
+        for path in self.workspace.documents()? {
+            if touched.contains(&path) {
+                continue;
+            }
+            let bytes = disk::read(&self.workspace.root().join(&path))?.unwrap_or_default();
+            unneeded.retain(|sha256| memchr::memmem::find(&bytes, sha256.as_bytes()).is_none());
+        }
+        let paths: Vec<PathBuf> = unneeded
+            .into_iter()
+            .map(|sha256| layout::text(sha256))
+            .collect();
+        for path in paths {
+            self.journal.remove(path);
+        }
+        Ok(())
+    }
+}
+
+/// What a statement says, wherever the document says it.
+type Claim = (
+    EntityId,
+    Arc<str>,
+    Value,
+    BTreeMap<Arc<str>, Value>,
+    Option<EntityId>,
+    Modality,
+);
+
+fn claim(s: &Statement) -> Claim {
+    (
+        s.subject.clone(),
+        Arc::clone(&s.property),
+        s.object.clone(),
+        s.qualifiers.clone(),
+        s.claimed_by.clone(),
+        s.modality,
+    )
+}
+
+/// Gives what was known already the time it was first recorded at.
+fn keep_times(reading: &mut Reading, old: &Reading) {
+    if reading.citation.sha256 == old.citation.sha256 {
+        reading
+            .citation
+            .recorded_at
+            .clone_from(&old.citation.recorded_at);
+    }
+    let by_id: BTreeMap<_, _> = old
+        .statements
+        .iter()
+        .map(|s| (s.id(), &s.recorded_at))
+        .collect();
+    let mut by_claim: BTreeMap<Claim, &String> = BTreeMap::new();
+    for statement in &old.statements {
+        let first = by_claim
+            .entry(claim(statement))
+            .or_insert(&statement.recorded_at);
+        *first = (*first).min(&statement.recorded_at);
+    }
+    for statement in &mut reading.statements {
+        let known = by_id.get(&statement.id()).copied();
+        if let Some(time) = known.or_else(|| by_claim.get(&claim(statement)).copied()) {
+            statement.recorded_at.clone_from(time);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! A folder that holds the truth in text files.
+
+use crate::model::evidence::DocumentId;
+use crate::model::{Citation, Entity, Namespaces, Reading, Vocabulary};
+use crate::store::fault::StoreError;
+use crate::store::index::Index;
+use crate::store::journal::Journal;
+use crate::store::judged::Believe;
+use crate::store::layout::{self, JOURNAL, Kind, LOCK, SETTINGS};
+use crate::store::lock::Lock;
+use crate::store::{Settings, article, bundle, disk, roster, schema, step, text};
+use rayon::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// An open workspace. It holds no lock and no file open; every call sees the files as they are.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    root: PathBuf,
+    settings: Settings,
+}
+
+/// What `aikg.toml` says in a new workspace.
+const FIRST_SETTINGS: &str = "\
+# A workspace of aikg. Everything here is optional.
+
+# [namespaces]
+# vocabulary = \"https://w3id.org/aikg/ns#\"
+# entity = \"https://w3id.org/aikg/id/\"
+# statement = \"https://w3id.org/aikg/statement/\"
+# document = \"https://w3id.org/aikg/doc/\"
+# graph = \"https://w3id.org/aikg/graph/\"
+";
+/// What git leaves out: what can be made again, and texts that belong to their publishers.
+const IGNORED: &str = "/.aikg/\n/documents/\n";
+
+impl Workspace {
+    /// Makes a workspace of a folder, which may have files already: none of them is changed.
+    ///
+    /// # Errors
+    /// A folder that is a workspace already, or cannot be written.
+    pub fn init(folder: &Path) -> Result<Self, StoreError> {
+        if folder.join(SETTINGS).exists() {
+            return Err(StoreError::Workspace {
+                path: folder.to_path_buf(),
+                message: "is a workspace already",
+            });
+        }
+        let own = [
+            (PathBuf::from(".gitignore"), IGNORED.as_bytes()),
+            (PathBuf::from(SETTINGS), FIRST_SETTINGS.as_bytes()),
+        ];
+        for inner in [
+            layout::TEXTS,
+            layout::RULES,
+            layout::QUERIES,
+            layout::ENTITIES,
+        ] {
+            let path = folder.join(inner);
+            fs::create_dir_all(&path).map_err(|e| StoreError::file(&path, e))?;
+        }
+        // The settings come last: a folder with half of the files is no workspace.
+        for (path, bytes) in bundle::files().into_iter().chain(own) {
+            let path = folder.join(path);
+            if !path.exists() {
+                disk::replace(&path, bytes)?;
+            }
+        }
+        Self::open(folder)
+    }
+
+    /// The nearest workspace at or above a folder.
+    pub fn find(from: &Path) -> Option<PathBuf> {
+        let mut above = from.ancestors();
+        above
+            .find(|folder| folder.join(SETTINGS).is_file())
+            .map(Path::to_path_buf)
+    }
+
+    /// Opens the workspace in a folder; finishes a change that a dead process left half done.
+    ///
+    /// # Errors
+    /// No `aikg.toml`, or one that is broken.
+    pub fn open(root: &Path) -> Result<Self, StoreError> {
+        let path = root.join(SETTINGS);
+        let Some(bytes) = disk::read(&path)? else {
+            return Err(StoreError::Workspace {
+                path: root.to_path_buf(),
+                message: "is no workspace: it has no aikg.toml",
+            });
+        };
+        let text = String::from_utf8_lossy(&bytes);
+        let settings = Settings::read(SETTINGS, &text)?;
+        let workspace = Self {
+            root: root.to_path_buf(),
+            settings,
+        };
+        if root.join(JOURNAL).is_file() && Lock::attempt(&root.join(LOCK))?.is_some() {
+            Journal::finish(root, &root.join(JOURNAL))?;
+        }
+        Ok(workspace)
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What `aikg.toml` says.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Where IRIs are made.
+    pub fn namespaces(&self) -> &Namespaces {
+        &self.settings.namespaces
+    }
+
+    /// The vocabulary of the workspace; the bundled one where it has none.
+    pub fn vocabulary(&self) -> Result<Vocabulary, StoreError> {
+        match disk::read(&self.root.join(layout::VOCABULARY))? {
+            Some(text) => schema::read(layout::VOCABULARY, &text, self.namespaces()),
+            None => bundle::vocabulary(),
+        }
+    }
+
+    /// The known entities, sorted by id.
+    pub fn entities(&self) -> Result<Vec<Entity>, StoreError> {
+        let wanted = Some(Kind::Shared("entities".into()));
+        let files = self.texts(layout::ENTITIES, |path| layout::kind(path) == wanted)?;
+        roster::read(&files, self.namespaces())
+    }
+
+    /// The extraction rules, as path shown and text; the bundled ones where it has none.
+    pub fn rules(&self) -> Result<Vec<(String, String)>, StoreError> {
+        self.own_or(layout::RULES, "toml", bundle::rules)
+    }
+
+    /// The questions, as path shown and text; the bundled ones where it has none.
+    pub fn queries(&self) -> Result<Vec<(String, String)>, StoreError> {
+        self.own_or(layout::QUERIES, "rq", bundle::queries)
+    }
+
+    /// The documents known, sorted by id.
+    pub fn citations(&self) -> Result<Vec<Citation>, StoreError> {
+        let mut out: Vec<Citation> = self
+            .documents()?
+            .par_iter()
+            .map(|path| Ok(self.read(path)?.map(|reading| reading.citation)))
+            .filter_map(Result::transpose)
+            .collect::<Result<_, StoreError>>()?;
+        out.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(out)
+    }
+
+    /// What was read of a document; `None` where it is not known.
+    pub fn reading(&self, document: &DocumentId) -> Result<Option<Reading>, StoreError> {
+        match self.file_of(document)? {
+            Some(path) => self.read(&path),
+            None => Ok(None),
+        }
+    }
+
+    /// The stored text of a document; `None` where document or text is not at hand.
+    pub fn text(&self, document: &DocumentId) -> Result<Option<String>, StoreError> {
+        match self.reading(document)? {
+            Some(reading) => text::unpack(&self.root.join(layout::text(&reading.citation.sha256))),
+            None => Ok(None),
+        }
+    }
+
+    /// The index, brought in step with the text files first: built where it is missing, damaged, of
+    /// another format or program; changed where files changed.
+    ///
+    /// # Errors
+    /// A text file that is broken, with its place.
+    pub fn index(&self, believe: &Believe<'_>) -> Result<Index, StoreError> {
+        step::ready(self, believe)
+    }
+
+    /// The path of a document's file below the root.
+    pub(crate) fn file_of(&self, document: &DocumentId) -> Result<Option<PathBuf>, StoreError> {
+        let name = format!("{}.trig", layout::file_name(document.as_str()));
+        let list = Path::new(layout::DATASETS).join(&name);
+        if self.root.join(&list).is_file() {
+            return Ok(Some(list));
+        }
+        let articles = self.root.join(layout::ARTICLES);
+        let Ok(years) = fs::read_dir(&articles) else {
+            return Ok(None);
+        };
+        for year in years {
+            let year = year.map_err(|e| StoreError::file(&articles, e))?;
+            let path = Path::new(layout::ARTICLES)
+                .join(year.file_name())
+                .join(&name);
+            if self.root.join(&path).is_file() {
+                return Ok(Some(path));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The paths of all documents' files below the root, sorted.
+    pub(crate) fn documents(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let files = layout::files(&self.root)?.into_iter().map(|(path, _)| path);
+        Ok(files
+            .filter(|path| matches!(layout::kind(path), Some(Kind::Document(_))))
+            .collect())
+    }
+
+    /// Reads the file of a document at a path below the root.
+    pub(crate) fn read(&self, path: &Path) -> Result<Option<Reading>, StoreError> {
+        match disk::read(&self.root.join(path))? {
+            Some(bytes) => article::read(&layout::shown(path), &bytes, self.namespaces()).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn own_or(
+        &self,
+        folder: &str,
+        ending: &str,
+        bundled: fn() -> Vec<(String, String)>,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        let files = self.texts(folder, |path| path.extension().is_some_and(|e| e == ending))?;
+        if files.is_empty() {
+            return Ok(bundled());
+        }
+        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+        Ok(files
+            .into_iter()
+            .map(|(path, bytes)| (path, text(bytes)))
+            .collect())
+    }
+
+    /// The files of a folder that are wanted, sorted, as path shown and bytes.
+    fn texts(
+        &self,
+        folder: &str,
+        wanted: impl Fn(&Path) -> bool,
+    ) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let mut out = Vec::new();
+        for entry in walkdir::WalkDir::new(self.root.join(folder)).sort_by_file_name() {
+            let Ok(entry) = entry else { continue };
+            let Ok(path) = entry.path().strip_prefix(&self.root) else {
+                continue;
+            };
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if entry.file_type().is_dir() || hidden || !wanted(path) {
+                continue;
+            }
+            let bytes = fs::read(entry.path()).map_err(|e| StoreError::file(entry.path(), e))?;
+            out.push((layout::shown(path), bytes));
+        }
+        Ok(out)
+    }
+}
