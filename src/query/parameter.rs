@@ -17,8 +17,9 @@ pub type Resolver<'a> = dyn Fn(&str) -> Vec<EntityId> + 'a;
 
 /// The SPARQL of a question with a term in the place of each `$name`.
 ///
-/// A parameter without value and default stays a variable, so that it matches anything. A value
-/// never reaches outside of its place: it is checked against its type and written as one token.
+/// A parameter without value and default becomes a variable of its own, `?unset_name`, so that it
+/// matches anything. A value never reaches outside of its place: it is checked against its type and
+/// written as one token.
 ///
 /// # Errors
 /// A value is missing, unknown, of the wrong type, or a name that means nothing or several things.
@@ -82,7 +83,7 @@ fn substitute(body: &str, terms: &BTreeMap<&str, String>) -> String {
                     out.push_str(term);
                     out.push(' ');
                 }
-                None => out.extend(["$", name]),
+                None => out.extend(["?unset_", name]),
             },
             Token::Variable(name) => out.extend(["?", name]),
             Token::Prefixed(prefix, local) => out.extend([prefix, ":", local]),
