@@ -2,11 +2,12 @@
 
 use crate::document::BlockKind;
 use crate::extract::attach::Scope;
-use crate::extract::candidate::Candidate;
+use crate::extract::candidate::{Candidate, Object};
 use crate::extract::label::{self, Labelled};
 use crate::extract::rule::Rules;
-use crate::mention::{ClassSet, ThingIndex, What};
+use crate::mention::{ClassSet, Measure, ThingIndex, What};
 use crate::model::{Modality, Value, Vocabulary};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -155,6 +156,7 @@ impl Reader<'_> {
     ) {
         let meanings = label::meanings(self.scope, self.rules, label, self.classes(subject));
         if !meanings.first().is_some_and(|m| m.heads(self.scope, label)) {
+            out.extend(self.score(subject, label, cell));
             return;
         }
         for value in label::values(
@@ -175,6 +177,43 @@ impl Reader<'_> {
             };
             out.push(candidate(subject, value, tokens, "table"));
         }
+    }
+
+    /// The number below the name of a benchmark.
+    fn score(
+        &self,
+        subject: ThingIndex,
+        label: &Range<usize>,
+        cell: &Range<usize>,
+    ) -> Option<Candidate> {
+        let benchmark = self.scope.finder.lexicon.bits(&["Benchmark"]);
+        let named = self.scope.mentions.within(label.clone()).first()?;
+        let What::Thing(index) = named.what else {
+            return None;
+        };
+        let thing = &self.scope.mentions.things[index as usize];
+        if thing.classes & benchmark == 0 || self.classes(subject) & self.scope.kinds.model == 0 {
+            return None;
+        }
+        let value = self.scope.mentions.within(cell.clone()).first()?;
+        let What::Quantity(quantity) = &value.what else {
+            return None;
+        };
+        let plain =
+            matches!(quantity.measure, Measure::Percent | Measure::Count) && !quantity.scaled;
+        let at_head = value.tokens.start <= cell.start + 1;
+        (plain && at_head).then(|| Candidate {
+            subject,
+            property: "benchmarkScore".into(),
+            object: Object::Value(Value::Decimal(quantity.value.normalize())),
+            qualifiers: BTreeMap::from([(Arc::from("benchmark"), Value::Entity(thing.id.clone()))]),
+            tokens: value.tokens.clone(),
+            anchor: value.tokens.clone(),
+            modality: Modality::Asserted,
+            claimed_by: None,
+            rule: "rule:table/benchmarkScore@1".into(),
+            confidence: 88,
+        })
     }
 
     fn classes(&self, subject: ThingIndex) -> ClassSet {
