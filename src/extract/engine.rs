@@ -247,9 +247,11 @@ impl Composer<'_> {
                 })
             }
             Some(Found::Capitals(_)) => None,
-            None => self
-                .scope
-                .subject(&self.hit.found.tokens, rule.subject, rule.stanza.attach),
+            None => {
+                let tokens = &self.hit.found.tokens;
+                self.scope
+                    .subject(tokens, self.subject_classes(), rule.stanza.attach)
+            }
         }
     }
 
