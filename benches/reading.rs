@@ -1,0 +1,69 @@
+//! `cargo bench --bench reading`: how fast plain articles are read to statements, on one core.
+
+#![allow(missing_docs, clippy::expect_used)]
+
+use aikg::document::{Document, Hints};
+use aikg::extract::Reader;
+use aikg::model::evidence::DocumentId;
+use aikg::store::bundle;
+use divan::Bencher;
+use divan::counter::BytesCount;
+
+fn main() {
+    divan::main();
+}
+
+/// Articles of the tests, over and over: dense with facts, so slower to read than most prose.
+const DENSE: [&str; 4] = [
+    include_str!("../tests/articles/r1-explainer/article.txt"),
+    include_str!("../tests/articles/grok-4-late-night/article.txt"),
+    include_str!("../tests/articles/mi325x-launch/article.txt"),
+    include_str!("../tests/articles/foundry-earnings-note/article.txt"),
+];
+
+/// Prose without facts of the vocabulary.
+const THIN: &str = include_str!("../tests/articles/opinion-open-enough/article.md");
+
+fn reader() -> Reader {
+    let (vocabulary, entities) = (bundle::vocabulary(), bundle::entities());
+    Reader::new(
+        &vocabulary.expect("vocabulary"),
+        &entities.expect("entities"),
+        &bundle::rules(),
+    )
+    .expect("rules")
+}
+
+fn read(bencher: Bencher<'_, '_>, texts: &[&str]) {
+    let reader = reader();
+    let bytes: usize = texts.iter().map(|t| t.len()).sum();
+    let id = DocumentId::from("bench");
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
+        texts
+            .iter()
+            .map(|text| {
+                let document =
+                    Document::read(text.as_bytes(), "bench", &Hints::default()).expect("text");
+                reader
+                    .read(&document, &id, "2026-01-01T00:00:00Z")
+                    .statements
+                    .len()
+            })
+            .sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn dense(bencher: Bencher<'_, '_>) {
+    read(bencher, &DENSE);
+}
+
+#[divan::bench]
+fn thin(bencher: Bencher<'_, '_>) {
+    read(bencher, &[THIN]);
+}
+
+#[divan::bench]
+fn start(bencher: Bencher<'_, '_>) {
+    bencher.bench(reader);
+}
