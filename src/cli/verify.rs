@@ -4,6 +4,7 @@ use crate::cli::home::Home;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
+use crate::cli::table::count;
 use aikg::model::evidence::text_digest;
 use clap::Args;
 use std::io::Write;
@@ -54,15 +55,17 @@ pub fn run(options: &Options, _: &Arguments) -> Result<Status, Failure> {
     let mut out = Output::open(None)?;
     writeln!(
         out,
-        "{checked} quotations of {documents} documents stand where they should"
+        "checked {} of {}: each stands where it should",
+        count(checked, "quotation"),
+        count(documents, "document")
     )?;
     if !absent.is_empty() {
         let names: Vec<String> = absent.iter().take(5).map(ToString::to_string).collect();
         let more = if absent.len() > 5 { ", …" } else { "" };
         writeln!(
             out,
-            "{} texts are not at hand: {}{more}",
-            absent.len(),
+            "not at hand: {}: {}{more}",
+            count(absent.len(), "text"),
             names.join(", ")
         )?;
     }
