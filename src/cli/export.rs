@@ -1,5 +1,6 @@
 //! `aikg export`.
 
+use crate::cli::answered;
 use crate::cli::home::Home;
 use crate::cli::names;
 use crate::cli::options::Options;
@@ -188,7 +189,7 @@ fn select(
         return Ok((all.into_iter().filter(of_class).collect(), None));
     }
     if let Some(name) = &arguments.query {
-        let named = super::query::entities(home, snapshot, name, &arguments.parameters)?;
+        let named = answered::entities(home, snapshot, name, &arguments.parameters)?;
         let among = |f: &Fact| {
             named.contains(&f.subject)
                 && f.object

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stderr)] // The program is what prints.
 
 mod add;
+mod answered;
 mod completions;
 mod config;
 mod describe;

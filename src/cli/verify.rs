@@ -21,7 +21,11 @@ pub fn run(options: &Options, _: &Arguments) -> Result<Status, Failure> {
         let Some(reading) = workspace.reading(&citation.id)? else {
             continue;
         };
-        let Some(text) = workspace.text(&citation.id)? else {
+        let text = workspace.text(&citation.id).map_err(|e| {
+            let message = format!("doc:{}: its text cannot be read back: {e}", citation.id);
+            Failure::new(Status::No, message).hint("add the article again")
+        })?;
+        let Some(text) = text else {
             absent.push(citation.id);
             continue;
         };

@@ -42,7 +42,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         let label = &vocabulary.properties[property].label;
         if statements.is_empty() {
             out.finish()?;
-            let message = format!("nothing is said about {}: {label}", entity.label);
+            let message = format!("nothing is said of {} under '{label}'", entity.label);
             return Err(Failure::new(Status::No, message)
                 .hint(format!("`aikg show {}` prints what is", entity.id)));
         }
@@ -93,6 +93,16 @@ fn labels(
     Ok(Labels::new(&entities))
 }
 
+/// The rank and the sentence behind it; a sentence that begins with the rank says it once.
+fn reason(judged: &Judged) -> String {
+    let rank = judged.rank.name();
+    if judged.reason.starts_with(&format!("{rank}:")) {
+        judged.reason.clone()
+    } else {
+        format!("{rank}: {}", judged.reason)
+    }
+}
+
 struct Page<'a> {
     home: &'a Home,
     snapshot: &'a Snapshot<'a>,
@@ -104,7 +114,7 @@ impl Page<'_> {
     fn statement(&self, judged: &Judged, s: &Statement, out: &mut Output) -> Result<(), Failure> {
         let value = self.labels.human(&s.object, &s.property, self.vocabulary);
         let exact = s.object.to_string();
-        let exact = if exact == value || s.object.as_entity().is_some() {
+        let exact = if value.contains(&exact) || s.object.as_entity().is_some() {
             String::new()
         } else {
             format!(" = {exact}")
@@ -117,7 +127,7 @@ impl Page<'_> {
         };
         let sign = if judged.believed { '+' } else { '-' };
         writeln!(out, "\n{sign} {value}{exact}{manner}")?;
-        writeln!(out, "    {} {}", judged.rank.name(), judged.reason)?;
+        writeln!(out, "    {}", reason(judged))?;
         writeln!(out, "    \"{}\"", self.quotation(s)?)?;
         if let Some(citation) = self.snapshot.citation(&s.evidence.document)? {
             writeln!(out, "    {}", cite(&citation))?;

@@ -17,11 +17,21 @@ pub fn human(value: &Value, property: Option<&Property>) -> String {
     let unit = property.map_or("", |p| p.unit.as_str());
     if unit.starts_with("USD") {
         let sign = if number.is_sign_negative() { "-" } else { "" };
-        return format!("{sign}${}", shorten(number.abs()));
+        return format!("{sign}${}", cents(&shorten(number.abs())));
     }
     match unit {
         "" | "parameters" | "tokens" => shorten(number),
         other => format!("{} {other}", shorten(number)),
+    }
+}
+
+/// `1.2` as `1.20`: an amount below a thousand shows no single digit behind the point.
+fn cents(amount: &str) -> String {
+    match amount.split_once('.') {
+        Some((_, tail)) if tail.len() == 1 && tail.bytes().all(|b| b.is_ascii_digit()) => {
+            format!("{amount}0")
+        }
+        _ => amount.to_string(),
     }
 }
 
@@ -47,7 +57,7 @@ fn shorten(number: Decimal) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::shorten;
+    use super::{cents, shorten};
     use rust_decimal::Decimal;
 
     #[test]
@@ -58,5 +68,8 @@ mod tests {
         assert_eq!(s(131_072), "131.072K");
         assert_eq!(s(1_234_567), "1234.567K");
         assert_eq!(s(999), "999");
+        assert_eq!(cents("1.2"), "1.20");
+        assert_eq!(cents("1.2B"), "1.2B");
+        assert_eq!(cents("0.028"), "0.028");
     }
 }
