@@ -16,6 +16,15 @@ pub struct Attached {
     pub doubt: u8,
 }
 
+/// What stands between two members of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// A comma alone.
+    Comma,
+    /// "and", "or" and the like.
+    Word,
+}
+
 /// A sentence and what was spoken of before it.
 pub struct Scope<'a> {
     /// Names and words.
@@ -48,6 +57,7 @@ impl Scope<'_> {
         let found = match attach {
             Attach::Never => return None,
             Attach::Members => return self.members(at),
+            Attach::Topic => return self.spoken_of(classes),
             Attach::First => self.first(at, classes).or_else(|| self.spoken_of(classes)),
             Attach::Near | Attach::Sentence => self
                 .bracket(at, classes)
@@ -161,12 +171,38 @@ impl Scope<'_> {
             if self.is(mention, classes)
                 && !self.compared(mention)
                 && !self.owns_another(mention, classes)
+                && !self.aside(mention, at.start)
+                && !(classes & !self.kinds.organization == 0 && self.speaks(mention))
                 && self.open_bracket(mention.tokens.start) == self.open_bracket(at.start)
             {
                 return self.found(mention, if crossed { 4 } else { 0 }, true, classes);
             }
         }
         None
+    }
+
+    /// "GB200, which pairs 72 GPUs with 36 Grace CPUs, holds …": a name in a clause that is over.
+    fn aside(&self, mention: &Mention, until: usize) -> bool {
+        let closed = (mention.tail..until).any(|i| self.word(i) == ",");
+        let relative = (self.sentence.start..mention.tokens.start)
+            .rev()
+            .find_map(|i| match self.word(i) {
+                "which" | "who" => Some(true),
+                "," => Some(false),
+                _ => None,
+            });
+        closed && relative == Some(true)
+    }
+
+    /// "Reuters reports that …": who says it is not what it is said of.
+    fn speaks(&self, mention: &Mention) -> bool {
+        let next = self
+            .mentions
+            .tokens
+            .get(mention.tail)
+            .filter(|_| mention.tail < self.sentence.end);
+        let says = next.is_some_and(|t| self.finder.words.is(WordClass::Say, t.word));
+        says && self.word(mention.tail + 1) == "that"
     }
 
     /// "V4-Flash is the small tier of DeepSeek-V4": the whole behind "of" is not what is spoken of.
@@ -341,44 +377,57 @@ impl Scope<'_> {
 
     /// A mention and the others of its list ("V4-Pro and V4-Flash"), in order.
     pub fn list(&self, mention: &Mention, classes: ClassSet) -> Vec<ThingIndex> {
-        let mut members = self.resolve(mention, classes);
+        let mut runs = vec![self.resolve(mention, classes)];
+        let mut joints = Vec::new();
         let mut start = mention.tokens.start;
         while let Some(previous) = self.mentions.within(self.sentence.start..start).last() {
-            let listed = self.joined(previous.tail..start) && self.is(previous, classes);
-            if !listed || matches!(previous.what, What::Anaphor(_)) {
+            let Some(joint) = self.joint(previous.tail..start) else {
+                break;
+            };
+            if !self.is(previous, classes) || matches!(previous.what, What::Anaphor(_)) {
                 break;
             }
-            members.splice(0..0, self.resolve(previous, classes));
+            joints.push(joint);
+            runs.push(self.resolve(previous, classes));
             start = previous.tokens.start;
         }
-        members
+        joints.reverse();
+        runs.reverse();
+        // "After a deal with OpenAI, Cerebras …": a lone comma makes no list.
+        if joints == [Joint::Comma] {
+            runs.remove(0);
+        }
+        runs.concat()
     }
 
     /// A mention and those listed behind it ("Hugging Face, OpenRouter and Together AI").
     pub fn list_from(&self, mention: &Mention, classes: ClassSet) -> Vec<(ThingIndex, usize)> {
-        let end_of = |m: &Mention| m.tail;
-        let mut members: Vec<(ThingIndex, usize)> = self
-            .resolve(mention, classes)
-            .into_iter()
-            .map(|t| (t, end_of(mention)))
-            .collect();
+        let ended = |things: Vec<ThingIndex>, end: usize| things.into_iter().map(move |t| (t, end));
+        let mut members: Vec<(ThingIndex, usize)> =
+            ended(self.resolve(mention, classes), mention.tail).collect();
+        let own = members.len();
+        let mut joints = Vec::new();
         let mut end = mention.tail;
         while let Some(next) = self.mentions.within(end..self.sentence.end).first() {
-            if !self.joined(end..next.tokens.start)
-                || !self.is(next, classes)
-                || !matches!(next.what, What::Thing(_))
-            {
+            let Some(joint) = self.joint(end..next.tokens.start) else {
+                break;
+            };
+            if !self.is(next, classes) || !matches!(next.what, What::Thing(_)) {
                 break;
             }
+            joints.push(joint);
             end = next.tail;
-            members.extend(self.resolve(next, classes).into_iter().map(|t| (t, end)));
+            members.extend(ended(self.resolve(next, classes), end));
+        }
+        if joints == [Joint::Comma] {
+            members.truncate(own);
         }
         members
     }
 
-    /// Whether the tokens between two names make them a list.
-    fn joined(&self, between: Range<usize>) -> bool {
-        let mut separators = 0;
+    /// What joins two names into a list, if the tokens between them do.
+    fn joint(&self, between: Range<usize>) -> Option<Joint> {
+        let mut joint = None;
         let mut depth = 0_usize;
         let mut outside = 0;
         for i in between {
@@ -387,13 +436,14 @@ impl Scope<'_> {
                 "(" => depth += 1,
                 ")" => depth = depth.saturating_sub(1),
                 _ if depth > 0 => continue,
-                "," | "and" | "&" | "or" | "/" | "as" | "well" | "plus" => separators += 1,
+                "," => joint = joint.or(Some(Joint::Comma)),
+                "and" | "&" | "or" | "/" | "as" | "well" | "plus" => joint = Some(Joint::Word),
                 _ if self.finder.words.is(WordClass::Filler, token.word) => {}
-                _ => return false,
+                _ => return None,
             }
             outside += 1;
         }
-        separators > 0 && depth == 0 && outside <= 8
+        joint.filter(|_| depth == 0 && outside <= 8)
     }
 
     /// Whether a name is only what something else is compared with.

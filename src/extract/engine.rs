@@ -110,6 +110,9 @@ impl Composer<'_> {
         let Some(subjects) = self.subjects() else {
             return Vec::new();
         };
+        if self.of_something_larger(&subjects) {
+            return Vec::new();
+        }
         let said = self.said();
         let planned = self.rule.stanza.property == "releasedOn";
         let modality = if self.rule.stanza.plain {
@@ -179,6 +182,47 @@ impl Composer<'_> {
         candidate
     }
 
+    /// Whether the sentence speaks of a server or rack while the subject found is a single chip.
+    fn of_something_larger(&self, subjects: &Attached) -> bool {
+        if self.rule.unless.is_empty() {
+            return false;
+        }
+        let system = self.scope.finder.lexicon.bits(&["System"]);
+        let things = &self.scope.mentions.things;
+        let whole = subjects
+            .things
+            .iter()
+            .any(|t| things[*t as usize].classes & system != 0);
+        let tokens = &self.scope.mentions.tokens[self.scope.sentence.clone()];
+        !whole && tokens.iter().any(|t| self.rule.unless.contains(&t.word))
+    }
+
+    /// Where subject and object are of the same classes, those of the object's own kind.
+    fn subject_classes(&self) -> u64 {
+        let rule = self.rule;
+        let kinds = self.scope.kinds;
+        let object = self
+            .hit
+            .found
+            .objects
+            .first()
+            .and_then(|(found, _)| match found {
+                Found::Mention(token) => self.scope.mentions.starting(*token),
+                Found::Capitals(_) => None,
+            });
+        let Some(thing) = object.and_then(|m| self.scope.mentions.thing(m)) else {
+            return rule.subject;
+        };
+        if rule.subject != rule.object {
+            return rule.subject;
+        }
+        match thing.classes {
+            c if c & kinds.model != 0 => rule.subject & kinds.model,
+            c if c & kinds.hardware != 0 => rule.subject & kinds.hardware,
+            _ => rule.subject,
+        }
+    }
+
     /// "Former Intel CEO Pat Gelsinger": it was so, and is no longer.
     fn former(&self) -> bool {
         let found = &self.hit.found.tokens;
@@ -203,9 +247,11 @@ impl Composer<'_> {
                 })
             }
             Some(Found::Capitals(_)) => None,
-            None => self
-                .scope
-                .subject(&self.hit.found.tokens, rule.subject, rule.stanza.attach),
+            None => {
+                let tokens = &self.hit.found.tokens;
+                self.scope
+                    .subject(tokens, self.subject_classes(), rule.stanza.attach)
+            }
         }
     }
 

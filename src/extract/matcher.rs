@@ -59,8 +59,27 @@ impl Matcher<'_> {
         }
         let mut found = Match::default();
         let end = self.row(&pattern.nodes, None, start, &mut found)?;
+        if self.cuts_a_word(end) {
+            return None;
+        }
         found.tokens = start..end;
         Some(found)
+    }
+
+    /// Whether a match would end inside a word: "HBM3" in "HBM3e".
+    fn cuts_a_word(&self, end: usize) -> bool {
+        let last = end.checked_sub(1).and_then(|i| self.mentions.tokens.get(i));
+        let next = self
+            .mentions
+            .tokens
+            .get(end)
+            .filter(|_| end < self.sentence.end);
+        match (last, next) {
+            (Some(last), Some(next)) => {
+                next.gap == Gap::Joined && next.kind != Kind::Sign && last.kind != Kind::Sign
+            }
+            _ => false,
+        }
     }
 
     /// Whether a token can be the first of a match: a quick look before the pattern is tried.

@@ -3,7 +3,7 @@
 use crate::extract::pattern::{Pattern, compile};
 use crate::mention::{ClassSet, Lexemes, Lexicon, Word, WordFile, Words};
 use crate::model::Vocabulary;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -58,6 +58,9 @@ pub struct Stanza {
     /// Where the subject may stand if the pattern does not name it.
     #[serde(default)]
     pub attach: Attach,
+    /// A class of words which, anywhere in the sentence, make the value one of something larger than the
+    /// chip that is named ("server", "rack"), so that it is left alone unless the subject is a system.
+    pub unless: Option<String>,
     /// What it finds is taken for granted by the sentence, whatever else that denies or doubts
     /// ("analyst Ann Lee did not expect …").
     #[serde(default)]
@@ -90,6 +93,8 @@ pub enum Attach {
     Sentence,
     /// The subject of the sentence: its first name that fits.
     First,
+    /// What was spoken of before, whatever the sentence names.
+    Topic,
     /// All models of the family spoken of that the text names ("in two versions").
     Members,
     /// The pattern must name it.
@@ -146,6 +151,8 @@ pub struct Rule {
     pub object: ClassSet,
     /// Its patterns.
     pub patterns: Vec<Pattern>,
+    /// Words of the class that `unless` names.
+    pub unless: FxHashSet<Word>,
 }
 
 /// All rules, found by the words they need.
@@ -278,7 +285,24 @@ fn build(
         .collect();
     let bits =
         |classes: &[String]| lexicon.bits(&classes.iter().map(String::as_str).collect::<Vec<_>>());
+    let unless = match &stanza.unless {
+        None => FxHashSet::default(),
+        Some(class) => match words.classes.get(class) {
+            Some(phrases) => phrases
+                .iter()
+                .filter(|p| p.len() == 1)
+                .map(|p| p[0])
+                .collect(),
+            None => {
+                return Err(format!(
+                    "rule '{}': '{class}' is no class of words",
+                    stanza.name
+                ));
+            }
+        },
+    };
     Ok(Rule {
+        unless,
         mark: format!("rule:{}@1", stanza.name).into(),
         property: stanza.property.as_str().into(),
         subject: bits(&stanza.subject),

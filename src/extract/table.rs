@@ -2,11 +2,13 @@
 
 use crate::document::BlockKind;
 use crate::extract::attach::Scope;
-use crate::extract::candidate::Candidate;
+use crate::extract::candidate::{Candidate, Object};
 use crate::extract::label::{self, Labelled};
+use crate::extract::owner;
 use crate::extract::rule::Rules;
-use crate::mention::{ClassSet, ThingIndex, What};
+use crate::mention::{ClassSet, Measure, ThingIndex, What};
 use crate::model::{Modality, Value, Vocabulary};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -50,13 +52,16 @@ pub fn read(
             .is_some_and(|c| reader.subject(c).is_some())
     });
     let rows_named = in_column.count();
-    if subjects_in_head > 0 && subjects_in_head >= rows_named {
+    let mut variants = reader.variants(name_column);
+    let facts = if subjects_in_head > 0 && subjects_in_head >= rows_named {
         reader.columns()
     } else if rows_named > 0 {
         reader.rows(name_column)
     } else {
         reader.pairs()
-    }
+    };
+    variants.extend(facts);
+    variants
 }
 
 struct Reader<'a> {
@@ -91,6 +96,40 @@ impl Reader<'_> {
                 self.cells.iter().skip(1).any(named)
             })
             .unwrap_or(0)
+    }
+
+    /// Two or more names of a table that are all members of what the text speaks of.
+    fn variants(&self, names: usize) -> Vec<Candidate> {
+        let kinds = self.scope.kinds;
+        let things = &self.scope.mentions.things;
+        let Some(whole) = self.scope.focus.subject(kinds.model, things) else {
+            return Vec::new();
+        };
+        let head = self.cells[0].iter().skip(1);
+        let column = self.cells[1..].iter().filter_map(|row| row.get(names));
+        let mut members = Vec::new();
+        for cell in head.chain(column) {
+            let known = things[whole as usize].known;
+            if let Some(index) = self.subject(cell)
+                && known.is_some()
+                && things[index as usize].broader == known
+                && index != whole
+            {
+                members.push(owner::candidate(
+                    index,
+                    "variantOf",
+                    Object::Thing(whole),
+                    cell.clone(),
+                    "rule:table/variantOf@1",
+                    84,
+                ));
+            }
+        }
+        if members.len() > 1 {
+            members
+        } else {
+            Vec::new()
+        }
     }
 
     fn rows(&self, names: usize) -> Vec<Candidate> {
@@ -155,6 +194,7 @@ impl Reader<'_> {
     ) {
         let meanings = label::meanings(self.scope, self.rules, label, self.classes(subject));
         if !meanings.first().is_some_and(|m| m.heads(self.scope, label)) {
+            out.extend(self.score(subject, label, cell));
             return;
         }
         for value in label::values(
@@ -175,6 +215,43 @@ impl Reader<'_> {
             };
             out.push(candidate(subject, value, tokens, "table"));
         }
+    }
+
+    /// The number below the name of a benchmark.
+    fn score(
+        &self,
+        subject: ThingIndex,
+        label: &Range<usize>,
+        cell: &Range<usize>,
+    ) -> Option<Candidate> {
+        let benchmark = self.scope.finder.lexicon.bits(&["Benchmark"]);
+        let named = self.scope.mentions.within(label.clone()).first()?;
+        let What::Thing(index) = named.what else {
+            return None;
+        };
+        let thing = &self.scope.mentions.things[index as usize];
+        if thing.classes & benchmark == 0 || self.classes(subject) & self.scope.kinds.model == 0 {
+            return None;
+        }
+        let value = self.scope.mentions.within(cell.clone()).first()?;
+        let What::Quantity(quantity) = &value.what else {
+            return None;
+        };
+        let plain =
+            matches!(quantity.measure, Measure::Percent | Measure::Count) && !quantity.scaled;
+        let at_head = value.tokens.start <= cell.start + 1;
+        (plain && at_head).then(|| Candidate {
+            subject,
+            property: "benchmarkScore".into(),
+            object: Object::Value(Value::Decimal(quantity.value.normalize())),
+            qualifiers: BTreeMap::from([(Arc::from("benchmark"), Value::Entity(thing.id.clone()))]),
+            tokens: value.tokens.clone(),
+            anchor: value.tokens.clone(),
+            modality: Modality::Asserted,
+            claimed_by: None,
+            rule: "rule:table/benchmarkScore@1".into(),
+            confidence: 88,
+        })
     }
 
     fn classes(&self, subject: ThingIndex) -> ClassSet {

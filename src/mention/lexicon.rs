@@ -109,6 +109,9 @@ impl Lexicon {
         for name in &entity.short_names {
             self.insert(&lexemes.learn_all(name), index, Strength::Short);
         }
+        for name in entity.demonyms.iter().chain(&entity.cities) {
+            self.insert(&lexemes.learn_all(name), index, Strength::Full);
+        }
         for short in self.short_forms(index, &entity.label, lexemes) {
             self.insert(&short, index, Strength::Derived);
         }
@@ -176,7 +179,7 @@ impl Lexicon {
         let mut node = 0;
         let mut best = None;
         for (i, token) in tokens.iter().enumerate() {
-            if token.word == UNKNOWN || (i > 0 && token.gap == Gap::Joined && is_mark(token)) {
+            if token.word == UNKNOWN {
                 break;
             }
             match self.steps.get(&(node, token.word)) {
@@ -277,10 +280,6 @@ fn telling(classes: &[String]) -> String {
 
 fn is_letters(word: &str) -> bool {
     word.starts_with(char::is_alphabetic)
-}
-
-fn is_mark(token: &Token) -> bool {
-    token.kind == Kind::Sign
 }
 
 /// Whether a word ends before this token.

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// What became of one input.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The input's short name.
+    /// The identifier that the text gives itself, else the input's short name.
     pub stem: String,
     /// What was read of it.
     pub reading: Reading,
@@ -94,5 +94,6 @@ fn document(input: Input, hints: &Hints) -> Result<(String, Document), Failure> 
             origin: source.origin.clone(),
             source: e,
         })?;
-    Ok((source.stem, document))
+    let name = document.id.clone().unwrap_or(source.stem);
+    Ok((name, document))
 }
