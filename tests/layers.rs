@@ -19,7 +19,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("export", &["model", "query", "network"]),
     (
         "pipeline",
-        &["model", "source", "document", "extract", "store", "belief", "network"],
+        &[
+            "model", "source", "document", "extract", "store", "belief", "network",
+        ],
     ),
 ];
 

@@ -44,4 +44,3 @@ fn meant(home: &Home, snapshot: &Snapshot<'_>, term: &str) -> Result<Option<Enti
     let local = iri.strip_prefix(&home.namespaces().entity);
     Ok(local.map(EntityId::from))
 }
-

@@ -93,10 +93,10 @@ fn labels(
     Ok(Labels::new(&entities))
 }
 
-/// The rank and the sentence behind it; a sentence that begins with the rank says it once.
+/// The rank and the sentence behind it; a sentence that begins with its own heading stands alone.
 fn reason(judged: &Judged) -> String {
     let rank = judged.rank.name();
-    if judged.reason.starts_with(&format!("{rank}:")) {
+    if judged.reason.contains(": ") {
         judged.reason.clone()
     } else {
         format!("{rank}: {}", judged.reason)
