@@ -115,7 +115,18 @@ fn reread(
     mentions: &Mentions,
     finder: &Finder,
 ) -> Option<Decimal> {
-    let span = span(&mentions.tokens[candidate.anchor.clone()])?;
+    // "million-token": the number is told by what follows it.
+    let end = (candidate.anchor.end + 1).min(mentions.tokens.len());
+    [candidate.anchor.clone(), candidate.anchor.start..end]
+        .into_iter()
+        .find_map(|anchor| number_at(span(&mentions.tokens[anchor])?, document, finder))
+}
+
+fn number_at(
+    span: std::ops::Range<usize>,
+    document: &Document,
+    finder: &Finder,
+) -> Option<Decimal> {
     let stored = document.text.get(document.stored(span))?;
     let mut plain = crate::document::Plain::default();
     crate::document::prose::push_inline(&mut plain, stored, 0..stored.len());
