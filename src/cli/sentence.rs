@@ -18,10 +18,18 @@ pub fn around(text: &str, evidence: &Evidence) -> Option<String> {
     if text.get(start..end)? != evidence.exact {
         return None;
     }
-    let first = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let last = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let first = text[..start]
+        .rmatch_indices('\n')
+        .find(|(at, _)| ends_block(text, *at));
+    let last = text[end..]
+        .match_indices('\n')
+        .find(|(at, _)| ends_block(text, end + at));
+    let first = first.map_or(0, |(at, _)| at + 1);
+    let last = last.map_or(text.len(), |(at, _)| end + at);
+    // Line breaks within a paragraph end no sentence; a space takes as many bytes.
+    let lines = text[..last].replace('\n', " ");
     let known = |word: &str| word.len() <= 3 && word.contains('.');
-    let sentences = split(text, first..last, &known);
+    let sentences = split(&lines, first..last, &known);
     let mut touched = sentences
         .into_iter()
         .filter(|s| s.start < end.max(start + 1) && s.end > start);
@@ -34,6 +42,12 @@ pub fn around(text: &str, evidence: &Evidence) -> Option<String> {
         &format!("{before}«{}»{after}", evidence.exact),
         usize::MAX,
     ))
+}
+
+/// Whether a line break ends a paragraph, an item of a list or a row of a table.
+fn ends_block(text: &str, at: usize) -> bool {
+    let next = text[at + 1..].trim_start_matches([' ', '\t']);
+    next.is_empty() || next.starts_with(['\n', '\r', '|', '#', '>', '*', '-', '+', '•'])
 }
 
 /// The last characters of a text, `…` in front where some are left out.
@@ -79,6 +93,16 @@ mod tests {
         other.start += 1;
         other.end += 1;
         assert_eq!(around(text, &other), None);
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_sentence_and_rows_are_not() {
+        let text = "It has 49\nbillion parameters in\nall. So.\n| a | $1 |\n| b | $2 |\n";
+        assert_eq!(
+            around(text, &at(text, "billion parameters")).unwrap(),
+            "It has 49 «billion parameters» in all."
+        );
+        assert_eq!(around(text, &at(text, "$1")).unwrap(), "| a | «$1» |");
     }
 
     #[test]
