@@ -180,6 +180,7 @@ pub fn candidate(
         tokens,
         modality: Modality::Asserted,
         claimed_by: None,
+        attached: false,
         rule: rule.into(),
         confidence,
     }

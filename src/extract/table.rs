@@ -249,6 +249,7 @@ impl Reader<'_> {
             anchor: value.tokens.clone(),
             modality: Modality::Asserted,
             claimed_by: None,
+            attached: false,
             rule: "rule:table/benchmarkScore@1".into(),
             confidence: 88,
         })
@@ -279,6 +280,7 @@ pub fn candidate(
         anchor: value.anchor,
         modality: Modality::Asserted,
         claimed_by: None,
+        attached: false,
         confidence: value.confidence,
     }
 }
