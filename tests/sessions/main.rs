@@ -1,6 +1,15 @@
 //! The program as its users meet it. Each page in `tests/sessions/pages` is a session; what its commands print
 //! must be what the page says. `SNAPSHOTS=overwrite cargo test --test sessions` writes the pages anew.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    dead_code
+)]
+
 mod session;
 
 use session::Session;
