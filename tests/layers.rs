@@ -17,6 +17,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("query", &["model", "store"]),
     ("network", &["model", "store", "query"]),
     ("export", &["model", "query", "network"]),
+    (
+        "pipeline",
+        &[
+            "model", "source", "document", "extract", "store", "belief", "network",
+        ],
+    ),
 ];
 
 #[test]

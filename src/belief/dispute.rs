@@ -1,28 +1,29 @@
 //! What sources contradict each other on.
 
-use crate::belief::judge::{agree, believe};
-use crate::model::{Modality, Statement, Vocabulary};
+use crate::belief::judge::believe;
+use crate::belief::weigh::said;
+use crate::model::{Modality, Statement, StatementId, Vocabulary};
+use crate::store::Rank;
 
-/// Whether statements on one subject and property contradict each other: two values of a functional
-/// property that do not agree are each said firmly in the same context, or one is asserted and denied.
+/// Whether statements on one subject and property contradict each other: a value that is said to be
+/// so is held to be wrong beside another, or one is said and denied. A price of the past, a rumour
+/// or a plan contradicts nothing.
 pub fn disputed(vocabulary: &Vocabulary, statements: &[Statement]) -> bool {
-    let firm: Vec<&Statement> = statements
-        .iter()
-        .filter(|s| s.modality <= Modality::Claimed)
-        .collect();
-    let denied = statements
-        .iter()
-        .filter(|s| s.modality == Modality::Negated)
-        .any(|n| firm.iter().any(|f| f.object == n.object));
-    let losing = believe(vocabulary, statements)
-        .iter()
-        .zip(statements)
-        .any(|(j, s)| {
-            !j.believed && j.reason.starts_with("Another value") && s.modality <= Modality::Claimed
-        });
-    denied
-        || losing
-            && firm
-                .iter()
-                .any(|a| firm.iter().any(|b| !agree(&a.object, &b.object)))
+    !disputes(vocabulary, statements).is_empty()
+}
+
+/// The statements that contradict what is believed, with those that deny what others say; in the
+/// order given.
+pub fn disputes(vocabulary: &Vocabulary, statements: &[Statement]) -> Vec<StatementId> {
+    let denied = |denial: &Statement| {
+        let mut others = statements.iter().filter(|s| said(s.modality));
+        others.any(|s| s.object == denial.object)
+    };
+    let judged = believe(vocabulary, statements);
+    let pairs = judged.into_iter().zip(statements);
+    let against = pairs.filter(|(judged, statement)| {
+        judged.rank == Rank::Deprecated
+            && (statement.modality != Modality::Negated || denied(statement))
+    });
+    against.map(|(judged, _)| judged.statement).collect()
 }

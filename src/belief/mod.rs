@@ -3,9 +3,11 @@
 //! Belief is computed, never stored in a statement: the same statements always give the same judgement.
 //! All statements on one subject and property are judged together.
 
+pub mod agreement;
 pub mod dispute;
 pub mod judge;
 pub mod weigh;
 
-pub use dispute::disputed;
+pub use agreement::agree;
+pub use dispute::{disputed, disputes};
 pub use judge::believe;

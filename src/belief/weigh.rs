@@ -7,12 +7,14 @@ use std::collections::BTreeSet;
 /// What speaks for a value, in the order in which it decides.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Weight {
-    /// The firmest modality: asserted counts more than claimed.
-    pub firmness: u8,
+    /// It is said to be so, by the source or by a party, and not only expected.
+    pub said: bool,
     /// The latest date from which a source has it, for what changes over time; else nothing.
     pub since: Option<Date>,
-    /// How many documents say it independently.
+    /// How many documents say it.
     pub documents: usize,
+    /// The firmest modality: the source's own word counts more than a party's.
+    pub firmness: u8,
     /// The highest confidence.
     pub confidence: Decimal,
     /// Digits or parts of a date given: exact values before rounded ones.
@@ -23,17 +25,18 @@ pub struct Weight {
 pub fn weigh(statements: &[&Statement], changing: bool) -> Weight {
     let documents: BTreeSet<_> = statements.iter().map(|s| &s.evidence.document).collect();
     Weight {
-        firmness: statements
-            .iter()
-            .map(|s| firmness(s.modality))
-            .max()
-            .unwrap_or(0),
+        said: statements.iter().any(|s| said(s.modality)),
         since: if changing {
             statements.iter().filter_map(|s| s.valid_from).max()
         } else {
             None
         },
         documents: documents.len(),
+        firmness: statements
+            .iter()
+            .map(|s| firmness(s.modality))
+            .max()
+            .unwrap_or(0),
         confidence: statements
             .iter()
             .map(|s| s.confidence)
@@ -41,6 +44,11 @@ pub fn weigh(statements: &[&Statement], changing: bool) -> Weight {
             .unwrap_or_default(),
         precision: statements.first().map_or(0, |s| precision(&s.object)),
     }
+}
+
+/// Whether the source says that it is so, itself or in the words of a party.
+pub fn said(modality: Modality) -> bool {
+    matches!(modality, Modality::Asserted | Modality::Claimed)
 }
 
 fn firmness(modality: Modality) -> u8 {

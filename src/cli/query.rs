@@ -3,13 +3,13 @@
 use crate::cli::home::Home;
 use crate::cli::options::Options;
 use crate::cli::output::{Output, ending};
-use crate::cli::status::{Failure, Status};
+use crate::cli::status::{Failure, Status, said};
+use crate::cli::table::count;
 use aikg::model::EntityId;
 use aikg::query::format::{Look, WriteError, write};
 use aikg::query::{Answer, Form, QueryError, Stop, bind, evaluate};
 use aikg::store::Snapshot;
 use clap::Args;
-use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -74,8 +74,8 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     })?;
     if written.cut {
         options.note(&format!(
-            "note: cut after {} rows (--max-rows)",
-            written.count
+            "note: cut after {} (--max-rows)",
+            count(written.count, "row")
         ));
     }
     Ok(if written.boolean == Some(false) {
@@ -83,36 +83,6 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     } else {
         Status::Done
     })
-}
-
-/// The entities in the answer of a question, for pictures.
-pub fn entities(
-    home: &Home,
-    snapshot: &Snapshot<'_>,
-    name: &str,
-    parameters: &[String],
-) -> Result<BTreeSet<EntityId>, Failure> {
-    let sparql = question(home, snapshot, name, parameters)?;
-    let answer = evaluate(*snapshot, &sparql, home.namespaces(), &Stop::default())
-        .map_err(|e| failure(e, &sparql, name))?;
-    let Answer::Rows(rows) = answer else {
-        return Err(Failure::usage(
-            format!("{name} does not answer with rows"),
-            "name another question",
-        ));
-    };
-    let mut found = BTreeSet::new();
-    for row in rows {
-        let row = row.map_err(|e| failure(e.into(), &sparql, name))?;
-        for (_, term) in &row {
-            let iri = term.to_string();
-            let iri = iri.trim_start_matches('<').trim_end_matches('>');
-            if let Some(local) = iri.strip_prefix(&home.namespaces().entity) {
-                found.insert(EntityId::from(local));
-            }
-        }
-    }
-    Ok(found)
 }
 
 fn form(arguments: &Arguments) -> Result<Option<Form>, Failure> {
@@ -170,7 +140,7 @@ fn sparql(
 }
 
 /// The SPARQL of a question of the catalogue or of a file.
-fn question(
+pub fn question(
     home: &Home,
     snapshot: &Snapshot<'_>,
     name: &str,
@@ -198,7 +168,7 @@ fn question(
     };
     if Path::new(name).extension().is_some_and(|e| e == "rq") {
         let text = std::fs::read_to_string(name).map_err(|e| {
-            Failure::new(Status::Input, format!("{name}: {e}")).hint("check the path")
+            Failure::new(Status::Input, format!("{name}: {}", said(&e))).hint("check the path")
         })?;
         // A file without a header is a query as it is.
         if !text.contains("#+") {
@@ -209,7 +179,8 @@ fn question(
     }
     let catalogue = home.questions()?;
     let question = catalogue.find(name)?;
-    Ok(bind(question, &values, home.namespaces(), &resolver)?)
+    let bound = bind(question, &values, home.namespaces(), &resolver);
+    bound.map_err(|e| Failure::from(e).hint(format!("`aikg queries {name}` shows the parameters")))
 }
 
 /// Stops the query when its time is over; ends the program a second later where the query does not look.
@@ -227,7 +198,8 @@ fn watch(stop: &Stop, timeout: Duration) {
     });
 }
 
-fn failure(error: QueryError, sparql: &str, shown: &str) -> Failure {
+/// A fault of a query as its user sees it.
+pub fn failure(error: QueryError, sparql: &str, shown: &str) -> Failure {
     match error {
         QueryError::Syntax {
             place,

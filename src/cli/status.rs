@@ -3,6 +3,7 @@
 use aikg::extract::RuleError;
 use aikg::pipeline;
 use aikg::query;
+use aikg::source::SourceError;
 use aikg::store::StoreError;
 use std::io;
 use std::process::ExitCode;
@@ -131,10 +132,15 @@ impl From<StoreError> for Failure {
                 let text = std::fs::read_to_string(&place.file).unwrap_or_default();
                 let number = |n: u64| usize::try_from(n).unwrap_or(0);
                 let (line, column) = (number(place.line), number(place.column));
-                Self::new(Status::Input, error.to_string()).excerpt(&text, line, column)
+                Self::new(Status::Input, error.to_string())
+                    .excerpt(&text, line, column)
+                    .hint("mend the file at that place")
             }
             StoreError::Format(_) => Self::new(Status::Usage, error.to_string()),
-            StoreError::Workspace { .. } => Self::new(Status::Usage, error.to_string()),
+            StoreError::Workspace { .. } => Self::usage(
+                error.to_string(),
+                "`aikg init DIR` makes a workspace, `aikg --workspace DIR` uses one",
+            ),
             StoreError::Dataset { .. } => Self::new(Status::Usage, error.to_string()),
             StoreError::File { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
                 Self::new(Status::Store, error.to_string())
@@ -176,11 +182,24 @@ impl From<query::BindError> for Failure {
     }
 }
 
+/// What the file system says, without the number that it gives its fault.
+pub fn said(error: &io::Error) -> String {
+    let text = error.to_string();
+    let plain = text.split(" (os error").next().unwrap_or(&text);
+    plain.to_string()
+}
+
 /// The hint that goes with an input that could not be read.
 pub fn input_hint(failure: &pipeline::Failure) -> &'static str {
     use aikg::document::DocumentError;
     match failure {
-        pipeline::Failure::Source(_) => "check the path",
+        pipeline::Failure::Source(source) => match source {
+            SourceError::TooLarge { .. } => "split it",
+            SourceError::Pattern { .. } => "check the pattern",
+            SourceError::File { .. } | SourceError::Nothing(_) | SourceError::Empty(_) => {
+                "check the path"
+            }
+        },
         pipeline::Failure::Document { source, .. } => match source {
             DocumentError::Empty => "there is nothing to read",
             DocumentError::Binary(_) => "give a text or Markdown file",

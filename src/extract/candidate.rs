@@ -36,6 +36,8 @@ pub struct Candidate {
     pub claimed_by: Option<ThingIndex>,
     /// What found it.
     pub rule: Arc<str>,
+    /// Subject or object was not named by the pattern but found around it, and it says who made what.
+    pub attached: bool,
     /// Hundredths.
     pub confidence: u8,
 }

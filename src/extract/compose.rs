@@ -1,9 +1,8 @@
 //! From candidates to the reading of a document.
 
 use crate::document::Document;
-use crate::extract::attach::Scope;
 use crate::extract::candidate::{Candidate, Object};
-use crate::mention::{ClassSet, Mentions, Token, What};
+use crate::mention::{Mentions, Token};
 use crate::model::evidence::DocumentId;
 use crate::model::slug::slug;
 use crate::model::{
@@ -281,57 +280,4 @@ fn newcomers(document: &Document, mentions: &Mentions, statements: &[Statement])
         .collect();
     let _ = document;
     std::mem::take(&mut out).into_values().collect()
-}
-
-/// Makers that are part of a name: "NVIDIA H200 GPUs", "Google's Gemini 3.1 Pro".
-pub fn compounds(
-    scope: &Scope<'_>,
-    organization: ClassSet,
-    model: ClassSet,
-    hardware: ClassSet,
-) -> Vec<Candidate> {
-    let mut out = Vec::new();
-    let list = scope.mentions.within(scope.sentence.clone());
-    for (i, mention) in list.iter().enumerate() {
-        let What::Thing(index) = mention.what else {
-            continue;
-        };
-        let thing = &scope.mentions.things[index as usize];
-        let (property, rule) = match thing.classes {
-            c if c & model != 0 => ("developedBy", "rule:name/maker@1"),
-            c if c & hardware != 0 => ("manufacturedBy", "rule:name/vendor@1"),
-            _ => continue,
-        };
-        let before = i.checked_sub(1).and_then(|p| list.get(p));
-        let owner = mention
-            .maker
-            .map(|m| (m, mention.tokens.start, 95))
-            .or_else(|| {
-                let previous = before?;
-                let What::Thing(owner) = previous.what else {
-                    return None;
-                };
-                let owning = &scope.mentions.things[owner as usize];
-                let possessive = scope.possessed(previous.tail, mention.tokens.start);
-                let fits = owning.classes & organization != 0
-                    && thing.brand.is_some()
-                    && thing.brand == owning.known;
-                (possessive && fits).then_some((owner, previous.tokens.start, 95))
-            });
-        if let Some((owner, start, confidence)) = owner {
-            out.push(Candidate {
-                subject: index,
-                property: property.into(),
-                object: Object::Thing(owner),
-                qualifiers: BTreeMap::new(),
-                tokens: start..mention.tail,
-                anchor: start..mention.tail,
-                modality: Modality::Asserted,
-                claimed_by: None,
-                rule: rule.into(),
-                confidence,
-            });
-        }
-    }
-    out
 }

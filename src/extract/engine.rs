@@ -166,6 +166,8 @@ impl Composer<'_> {
             anchor: item.anchor.clone(),
             modality,
             claimed_by: None,
+            attached: self.rule.stanza.swap
+                && matches!(&*item.property, "developedBy" | "manufacturedBy"),
             rule: self.rule.mark.clone(),
             confidence: self
                 .rule

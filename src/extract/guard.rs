@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::extract::candidate::{Candidate, Object};
-use crate::mention::{Finder, Mentions, Token, What, quantity};
+use crate::mention::{Finder, Mentions, Thing, Token, What, quantity};
 use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};
 use rust_decimal::Decimal;
 
@@ -17,6 +17,8 @@ pub enum Refusal {
     Kind,
     /// A thing would be related to itself.
     Itself,
+    /// The names are known to belong to different makers.
+    Brand,
     /// An amount in a currency other than that of the property.
     Currency,
 }
@@ -29,6 +31,7 @@ impl Refusal {
             Self::Implausible => "the value is outside of what the property can be",
             Self::Kind => "subject or object is of another kind than the property takes",
             Self::Itself => "a thing would be related to itself",
+            Self::Brand => "the names are known to belong to different makers",
             Self::Currency => "the amount is not in US dollars",
         }
     }
@@ -55,6 +58,12 @@ pub fn check(
             if *index == candidate.subject || object.id == subject.id {
                 return Err(Refusal::Itself);
             }
+            if candidate.property.as_ref() == "variantOf" && strangers(subject, object) {
+                return Err(Refusal::Brand);
+            }
+            if candidate.attached && foreign_maker(subject, object, finder) {
+                return Err(Refusal::Brand);
+            }
             match &property.range {
                 PropertyRange::Entities(classes) if object.classes & bits(finder, classes) != 0 => {
                     Ok(())
@@ -64,6 +73,25 @@ pub fn check(
         }
         Object::Value(value) => literal(value, property, candidate, document, mentions, finder),
     }
+}
+
+/// Whether two names are known to belong to different makers.
+fn strangers(a: &Thing, b: &Thing) -> bool {
+    matches!((a.brand, b.brand), (Some(x), Some(y)) if x != y)
+}
+
+/// Whether a maker that no pattern named beside the name is another than the one known for it. Houses of
+/// one group ("Google", "Google DeepMind") count as one.
+fn foreign_maker(subject: &Thing, object: &Thing, finder: &Finder) -> bool {
+    let organization = finder.lexicon.bits(&["Organization"]);
+    let Some(brand) = subject.brand.filter(|_| object.classes & organization != 0) else {
+        return false;
+    };
+    if object.known == Some(brand) || object.known.is_none() {
+        return false;
+    }
+    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_lowercase();
+    first(&finder.lexicon.known(brand).label) != first(&object.label)
 }
 
 fn bits(finder: &Finder, classes: &[String]) -> u64 {
@@ -115,7 +143,18 @@ fn reread(
     mentions: &Mentions,
     finder: &Finder,
 ) -> Option<Decimal> {
-    let span = span(&mentions.tokens[candidate.anchor.clone()])?;
+    // "million-token": the number is told by what follows it.
+    let end = (candidate.anchor.end + 1).min(mentions.tokens.len());
+    [candidate.anchor.clone(), candidate.anchor.start..end]
+        .into_iter()
+        .find_map(|anchor| number_at(span(&mentions.tokens[anchor])?, document, finder))
+}
+
+fn number_at(
+    span: std::ops::Range<usize>,
+    document: &Document,
+    finder: &Finder,
+) -> Option<Decimal> {
     let stored = document.text.get(document.stored(span))?;
     let mut plain = crate::document::Plain::default();
     crate::document::prose::push_inline(&mut plain, stored, 0..stored.len());

@@ -173,7 +173,8 @@ impl Matcher<'_> {
                 (0, _) => self.object,
                 (classes, _) => classes,
             };
-            return self.name(set, at);
+            let pronouns = *role == Role::Subject;
+            return self.name(set, at, pronouns);
         }
         let start = self.skip_fillers(at, WordClass::Approximator);
         let mention = self
@@ -194,7 +195,10 @@ impl Matcher<'_> {
     }
 
     /// A name of the classes behind fillers and a possessor ("its new", "Huawei's").
-    fn name(&self, classes: ClassSet, at: usize) -> Option<(Found, usize)> {
+    fn name(&self, classes: ClassSet, at: usize, pronouns: bool) -> Option<(Found, usize)> {
+        if pronouns && let Some(found) = self.pronoun(classes, at) {
+            return Some(found);
+        }
         let mut start = self.skip_fillers(at, WordClass::Filler);
         for _ in 0..2 {
             if start >= self.sentence.end {
@@ -220,6 +224,20 @@ impl Matcher<'_> {
         let person = classes & person != 0;
         let end = self.capitals(start, if person { 2 } else { 1 })?;
         Some((Found::Capitals(start..end), end))
+    }
+
+    /// "Both are open-weight": what stands for the subject is taken like its name; "its" is not.
+    fn pronoun(&self, classes: ClassSet, at: usize) -> Option<(Found, usize)> {
+        let mention = self
+            .mentions
+            .starting(at)
+            .filter(|_| at < self.sentence.end)?;
+        let What::Anaphor(index) = mention.what else {
+            return None;
+        };
+        let possessive = self.text_of(at).eq_ignore_ascii_case("its");
+        let fits = !possessive && self.finder.stands_for(index, classes);
+        fits.then_some((Found::Mention(at), mention.tail))
     }
 
     fn skip_fillers(&self, mut at: usize, class: WordClass) -> usize {

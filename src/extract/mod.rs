@@ -11,6 +11,7 @@ pub mod label;
 pub mod matcher;
 pub mod modality;
 pub mod newcomer;
+pub mod owner;
 pub mod pattern;
 pub mod reader;
 pub mod rule;

@@ -6,7 +6,7 @@ use crate::extract::candidate::{Candidate, Object};
 use crate::extract::focus::{Focus, Kinds};
 use crate::extract::guard::{self, Refusal};
 use crate::extract::rule::{RuleError, Rules, Sources};
-use crate::extract::{compose, engine, label, modality, newcomer, table};
+use crate::extract::{compose, engine, label, modality, newcomer, owner, table};
 use crate::mention::lexicon::ClassSet;
 use crate::mention::{Finder, Lexemes, Lexicon, Mentions, Sentence, ThingIndex, What};
 use crate::model::evidence::DocumentId;
@@ -259,7 +259,7 @@ impl Reader {
             .flat_map(|hit| engine::candidates(hit, &scope, &self.rules, &self.vocabulary))
             .collect();
         found.extend(self.labelled(&scope));
-        found.extend(self.compound(&scope));
+        found.extend(owner::stated(&scope));
         if !found.is_empty() {
             let claimant = modality::claimant(&scope);
             for candidate in &mut found {
@@ -291,7 +291,9 @@ impl Reader {
             Some(mention) => scope.resolve(mention, wanted),
             None => scope.focus.subject(wanted, things).into_iter().collect(),
         };
-        let mut out = Vec::new();
+        let mut out: Vec<Candidate> = owner::member_of_list(scope, &head, &self.kinds)
+            .into_iter()
+            .collect();
         for subject in subjects {
             let classes = things[subject as usize].classes;
             let meanings = label::meanings(scope, &self.rules, &head, classes);
@@ -315,16 +317,6 @@ impl Reader {
             }
         }
         out
-    }
-
-    /// "NVIDIA H200", "Google's Gemini 3.1 Pro": the name in front says who made it.
-    fn compound(&self, scope: &Scope<'_>) -> Vec<Candidate> {
-        compose::compounds(
-            scope,
-            self.kinds.organization,
-            self.kinds.model,
-            self.kinds.hardware,
-        )
     }
 
     /// Notes what the sentence spoke of: its first thing of each kind that is not merely compared

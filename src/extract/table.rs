@@ -4,6 +4,7 @@ use crate::document::BlockKind;
 use crate::extract::attach::Scope;
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::label::{self, Labelled};
+use crate::extract::owner;
 use crate::extract::rule::Rules;
 use crate::mention::{ClassSet, Measure, ThingIndex, What};
 use crate::model::{Modality, Value, Vocabulary};
@@ -51,13 +52,16 @@ pub fn read(
             .is_some_and(|c| reader.subject(c).is_some())
     });
     let rows_named = in_column.count();
-    if subjects_in_head > 0 && subjects_in_head >= rows_named {
+    let mut variants = reader.variants(name_column);
+    let facts = if subjects_in_head > 0 && subjects_in_head >= rows_named {
         reader.columns()
     } else if rows_named > 0 {
         reader.rows(name_column)
     } else {
         reader.pairs()
-    }
+    };
+    variants.extend(facts);
+    variants
 }
 
 struct Reader<'a> {
@@ -92,6 +96,40 @@ impl Reader<'_> {
                 self.cells.iter().skip(1).any(named)
             })
             .unwrap_or(0)
+    }
+
+    /// Two or more names of a table that are all members of what the text speaks of.
+    fn variants(&self, names: usize) -> Vec<Candidate> {
+        let kinds = self.scope.kinds;
+        let things = &self.scope.mentions.things;
+        let Some(whole) = self.scope.focus.subject(kinds.model, things) else {
+            return Vec::new();
+        };
+        let head = self.cells[0].iter().skip(1);
+        let column = self.cells[1..].iter().filter_map(|row| row.get(names));
+        let mut members = Vec::new();
+        for cell in head.chain(column) {
+            let known = things[whole as usize].known;
+            if let Some(index) = self.subject(cell)
+                && known.is_some()
+                && things[index as usize].broader == known
+                && index != whole
+            {
+                members.push(owner::candidate(
+                    index,
+                    "variantOf",
+                    Object::Thing(whole),
+                    cell.clone(),
+                    "rule:table/variantOf@1",
+                    84,
+                ));
+            }
+        }
+        if members.len() > 1 {
+            members
+        } else {
+            Vec::new()
+        }
     }
 
     fn rows(&self, names: usize) -> Vec<Candidate> {
@@ -211,6 +249,7 @@ impl Reader<'_> {
             anchor: value.tokens.clone(),
             modality: Modality::Asserted,
             claimed_by: None,
+            attached: false,
             rule: "rule:table/benchmarkScore@1".into(),
             confidence: 88,
         })
@@ -241,6 +280,7 @@ pub fn candidate(
         anchor: value.anchor,
         modality: Modality::Asserted,
         claimed_by: None,
+        attached: false,
         confidence: value.confidence,
     }
 }

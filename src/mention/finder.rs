@@ -265,7 +265,7 @@ impl Finder {
         let organization = known.classes & self.organization != 0;
         let followed = organization && self.lexicon.longest(&tokens[end..]).is_some();
         let whole = if extendable && !followed {
-            shape::extend(tokens, end, text, &self.words, family)
+            shape::extend(tokens, end, text, &self.words, family, !organization)
         } else {
             end
         };
@@ -472,13 +472,14 @@ impl Things {
         } else {
             known.brand
         };
-        let broader = (!organization)
-            .then_some(if known.classes & finder.family != 0 {
-                Some(head)
-            } else {
-                known.broader
-            })
-            .flatten();
+        // "M2.5 Lightning" is a variant of M2.5 as "Kimi K3.1" is one of Kimi.
+        let tuned = known.classes & finder.model != 0;
+        let family = known.classes & finder.family != 0;
+        let broader = match (organization, family || tuned) {
+            (true, _) => None,
+            (false, true) => Some(head),
+            (false, false) => known.broader,
+        };
         let id_of = |i: Option<EntityIndex>| i.map(|i| finder.lexicon.known(i).id.clone());
         let entity = Entity {
             id: id.clone(),

@@ -9,8 +9,16 @@ use rustc_hash::FxHashSet;
 ///
 /// `K3.1` after `Kimi`, `4-Max` after `Qwen`, `Opus 5.2` after `Claude`, `970` after `Ascend`. Returns
 /// `from` when nothing follows that belongs to a name. `family` tells that the head is the name of a
-/// family, which a bare number may follow after a space.
-pub fn extend(tokens: &[Token], from: usize, text: &str, words: &Words, family: bool) -> usize {
+/// family, which a bare number may follow after a space; `suffixed` that a suffix alone
+/// ("Claude Instant") makes a name of it, as it never does of a company.
+pub fn extend(
+    tokens: &[Token],
+    from: usize,
+    text: &str,
+    words: &Words,
+    family: bool,
+    suffixed: bool,
+) -> usize {
     let mut at = from;
     let mut version = false;
     while let Some(token) = tokens.get(at) {
@@ -40,8 +48,7 @@ pub fn extend(tokens: &[Token], from: usize, text: &str, words: &Words, family: 
             break;
         }
     }
-    // A suffix alone makes a name only of a family ("Claude Instant"), never of a company.
-    if !version && !family { from } else { at }
+    if version || suffixed { at } else { from }
 }
 
 /// `K2.6`, `V4`, `MI500X`, `A22B`, `235B`, `4o`: letters and digits joined; gives its end.

@@ -17,7 +17,12 @@ pub fn human(value: &Value, property: Option<&Property>) -> String {
     let unit = property.map_or("", |p| p.unit.as_str());
     if unit.starts_with("USD") {
         let sign = if number.is_sign_negative() { "-" } else { "" };
-        return format!("{sign}${}", shorten(number.abs()));
+        let mut text = shorten(number.abs());
+        // $1.2 is written $1.20.
+        if text.rfind('.').is_some_and(|dot| dot + 2 == text.len()) {
+            text.push('0');
+        }
+        return format!("{sign}${text}");
     }
     match unit {
         "" | "parameters" | "tokens" => shorten(number),
@@ -47,8 +52,32 @@ fn shorten(number: Decimal) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::shorten;
+    use super::{human, shorten};
+    use crate::model::{Property, Range, Value};
     use rust_decimal::Decimal;
+
+    #[test]
+    fn money_has_whole_cents() {
+        let price = Property {
+            name: "inputPrice".into(),
+            label: "input price".into(),
+            comment: String::new(),
+            domain: Vec::new(),
+            range: Range::Decimal,
+            unit: "USD per 1,000,000 tokens".into(),
+            functional: true,
+            changing: true,
+            symmetric: false,
+            qualifier: false,
+            bounds: (None, None),
+            equivalents: Vec::new(),
+        };
+        let shown = |text: &str| human(&Value::Decimal(text.parse().unwrap()), Some(&price));
+        assert_eq!(shown("1.2"), "$1.20");
+        assert_eq!(shown("-1.74"), "-$1.74");
+        assert_eq!(shown("0.0003"), "$0.0003");
+        assert_eq!(shown("6600000000"), "$6.6B");
+    }
 
     #[test]
     fn shortens_without_loss() {

@@ -4,11 +4,11 @@
 //! graph and answers with every triple once, whatever graphs hold it (see `store::Snapshot`).
 
 use crate::model::Namespaces;
-use crate::query::nearest::nearest;
 use crate::query::place::Place;
+use crate::query::syntax::{self, Fault};
 use oxigraph::sparql::{
-    CancellationToken, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter,
-    SparqlEvaluator,
+    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolutionIter,
+    QueryTripleIter, SparqlEvaluator,
 };
 use spareval::QueryableDataset;
 
@@ -41,9 +41,9 @@ pub enum QueryError {
     Syntax {
         /// Where in the query.
         place: Place,
-        /// What was expected.
+        /// What is wrong, and what was expected.
         message: String,
-        /// A prefix that is known, where one is not.
+        /// A word or prefix that was probably meant.
         suggestion: Option<String>,
     },
     /// It was stopped.
@@ -52,6 +52,16 @@ pub enum QueryError {
     /// It could not be evaluated.
     #[error("{0}")]
     Evaluation(String),
+}
+
+impl From<Fault> for QueryError {
+    fn from(fault: Fault) -> Self {
+        Self::Syntax {
+            place: fault.place,
+            message: fault.message,
+            suggestion: fault.suggestion,
+        }
+    }
 }
 
 impl From<QueryEvaluationError> for QueryError {
@@ -79,9 +89,7 @@ pub fn evaluate<'a, D: QueryableDataset<'a>>(
             .with_prefix(prefix, namespace)
             .map_err(|e| QueryError::Evaluation(format!("prefix {prefix}: {e}")))?;
     }
-    let prepared = evaluator
-        .parse_query(sparql)
-        .map_err(|e| syntax(&e.to_string(), sparql, namespaces))?;
+    let prepared = parse(evaluator, sparql, namespaces)?;
     Ok(match prepared.on_queryable_dataset(dataset).execute()? {
         QueryResults::Solutions(rows) => Answer::Rows(rows),
         QueryResults::Boolean(answer) => Answer::Boolean(answer),
@@ -89,127 +97,25 @@ pub fn evaluate<'a, D: QueryableDataset<'a>>(
     })
 }
 
-/// The parser's words ("error at 3:14: expected …") as a place and a sentence.
-fn syntax(error: &str, sparql: &str, namespaces: &Namespaces) -> QueryError {
-    let (place, message) = match error
-        .split_once(" at ")
-        .and_then(|(_, rest)| rest.split_once(": "))
-    {
-        Some((place, message)) => {
-            let numbers = place.split_once(':');
-            let read = numbers.and_then(|(l, c)| Some((l.parse().ok()?, c.parse().ok()?)));
-            match read {
-                Some((line, column)) => (Place { line, column }, message.to_string()),
-                None => (Place { line: 1, column: 1 }, error.to_string()),
-            }
-        }
-        None => (Place { line: 1, column: 1 }, error.to_string()),
-    };
-    let known: Vec<&str> = namespaces
-        .prefixes()
-        .into_iter()
-        .map(|(prefix, _)| prefix)
-        .collect();
-    match unknown_prefix(sparql, &known) {
-        Some((at, prefix)) => QueryError::Syntax {
-            place: Place::at(sparql, at),
-            message: format!("the prefix '{prefix}:' is not known"),
-            suggestion: nearest(&prefix, known).map(|p| format!("{p}:")),
-        },
-        None => QueryError::Syntax {
-            place,
-            message,
-            suggestion: None,
-        },
+/// Parses a query, with the prefixes of the project known.
+///
+/// # Errors
+/// The first fault, with its place, and what was expected or meant.
+fn parse(
+    evaluator: SparqlEvaluator,
+    sparql: &str,
+    namespaces: &Namespaces,
+) -> Result<PreparedSparqlQuery, QueryError> {
+    if let Some(fault) = syntax::too_deep(sparql) {
+        return Err(fault.into());
     }
-}
-
-/// The first prefix that neither the query nor the project declares, and where it stands.
-fn unknown_prefix(sparql: &str, known: &[&str]) -> Option<(usize, String)> {
-    let mut declared: Vec<String> = known.iter().map(ToString::to_string).collect();
-    let mut previous = String::new();
-    let mut at = 0;
-    for word in sparql.split_inclusive(|c: char| c.is_whitespace() || "{}()/|^;,.[]*+".contains(c))
-    {
-        let bare =
-            word.trim_end_matches(|c: char| c.is_whitespace() || "{}()/|^;,.[]*+".contains(c));
-        if let Some((prefix, _)) = bare.split_once(':')
-            && prefix
-                .chars()
-                .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-            && !prefix.is_empty()
-        {
-            if previous.eq_ignore_ascii_case("prefix") {
-                declared.push(prefix.to_string());
-            } else if !declared.iter().any(|d| d == prefix) {
-                return Some((at, prefix.to_string()));
-            }
-        }
-        if !bare.is_empty() {
-            previous = bare.to_string();
-        }
-        at += word.len();
-    }
-    None
+    let again = evaluator.clone();
+    evaluator.parse_query(sparql).map_err(|error| {
+        let retry = |text: &str| again.clone().parse_query(text).err().map(|e| e.to_string());
+        syntax::diagnose(sparql, &error.to_string(), namespaces, &retry).into()
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use oxigraph::model::Dataset;
-
-    fn fault(sparql: &str) -> QueryError {
-        let dataset = Dataset::new();
-        let result = evaluate(&dataset, sparql, &Namespaces::default(), &Stop::default());
-        result.err().unwrap()
-    }
-
-    #[test]
-    fn faults_have_a_place() {
-        let QueryError::Syntax { place, .. } = fault("SELECT ?s WHERE {\n  ?s ?p \n}") else {
-            panic!("no syntax error")
-        };
-        assert_eq!(place.line, 3);
-    }
-
-    #[test]
-    fn an_unknown_prefix_is_named_with_what_is_near() {
-        let QueryError::Syntax {
-            place,
-            message,
-            suggestion,
-        } = fault("SELECT * {\n ?s stm:x ?o }")
-        else {
-            panic!("no syntax error")
-        };
-        assert_eq!((place.line, place.column), (2, 5));
-        assert!(message.contains("'stm:'"));
-        assert_eq!(suggestion.as_deref(), Some("stmt:"));
-    }
-
-    #[test]
-    fn a_stopped_query_says_so() {
-        let stop = Stop::default();
-        stop.now();
-        let mut dataset = Dataset::new();
-        let node = oxigraph::model::NamedNode::new_unchecked("http://x");
-        dataset.insert(&oxigraph::model::Quad::new(
-            node.clone(),
-            node.clone(),
-            node,
-            oxigraph::model::GraphName::DefaultGraph,
-        ));
-        let answer = evaluate(
-            &dataset,
-            "SELECT * { ?s ?p ?o }",
-            &Namespaces::default(),
-            &stop,
-        );
-        let stopped = match answer {
-            Err(QueryError::Stopped) => true,
-            Ok(Answer::Rows(mut rows)) => rows.next().is_some_and(|r| r.is_err()),
-            _ => false,
-        };
-        assert!(stopped);
-    }
-}
+#[path = "evaluate_tests.rs"]
+mod tests;

@@ -12,7 +12,8 @@ use crate::query::kind::Kind;
 use crate::query::lexer::{Token, tokens};
 use crate::query::nearest::{hint, nearest};
 use crate::query::place::Place;
-use crate::query::words::{Word, words};
+use crate::query::view::{View, read_view};
+use crate::query::words::{Fault, Word, words};
 
 /// A question of the catalogue: one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,17 +49,6 @@ pub struct Parameter {
     pub namespace: Option<String>,
 }
 
-/// Rows as the edges of a graph: names of columns, without `?`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct View {
-    /// Column of the nodes where edges start.
-    pub source: String,
-    /// Column of the nodes where edges end.
-    pub target: String,
-    /// Column of the edges' names.
-    pub label: Option<String>,
-}
-
 /// A fault in the header of a query file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{place}: {message}")]
@@ -70,9 +60,6 @@ pub struct HeaderError {
     /// One sentence: what is wrong and what was expected.
     pub message: String,
 }
-
-/// A fault at a byte offset of the line.
-type Fault = (usize, String);
 
 const MARK: &str = "#+";
 
@@ -227,43 +214,6 @@ fn read_kind(word: &Word) -> Result<Kind, Fault> {
             format!("'{}' is no type: expected one of {all}{hint}", word.text),
         )
     })
-}
-
-fn read_view(text: &str) -> Result<View, Fault> {
-    let mut words = words(text)?.into_iter();
-    let first = words
-        .next()
-        .ok_or((text.len(), "expected 'graph'".to_string()))?;
-    if first.text != "graph" || first.key.is_some() {
-        return Err((
-            first.offset,
-            format!("'{}' is no view: expected 'graph'", first.text),
-        ));
-    }
-    let (mut source, mut target, mut label) = (None, None, None);
-    for word in words {
-        let slot = match word.key.as_deref() {
-            Some("source") => &mut source,
-            Some("target") => &mut target,
-            Some("label") => &mut label,
-            _ => {
-                let message = "expected source=?column, target=?column or label=?column";
-                return Err((word.offset, message.into()));
-            }
-        };
-        *slot = Some(word.text.trim_start_matches('?').to_string());
-    }
-    match (source, target) {
-        (Some(source), Some(target)) => Ok(View {
-            source,
-            target,
-            label,
-        }),
-        _ => Err((
-            text.len(),
-            "a graph needs source=?column and target=?column".into(),
-        )),
-    }
 }
 
 fn is_name(text: &str) -> bool {

@@ -1,5 +1,5 @@
-use super::{Question, View};
-use crate::query::Kind;
+use super::Question;
+use crate::query::{Kind, View};
 
 const GOOD: &str = r#"#+ summary: Prices of a maker
 #+ param: company iri required "The \"maker\"" example=openai

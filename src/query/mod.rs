@@ -12,18 +12,24 @@
 pub mod catalogue;
 pub mod evaluate;
 pub mod format;
+pub(crate) mod halving;
 pub mod header;
 pub mod kind;
 pub(crate) mod lexer;
+pub mod misfit;
 pub mod nearest;
 pub mod parameter;
 pub mod place;
+pub(crate) mod syntax;
+pub mod view;
 pub(crate) mod words;
 
 pub use catalogue::{Catalogue, UnknownQuestion};
 pub use evaluate::{Answer, QueryError, Stop, evaluate};
 pub use format::Form;
-pub use header::{HeaderError, Parameter, Question, View};
+pub use header::{HeaderError, Parameter, Question};
 pub use kind::Kind;
-pub use parameter::{BindError, bind};
+pub use misfit::BindError;
+pub use parameter::bind;
 pub use place::Place;
+pub use view::View;

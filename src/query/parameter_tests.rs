@@ -1,6 +1,6 @@
-use super::{BindError, bind};
+use super::bind;
 use crate::model::{EntityId, Namespaces};
-use crate::query::Question;
+use crate::query::{BindError, Question};
 use oxigraph::model::{Dataset, Term};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use proptest::prelude::*;
@@ -105,7 +105,7 @@ fn missing_unknown_twice_and_left_out() {
             .contains("\"2025\"^^")
     );
     let q = question("#+ param: o iri", "ASK { ?s ?p $o, '$o' }");
-    assert_eq!(bound(&q, &[]).unwrap(), "ASK { ?s ?p $o, '$o' }");
+    assert_eq!(bound(&q, &[]).unwrap(), "ASK { ?s ?p ?unset_o, '$o' }");
 }
 
 /// The single value that `SELECT ?x` gives, evaluated over nothing.

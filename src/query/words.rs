@@ -13,11 +13,14 @@ pub(crate) struct Word {
     pub quoted: bool,
 }
 
+/// A fault at a byte offset of a header line.
+pub(crate) type Fault = (usize, String);
+
 /// Splits a line at spaces outside quotation marks. Inside them `\"` is a quotation mark.
 ///
 /// # Errors
 /// Quotation marks that are not closed, with the byte offset where they open.
-pub(crate) fn words(line: &str) -> Result<Vec<Word>, (usize, String)> {
+pub(crate) fn words(line: &str) -> Result<Vec<Word>, Fault> {
     let mut out = Vec::new();
     let mut rest = line;
     loop {

@@ -3,12 +3,17 @@
 use crate::query::evaluate::QueryError;
 use crate::query::format::{Form, Look, WriteError, Written};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
+use oxigraph::model::Triple;
 use oxigraph::sparql::QueryTripleIter;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+
+/// Triples up to this number are sorted, each once; what comes after is written as it comes.
+const SORTED: usize = 100_000;
 
 /// Turtle, TriG, N-Quads, N-Triples or JSON-LD.
 pub fn write(
-    triples: QueryTripleIter<'_>,
+    mut triples: QueryTripleIter<'_>,
     form: Form,
     look: &Look<'_>,
     out: &mut dyn Write,
@@ -30,12 +35,25 @@ pub fn write(
     }
     let mut serializer = serializer.for_writer(&mut *out);
     let mut written = Written::default();
-    for triple in triples {
+    let mut sorted: BTreeMap<String, Triple> = BTreeMap::new();
+    let mut failure = None;
+    for triple in triples.by_ref() {
+        match triple {
+            Ok(triple) => drop(sorted.insert(triple.to_string(), triple)),
+            Err(error) => failure = Some(QueryError::from(error)),
+        }
+        if sorted.len() == SORTED || failure.is_some() {
+            break;
+        }
+    }
+    let rest = triples.map(|triple| triple.map_err(QueryError::from));
+    let first = sorted.into_values().map(Ok);
+    for triple in first.chain(failure.map(Err)).chain(rest) {
         if look.most == Some(written.count) {
             written.cut = true;
             break;
         }
-        serializer.serialize_triple(&triple.map_err(QueryError::from)?)?;
+        serializer.serialize_triple(&triple?)?;
         written.count += 1;
     }
     serializer.finish()?;

@@ -1,6 +1,7 @@
 //! The forms of answers: one file a family.
 
 mod graph;
+mod markdown;
 mod page;
 mod rows;
 mod text;
@@ -159,7 +160,7 @@ pub fn write(
         Answer::Boolean(answer) => text::boolean(answer, form, out),
         Answer::Rows(rows) => match form {
             Form::Table => text::table(rows, look, out),
-            Form::Markdown => text::markdown(rows, look, out),
+            Form::Markdown => markdown::markdown(rows, look, out),
             Form::Html => page::html(rows, look, out),
             Form::Jsonl => rows::jsonl(rows, look, out),
             Form::Csv | Form::Tsv | Form::Json | Form::Xml => rows::standard(rows, form, look, out),
@@ -175,3 +176,6 @@ pub fn write(
         },
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,8 +8,12 @@ use crate::query::format::rows::bare;
 use crate::query::format::{Form, Look, WriteError, Written};
 use oxigraph::model::Term;
 use oxigraph::sparql::QuerySolutionIter;
+use rust_decimal::Decimal;
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
+
+/// A whole number below this is shown as it is: it may be a year or a count.
+const PLAIN: i64 = 10_000;
 
 /// Narrowest column to which a wide table is folded, in characters.
 const NARROW: usize = 8;
@@ -68,29 +72,47 @@ pub fn cells(
     Ok((names, all, written))
 }
 
-/// A term for people: IRIs shortened, numbers as people read them. A column whose name ends with
-/// `Price`, `price` or `amount` holds dollars.
+/// A term for people: IRIs shortened, numbers as people read them, on one line.
 fn cell(term: &Term, column: &str, namespaces: &Namespaces) -> Cell {
     match term {
-        Term::NamedNode(node) => (shorten(node.as_str(), namespaces), false),
+        Term::NamedNode(node) => (clean(&shorten(node.as_str(), namespaces)), false),
         Term::Literal(literal) => {
             let datatype = literal.datatype().as_str().strip_prefix(XSD);
-            let number = literal.value().parse::<rust_decimal::Decimal>().ok();
+            let number = literal.value().parse::<Decimal>().ok();
             match (datatype, number) {
-                (Some("integer" | "decimal"), Some(number)) => {
-                    let text = quantity::human(&Value::Decimal(number), None);
-                    let lower = column.to_lowercase();
-                    let money = ["price", "input", "output", "amount", "valuation"]
-                        .iter()
-                        .any(|w| lower.ends_with(w));
-                    (if money { format!("${text}") } else { text }, true)
-                }
-                (Some("double" | "float"), _) => (literal.value().to_string(), true),
-                _ => (literal.value().to_string(), false),
+                (Some("integer" | "decimal"), Some(n)) => (number_cell(n, column), true),
+                (Some("double" | "float"), _) => (clean(literal.value()), true),
+                _ => (clean(literal.value()), false),
             }
         }
-        other => (bare(other), false),
+        other => (clean(&bare(other)), false),
     }
+}
+
+/// A column whose name ends with `Price`, `price` or `amount` holds dollars.
+fn number_cell(number: Decimal, column: &str) -> String {
+    let lower = column.to_lowercase();
+    let money = ["price", "input", "output", "amount", "valuation"]
+        .iter()
+        .any(|w| lower.ends_with(w));
+    let value = Value::Decimal(number);
+    let text = if number.abs() < Decimal::from(PLAIN) {
+        value.to_string()
+    } else {
+        quantity::human(&value, None)
+    };
+    match text.strip_prefix('-') {
+        Some(rest) if money => format!("-${rest}"),
+        _ if money => format!("${text}"),
+        _ => text,
+    }
+}
+
+/// Without control characters: what was read from elsewhere must not steer a terminal.
+fn clean(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
 }
 
 fn shorten(iri: &str, namespaces: &Namespaces) -> String {
@@ -204,38 +226,4 @@ fn split(text: &str, width: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
-}
-
-/// A Markdown table.
-pub fn markdown(
-    rows: QuerySolutionIter<'_>,
-    look: &Look<'_>,
-    out: &mut dyn Write,
-) -> Result<Written, WriteError> {
-    let (names, all, written) = cells(rows, look)?;
-    let escape = |text: &str| text.replace('|', "\\|").replace('\n', " ");
-    writeln!(
-        out,
-        "| {} |",
-        names
-            .iter()
-            .map(|n| escape(n))
-            .collect::<Vec<_>>()
-            .join(" | ")
-    )?;
-    let marks: Vec<&str> = (0..names.len())
-        .map(|c| {
-            if !all.is_empty() && all.iter().all(|r| r[c].1) {
-                "---:"
-            } else {
-                "---"
-            }
-        })
-        .collect();
-    writeln!(out, "| {} |", marks.join(" | "))?;
-    for row in &all {
-        let cells: Vec<String> = row.iter().map(|(text, _)| escape(text)).collect();
-        writeln!(out, "| {} |", cells.join(" | "))?;
-    }
-    Ok(written)
 }
