@@ -34,7 +34,7 @@ pub fn around(text: &str, evidence: &Evidence) -> Option<String> {
         .into_iter()
         .filter(|s| s.start < end.max(start + 1) && s.end > start);
     let opening = touched.next()?;
-    let closing = touched.last().unwrap_or_else(|| opening.clone());
+    let closing = touched.next_back().unwrap_or_else(|| opening.clone());
     let before = &text[opening.start.min(start)..start];
     let after = &text[end..closing.end.max(end)];
     let (before, after) = (tail(before), head(after));

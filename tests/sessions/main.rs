@@ -1,6 +1,8 @@
 //! The program as its users meet it. Each page in `tests/sessions/pages` is a session; what its commands print
 //! must be what the page says. `SNAPSHOTS=overwrite cargo test --test sessions` writes the pages anew.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on should stop.
+
 mod session;
 
 use session::Session;

@@ -147,8 +147,8 @@ fn fits(page: &[&str], lines: &[&str]) -> bool {
 /// The program first, then what the system has.
 fn path() -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_aikg")).parent().unwrap();
-    let system = std::env::var("PATH").unwrap_or_default();
-    format!("{}:{system}", program.display())
+    let system = std::env::var_os("PATH").unwrap_or_default();
+    format!("{}:{}", program.display(), system.display())
 }
 
 fn copy(from: &Path, to: &Path) {
