@@ -33,7 +33,7 @@ pub fn run(options: &Options, arguments: Arguments) -> Result<Status, Failure> {
     let format = arguments
         .format
         .as_deref()
-        .map(Format::of_file)
+        .map(str::parse::<Format>)
         .transpose()?;
     let mut inputs = Vec::new();
     for file in &arguments.files {
