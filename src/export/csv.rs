@@ -1,20 +1,20 @@
 //! One fact a row, with its sources and words.
 
 use crate::export::picture::Picture;
-use crate::model::Value;
+use crate::model::{EntityId, Value};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// Writes the facts: subject, property, object, documents, quotation of the surest statement.
+const HEAD: &str = "subject,property,object,unit,modality,documents,quotation";
+
+/// Writes the facts; numbers are exact, the quotation is that of the surest statement.
 pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(b"subject,property,object,modality,documents,quotation\r\n")?;
-    let label = |id: &crate::model::EntityId| {
-        let node = picture
-            .projection
-            .node(id)
-            .map(|n| picture.projection.graph[n].label.clone());
-        node.unwrap_or_else(|| id.to_string())
-    };
-    for fact in &picture.projection.facts {
+    let graph = &picture.projection.graph;
+    let nodes = graph.node_weights();
+    let labels: BTreeMap<&EntityId, &str> = nodes.map(|n| (&n.id, n.label.as_str())).collect();
+    let label = |id: &EntityId| (*labels.get(id).unwrap_or(&id.as_str())).to_string();
+    write!(out, "{HEAD}\r\n")?;
+    for (index, fact) in picture.projection.facts.iter().enumerate() {
         let object = match &fact.object {
             Value::Entity(id) => label(id),
             other => other.to_string(),
@@ -27,6 +27,7 @@ pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
             label(&fact.subject),
             fact.property.to_string(),
             object,
+            picture.projection.unit(index).to_string(),
             fact.modality().name().to_lowercase(),
             documents.join(" "),
             quotation.to_string(),
@@ -40,7 +41,7 @@ pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
 /// A cell as RFC 4180 wants it; a leading sign that a spreadsheet would run is kept as text.
 fn cell(text: &str) -> String {
     let text = match text.chars().next() {
-        Some('=' | '+' | '@') => format!("'{text}"),
+        Some('=' | '+' | '@' | '\t' | '\r') => format!("'{text}"),
         _ => text.to_string(),
     };
     if text.contains([',', '"', '\n', '\r']) {

@@ -2,40 +2,54 @@
 
 use crate::export::footnote;
 use crate::export::picture::Picture;
-use crate::model::Modality;
-use crate::network::Kind;
+use crate::export::sources::notes;
+use crate::export::style::Paint;
+use crate::export::xml::escape;
+use crate::model::{Modality, Namespaces};
+use crate::network::{Kind, Link, Node};
 use graphviz_rust::dot_structures::{
-    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node, NodeId, Stmt, Subgraph, Vertex,
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node as DotNode, NodeId, Stmt, Subgraph,
+    Vertex,
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use petgraph::visit::EdgeRef;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// Writes the graph with its legend as a cluster and its sources as the label of the graph.
-pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
+const FONT: &str = "DejaVu Sans,Verdana,Helvetica,sans-serif";
+
+/// Writes the whole graph with its legend as a cluster and its sources as the label of the graph.
+pub fn write(picture: &Picture, ns: &Namespaces, out: &mut dyn Write) -> io::Result<()> {
+    let style = &picture.style;
+    let node_look = attributes(&[
+        ("shape", "box"),
+        ("style", "filled"),
+        ("fontname", FONT),
+        ("fontsize", "12"),
+        ("fontcolor", &style.text),
+        ("margin", "0.13,0.08"),
+    ]);
+    let edge_look = attributes(&[
+        ("fontname", FONT),
+        ("fontsize", "9"),
+        ("fontcolor", &style.muted),
+        ("color", &style.edge),
+        ("arrowsize", "0.7"),
+    ]);
     let mut stmts = vec![
         Stmt::GAttribute(GraphAttributes::Graph(head(picture))),
-        Stmt::GAttribute(GraphAttributes::Node(attributes(&[
-            ("shape", "box"),
-            ("style", "rounded,filled"),
-            ("fontname", "Helvetica"),
-            ("fontsize", "11"),
-            ("fontcolor", &picture.style.text),
-        ]))),
-        Stmt::GAttribute(GraphAttributes::Edge(attributes(&[
-            ("fontname", "Helvetica"),
-            ("fontsize", "9"),
-            ("fontcolor", &picture.style.muted),
-            ("color", &picture.style.edge),
-        ]))),
+        Stmt::GAttribute(GraphAttributes::Node(node_look)),
+        Stmt::GAttribute(GraphAttributes::Edge(edge_look)),
     ];
     let graph = &picture.projection.graph;
-    stmts.extend(graph.node_indices().map(|i| node(picture, i)));
+    stmts.extend(graph.node_weights().map(|n| node(picture, n, ns)));
     stmts.extend(graph.edge_references().map(|e| {
         let (from, to) = (&graph[e.source()].id, &graph[e.target()].id);
         edge(picture, from.as_str(), to.as_str(), e.weight())
     }));
-    stmts.push(legend(picture));
+    if graph.node_count() > 0 {
+        stmts.push(legend(picture));
+    }
     let graph = Graph::DiGraph {
         id: quoted("aikg"),
         strict: false,
@@ -47,45 +61,53 @@ pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
 fn head(picture: &Picture) -> Vec<Attribute> {
     let mut label = picture.title.clone();
     if !picture.date.is_empty() {
-        label.push('\n');
-        label.push_str(&picture.date);
+        let _ = write!(label, "\n{}", picture.date);
     }
     for (i, source) in picture.sources.iter().enumerate() {
-        label.push_str(&format!("\n[{}] {}", i + 1, footnote::text(source)));
+        let _ = write!(label, "\n[{}] {}", i + 1, footnote::text(source));
     }
-    if picture.projection.left_out > 0 {
-        label.push_str(&format!(
-            "\n{} more entities are left out.",
-            picture.projection.left_out
-        ));
+    for note in notes(picture, false) {
+        let _ = write!(label, "\n{note}");
     }
     let mut all = attributes(&[
         ("rankdir", "LR"),
+        ("ranksep", "0.7"),
         ("bgcolor", &picture.style.background),
-        ("fontname", "Helvetica"),
+        ("fontname", FONT),
+        ("fontsize", "11"),
         ("fontcolor", &picture.style.text),
         ("labelloc", "b"),
         ("labeljust", "l"),
     ]);
     // `\l` ends a line that stands at the left.
-    all.push(Attribute(plain("label"), lines(&label, "\\l")));
+    all.push(Attribute(plain("label"), shown(&label, "\\l")));
     all
 }
 
-fn node(picture: &Picture, index: petgraph::graph::NodeIndex) -> Stmt {
-    let node = &picture.projection.graph[index];
-    let paint = picture.style.paint(node.kind);
-    let mut label = node.label.clone();
+fn node(picture: &Picture, node: &Node, ns: &Namespaces) -> Stmt {
+    // A line ends with its alignment; one that stands alone is in the middle.
+    let end = if node.lines.is_empty() {
+        ""
+    } else {
+        "<BR ALIGN=\"LEFT\"/>"
+    };
+    let mut label = format!("<<B>{}</B>{end}", filled(&node.label));
     for line in &node.lines {
         let mark = footnote::mark(&footnote::numbers(picture, line.fact));
-        label.push_str(&format!("\n{}: {} {mark}", line.label, line.value));
+        let text = format!("{}: {} {mark}", line.label, line.value);
+        let text = filled(text.trim_end());
+        let _ = write!(label, "<FONT POINT-SIZE=\"10\">{text}</FONT>{end}");
     }
-    let mut all = attributes(&[("fillcolor", &paint.fill), ("color", &paint.line)]);
-    all.push(Attribute(plain("label"), lines(&label, "\\n")));
-    Stmt::Node(Node::new(NodeId(quoted(node.id.as_str()), None), all))
+    label.push('>');
+    let mut all = look(picture.style.paint(node.kind));
+    all.push(Attribute(plain("label"), Id::Html(label)));
+    let address = ns.entity(node.id.as_str());
+    all.push(Attribute(plain("URL"), shown(&address, " ")));
+    let id = NodeId(quoted(node.id.as_str()), None);
+    Stmt::Node(DotNode::new(id, all))
 }
 
-fn edge(picture: &Picture, from: &str, to: &str, link: &crate::network::Link) -> Stmt {
+fn edge(picture: &Picture, from: &str, to: &str, link: &Link) -> Stmt {
     let mark = footnote::mark(&footnote::numbers(picture, link.fact));
     let label = format!("{} {mark}", link.label);
     let style = match link.modality {
@@ -94,12 +116,13 @@ fn edge(picture: &Picture, from: &str, to: &str, link: &crate::network::Link) ->
         _ => "dotted",
     };
     let mut all = attributes(&[("style", style)]);
-    all.push(Attribute(plain("label"), lines(label.trim_end(), "\\n")));
-    let exact = picture.projection.facts[link.fact]
-        .support
-        .first()
-        .map(|s| s.exact.as_str());
-    all.extend(exact.map(|exact| Attribute(plain("tooltip"), lines(exact, " "))));
+    if link.symmetric {
+        all.extend(attributes(&[("dir", "both")]));
+    }
+    all.push(Attribute(plain("label"), shown(label.trim_end(), "\\n")));
+    let support = &picture.projection.facts[link.fact].support;
+    let tooltip = support.first().map(|s| shown(&s.exact, " "));
+    all.extend(tooltip.map(|text| Attribute(plain("tooltip"), text)));
     let vertex = |id: &str| Vertex::N(NodeId(quoted(id), None));
     Stmt::Edge(Edge {
         ty: EdgeTy::Pair(vertex(from), vertex(to)),
@@ -108,28 +131,42 @@ fn edge(picture: &Picture, from: &str, to: &str, link: &crate::network::Link) ->
 }
 
 fn legend(picture: &Picture) -> Stmt {
-    let mut stmts = vec![Stmt::Attribute(Attribute(plain("label"), quoted("Legend")))];
+    let mut stmts = vec![
+        Stmt::Attribute(Attribute(plain("label"), quoted("Legend"))),
+        Stmt::Attribute(Attribute(plain("color"), quoted(&picture.style.muted))),
+    ];
+    let graph = &picture.projection.graph;
     for kind in Kind::ALL {
-        if picture
-            .projection
-            .graph
-            .node_weights()
-            .any(|n| n.kind == kind)
-        {
+        if graph.node_weights().any(|n| n.kind == kind) {
             let paint = picture.style.paint(kind);
-            let all = attributes(&[
-                ("label", &paint.name),
-                ("fillcolor", &paint.fill),
-                ("color", &paint.line),
-            ]);
-            let id = format!("legend {}", kind.key());
-            stmts.push(Stmt::Node(Node::new(NodeId(quoted(&id), None), all)));
+            let mut all = look(paint);
+            all.push(Attribute(plain("label"), shown(&paint.name, " ")));
+            all.extend(attributes(&[("fontsize", "10")]));
+            // No entity has a space in its id.
+            let id = NodeId(quoted(&format!("legend {}", kind.key())), None);
+            stmts.push(Stmt::Node(DotNode::new(id, all)));
         }
     }
     Stmt::Subgraph(Subgraph {
         id: quoted("cluster_legend"),
         stmts,
     })
+}
+
+/// Colours and frame of a box.
+fn look(paint: &Paint) -> Vec<Attribute> {
+    let style = if paint.corner > 0 {
+        "rounded,filled"
+    } else {
+        "filled"
+    };
+    let width = if paint.thick { "2" } else { "1" };
+    attributes(&[
+        ("style", style),
+        ("fillcolor", &paint.fill),
+        ("color", &paint.line),
+        ("penwidth", width),
+    ])
 }
 
 fn attributes(pairs: &[(&str, &str)]) -> Vec<Attribute> {
@@ -143,12 +180,27 @@ fn plain(word: &str) -> Id {
     Id::Plain(word.to_string())
 }
 
-/// A text in quotation marks; backslashes and quotation marks keep their meaning.
+/// Text inside of an HTML-like label, which must not be empty there.
+fn filled(text: &str) -> String {
+    let text = escape(text);
+    if text.trim().is_empty() {
+        "?".to_string()
+    } else {
+        text
+    }
+}
+
+/// A text that is an identifier, in quotation marks.
 fn quoted(text: &str) -> Id {
     lines(text, " ")
 }
 
-/// A text in quotation marks whose lines end with `end`.
+/// A text that is shown, in quotation marks; its lines end with `end`. Graphviz reads `&lt;` in it as `<`,
+/// so that an ampersand has to be written as one.
+fn shown(text: &str, end: &str) -> Id {
+    lines(&text.replace('&', "&amp;"), end)
+}
+
 fn lines(text: &str, end: &str) -> Id {
     let mut out = String::from("\"");
     for c in text.chars() {

@@ -1,6 +1,7 @@
 //! Numbers of sources, and their text.
 
 use crate::export::picture::{Picture, Source};
+use std::collections::BTreeSet;
 
 /// The footnote numbers of a fact, ascending, each once.
 pub fn numbers(picture: &Picture, fact: usize) -> Vec<usize> {
@@ -33,6 +34,16 @@ pub fn mark(numbers: &[usize]) -> String {
             format!("[{}]", all.join(", "))
         }
     }
+}
+
+/// `1,3`, for small type; nothing where the picture has one source only, which then needs no number.
+pub fn raised(picture: &Picture, numbers: &BTreeSet<usize>) -> String {
+    if picture.sources.len() < 2 {
+        return String::new();
+    }
+    let numbers: Vec<usize> = numbers.iter().copied().collect();
+    let mark = mark(&numbers);
+    mark.trim_matches(['[', ']']).replace(", ", ",")
 }
 
 /// `Title. Publisher, 2026-04-24.`

@@ -3,14 +3,16 @@
 use crate::export::footnote;
 use crate::export::picture::Picture;
 use crate::export::xml::escape;
+use crate::model::Value;
+use crate::network::{Link, Node};
 use petgraph::visit::EdgeRef;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// Attributes: for what, name, type.
-const KEYS: [(&str, &str, &str); 9] = [
+/// Attributes that every picture has: for what, name, type.
+const KEYS: [(&str, &str, &str); 8] = [
     ("node", "label", "string"),
     ("node", "kind", "string"),
-    ("node", "facts", "string"),
     ("edge", "property", "string"),
     ("edge", "label", "string"),
     ("edge", "modality", "string"),
@@ -19,7 +21,8 @@ const KEYS: [(&str, &str, &str); 9] = [
     ("edge", "quotation", "string"),
 ];
 
-/// Writes the graph; an edge's weight is the number of statements behind it.
+/// Writes the graph. Each property with numbers, dates or words is an attribute of its nodes, exact and in
+/// its one unit; an edge's weight is the number of statements behind it.
 pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
     let graph = &picture.projection.graph;
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
@@ -28,55 +31,94 @@ pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
         "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">"
     )?;
     for (place, name, kind) in KEYS {
-        writeln!(
-            out,
-            "  <key id=\"{place}-{name}\" for=\"{place}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>"
-        )?;
+        key(out, &format!("{place}-{name}"), place, name, kind)?;
+    }
+    for (property, kind) in types(picture) {
+        key(out, &format!("fact-{property}"), "node", property, kind)?;
     }
     writeln!(out, "  <graph edgedefault=\"directed\">")?;
     for node in graph.node_weights() {
-        let lines: Vec<String> = node
-            .lines
-            .iter()
-            .map(|l| format!("{}: {}", l.label, l.value))
-            .collect();
-        writeln!(out, "    <node id=\"{}\">", escape(node.id.as_str()))?;
-        data(out, "node-label", &node.label)?;
-        data(out, "node-kind", node.kind.key())?;
-        data(out, "node-facts", &lines.join("; "))?;
-        writeln!(out, "    </node>")?;
+        write_node(picture, node, out)?;
     }
     for (i, edge) in graph.edge_references().enumerate() {
         let (from, to) = (&graph[edge.source()].id, &graph[edge.target()].id);
-        let link = edge.weight();
-        let fact = &picture.projection.facts[link.fact];
         let (from, to) = (escape(from.as_str()), escape(to.as_str()));
         writeln!(
             out,
             "    <edge id=\"e{i}\" source=\"{from}\" target=\"{to}\">"
         )?;
-        data(out, "edge-property", &link.property)?;
-        data(out, "edge-label", &link.label)?;
-        data(out, "edge-modality", &link.modality.name().to_lowercase())?;
-        data(out, "edge-weight", &fact.support.len().max(1).to_string())?;
-        data(
-            out,
-            "edge-sources",
-            &footnote::mark(&footnote::numbers(picture, link.fact)),
-        )?;
-        data(
-            out,
-            "edge-quotation",
-            fact.support.first().map_or("", |s| s.exact.as_str()),
-        )?;
+        link(picture, edge.weight(), out)?;
         writeln!(out, "    </edge>")?;
     }
     writeln!(out, "  </graph>\n</graphml>")
+}
+
+fn key(out: &mut dyn Write, id: &str, place: &str, name: &str, kind: &str) -> io::Result<()> {
+    let (id, name) = (escape(id), escape(name));
+    writeln!(
+        out,
+        "  <key id=\"{id}\" for=\"{place}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>"
+    )
+}
+
+/// The values of a node by property.
+fn values<'a>(picture: &'a Picture, node: &Node) -> BTreeMap<&'a str, Vec<&'a Value>> {
+    let mut values: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+    let facts = node.lines.iter().map(|l| &picture.projection.facts[l.fact]);
+    for fact in facts {
+        values.entry(&fact.property).or_default().push(&fact.object);
+    }
+    values
+}
+
+/// The type of each property that nodes have: that of its values, or `string` where they differ or where a
+/// node has several.
+fn types(picture: &Picture) -> BTreeMap<&str, &'static str> {
+    let mut types: BTreeMap<&str, &str> = BTreeMap::new();
+    for node in picture.projection.graph.node_weights() {
+        for (property, values) in values(picture, node) {
+            let kind = match values[..] {
+                [Value::Integer(_)] => "long",
+                [Value::Decimal(_)] => "double",
+                [Value::Boolean(_)] => "boolean",
+                _ => "string",
+            };
+            let known = types.entry(property).or_insert(kind);
+            if *known != kind {
+                *known = "string";
+            }
+        }
+    }
+    types
+}
+
+fn write_node(picture: &Picture, node: &Node, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "    <node id=\"{}\">", escape(node.id.as_str()))?;
+    data(out, "node-label", &node.label)?;
+    data(out, "node-kind", node.kind.key())?;
+    for (property, values) in values(picture, node) {
+        let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+        data(out, &format!("fact-{property}"), &values.join("; "))?;
+    }
+    writeln!(out, "    </node>")
+}
+
+fn link(picture: &Picture, link: &Link, out: &mut dyn Write) -> io::Result<()> {
+    let fact = &picture.projection.facts[link.fact];
+    let sources = footnote::mark(&footnote::numbers(picture, link.fact));
+    data(out, "edge-property", &link.property)?;
+    data(out, "edge-label", &link.label)?;
+    data(out, "edge-modality", &link.modality.name().to_lowercase())?;
+    data(out, "edge-weight", &fact.support.len().max(1).to_string())?;
+    data(out, "edge-sources", &sources)?;
+    let quotation = fact.support.first().map_or("", |s| s.exact.as_str());
+    data(out, "edge-quotation", quotation)
 }
 
 fn data(out: &mut dyn Write, key: &str, value: &str) -> io::Result<()> {
     if value.is_empty() {
         return Ok(());
     }
-    writeln!(out, "      <data key=\"{key}\">{}</data>", escape(value))
+    let (key, value) = (escape(key), escape(value));
+    writeln!(out, "      <data key=\"{key}\">{value}</data>")
 }

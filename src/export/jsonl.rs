@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 /// Writes the facts.
 pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
-    for fact in &picture.projection.facts {
+    for (index, fact) in picture.projection.facts.iter().enumerate() {
         let support: Vec<Json> = fact
             .support
             .iter()
@@ -22,10 +22,12 @@ pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
                 })
             })
             .collect();
+        let unit = picture.projection.unit(index);
         let row = json!({
             "s": fact.subject.as_str(),
             "p": &*fact.property,
             "o": object(&fact.object),
+            "unit": (!unit.is_empty()).then_some(unit),
             "statements": support,
         });
         writeln!(out, "{row}")?;

@@ -1,201 +1,243 @@
-//! Where boxes and arrows stand: layers from left to right or from top to bottom, through `dagre`.
+//! Where boxes and arrows stand: each connected part in layers, the parts one below the other.
 
+use crate::export::curve::Curve;
+use crate::export::dock::docks;
 use crate::export::drawing::Drawing;
-use dagre::graph::{Graph, GraphOptions};
-use dagre::layout::types::LabelPos;
-use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir, layout};
+use crate::export::grid::Grid;
+use crate::export::rect::{Point, Rect};
+use crate::export::route::{Columns, Thread};
+use petgraph::unionfind::UnionFind;
+use std::collections::BTreeMap;
+
+/// Pages that a picture is shown on, upright and lying, in pixels.
+const PAGES: [(f64, f64); 2] = [(740.0, 1000.0), (1040.0, 700.0)];
+/// By how much larger a drawing from top to bottom must be on a page to be preferred: words fit level lines better.
+const BETTER: f64 = 1.3;
+/// A part of more boxes than this is laid out in one direction only.
+const LARGE: usize = 120;
+/// Space between parts, in pixels.
+const BETWEEN: f64 = 30.0;
+/// Least width that parts are set side by side in, in pixels.
+const ROW: f64 = 1000.0;
 
 /// Places, in pixels from the top left.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Layout {
-    /// Centre of each shape.
-    pub shapes: Vec<(f64, f64)>,
+    /// Each shape.
+    pub shapes: Vec<Rect>,
+    /// The words of each arrow.
+    pub labels: Vec<Rect>,
     /// Course of each arrow, from frame to frame.
-    pub courses: Vec<Vec<(f64, f64)>>,
-    /// Centre of the words of each arrow.
-    pub labels: Vec<(f64, f64)>,
+    pub courses: Vec<Curve>,
     /// Width and height.
     pub size: (f64, f64),
 }
 
-/// Lays a drawing out, in the direction whose shape fits a page better.
+/// Lays a drawing out.
 pub fn place(drawing: &Drawing) -> Layout {
-    if drawing.shapes.is_empty() {
-        return Layout::default();
+    let mut parts: Vec<(Part, Layout)> = parts(drawing)
+        .into_iter()
+        .map(|part| {
+            let layout = part_layout(&part.drawing);
+            (part, layout)
+        })
+        .collect();
+    parts.sort_by_key(|(part, _)| std::cmp::Reverse(part.shapes.len()));
+    pack(drawing, &parts)
+}
+
+/// A connected part of a drawing, with the places of its shapes and arrows in the whole.
+struct Part {
+    drawing: Drawing,
+    shapes: Vec<usize>,
+    arrows: Vec<usize>,
+}
+
+/// The connected parts, in the order of their first shapes; boxes without arrows are made equally wide.
+fn parts(drawing: &Drawing) -> Vec<Part> {
+    let mut sets: UnionFind<usize> = UnionFind::new(drawing.shapes.len());
+    for arrow in &drawing.arrows {
+        sets.union(arrow.from, arrow.to);
     }
-    let across = run(drawing, RankDir::LR);
-    let down = run(drawing, RankDir::TB);
-    if misfit(&down) < misfit(&across) {
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for shape in 0..drawing.shapes.len() {
+        members.entry(sets.find(shape)).or_default().push(shape);
+    }
+    let singles = members.values().filter(|m| m.len() == 1).flatten();
+    let widest = singles
+        .map(|i| drawing.shapes[*i].size.0)
+        .fold(0.0, f64::max);
+    let mut places = vec![(0, 0); drawing.shapes.len()];
+    let mut parts: Vec<Part> = Vec::new();
+    for shapes in members.into_values() {
+        for (inner, shape) in shapes.iter().enumerate() {
+            places[*shape] = (parts.len(), inner);
+        }
+        let mut own: Vec<_> = shapes.iter().map(|i| drawing.shapes[*i].clone()).collect();
+        if let [single] = own.as_mut_slice() {
+            single.size.0 = widest;
+        }
+        parts.push(Part {
+            drawing: Drawing {
+                shapes: own,
+                arrows: Vec::new(),
+                bare: drawing.bare,
+            },
+            shapes,
+            arrows: Vec::new(),
+        });
+    }
+    for (index, arrow) in drawing.arrows.iter().enumerate() {
+        let mut own = arrow.clone();
+        let (part, from) = places[arrow.from];
+        (own.from, own.to) = (from, places[arrow.to].1);
+        parts[part].drawing.arrows.push(own);
+        parts[part].arrows.push(index);
+    }
+    parts
+}
+
+/// Lays out a connected part, in the direction in which it is larger on a page.
+fn part_layout(drawing: &Drawing) -> Layout {
+    if let [shape] = drawing.shapes.as_slice() {
+        return Layout {
+            shapes: vec![Rect::around(
+                (shape.size.0 / 2.0, shape.size.1 / 2.0),
+                shape.size,
+            )],
+            size: shape.size,
+            ..Layout::default()
+        };
+    }
+    let across = directed(drawing, false);
+    if drawing.shapes.len() > LARGE {
+        return across;
+    }
+    let down = directed(drawing, true);
+    if scale(down.size) > scale(across.size) * BETTER {
         down
     } else {
         across
     }
 }
 
-/// How far a drawing is from the shape of a page lying on its side, and how large it is.
-fn misfit(layout: &Layout) -> f64 {
-    let (width, height) = layout.size;
-    let ratio = width / height.max(1.0);
-    let off = if ratio > 1.5 {
-        ratio / 1.5
-    } else {
-        1.5 / ratio.max(0.01)
-    };
-    off * (width * height).sqrt()
+/// By how much a drawing would grow to fill a page; no more than its own size is wanted.
+fn scale(size: (f64, f64)) -> f64 {
+    let scales = PAGES.map(|page| (page.0 / size.0.max(1.0)).min(page.1 / size.1.max(1.0)));
+    scales.into_iter().fold(0.0, f64::max).min(1.0)
 }
 
-fn run(drawing: &Drawing, direction: RankDir) -> Layout {
-    let mut graph: Graph<NodeLabel, EdgeLabel> = Graph::with_options(GraphOptions {
-        directed: true,
-        multigraph: true,
-        compound: true,
-    });
-    for (i, shape) in drawing.shapes.iter().enumerate() {
-        let label = NodeLabel {
-            width: shape.size.0,
-            height: shape.size.1,
-            ..NodeLabel::default()
-        };
-        graph.set_node(i.to_string(), Some(label));
+/// Lays out from left to right; `down` turns everything before and after.
+fn directed(drawing: &Drawing, down: bool) -> Layout {
+    let turned = |size: (f64, f64)| if down { (size.1, size.0) } else { size };
+    let mut grid = Grid::of(drawing, turned);
+    if !down {
+        grid.align();
     }
-    for (i, arrow) in drawing.arrows.iter().enumerate() {
-        let label = EdgeLabel {
-            width: arrow.size.0,
-            height: arrow.size.1,
-            labelpos: LabelPos::Center,
-            ..EdgeLabel::default()
-        };
-        graph.set_edge(
-            arrow.from.to_string(),
-            arrow.to.to_string(),
-            Some(label),
-            Some(&i.to_string()),
-        );
-    }
-    let options = LayoutOptions {
-        rankdir: direction,
-        nodesep: 24.0,
-        edgesep: 14.0,
-        ranksep: if direction == RankDir::LR { 28.0 } else { 34.0 },
-        ..LayoutOptions::default()
+    let courses = courses(drawing, &mut grid);
+    let layout = Layout {
+        shapes: grid.shapes,
+        labels: grid.labels,
+        courses,
+        size: (0.0, 0.0),
     };
-    layout(&mut graph, Some(options));
-    collect(drawing, &graph, direction)
+    framed(if down { flipped(layout) } else { layout })
 }
 
-fn collect(drawing: &Drawing, graph: &Graph<NodeLabel, EdgeLabel>, direction: RankDir) -> Layout {
-    let mut out = Layout::default();
-    for i in 0..drawing.shapes.len() {
-        let node = graph.node(&i.to_string());
-        out.shapes
-            .push(node.map_or((0.0, 0.0), |n| (n.x.unwrap_or(0.0), n.y.unwrap_or(0.0))));
+fn courses(drawing: &Drawing, grid: &mut Grid) -> Vec<Curve> {
+    let aims: Vec<([usize; 2], [Point; 2])> = drawing
+        .arrows
+        .iter()
+        .zip(&grid.lanes)
+        .map(|(arrow, lanes)| {
+            let ends = lanes.first().zip(lanes.last());
+            let (first, last) = ends.map_or_else(Default::default, |(a, b)| (*a, *b));
+            ([arrow.from, arrow.to], [first, last])
+        })
+        .collect();
+    let mut docks = docks(&grid.shapes, &aims);
+    grid.widen(&mut docks);
+    let columns = Columns::new(&grid.shapes, &grid.labels);
+    let mut out = Vec::new();
+    for (i, (docks, lanes)) in docks.into_iter().zip(&grid.lanes).enumerate() {
+        let mut thread = Thread {
+            ends: aims[i].0,
+            docks,
+            lanes: lanes.clone(),
+            label: grid.labels[i],
+        };
+        let backward = docks[1].0 < docks[0].0;
+        if backward {
+            thread.ends.reverse();
+            thread.docks.reverse();
+            thread.lanes.reverse();
+        }
+        let course = columns.course(&thread, i);
+        out.push(if backward { course.reversed() } else { course });
     }
-    for (i, arrow) in drawing.arrows.iter().enumerate() {
-        let edge = graph.edge(
-            &arrow.from.to_string(),
-            &arrow.to.to_string(),
-            Some(&i.to_string()),
-        );
-        let course: Vec<(f64, f64)> =
-            edge.map_or_else(Vec::new, |e| e.points.iter().map(|p| (p.x, p.y)).collect());
-        let middle = course.get(course.len() / 2).copied().unwrap_or((0.0, 0.0));
-        let label = edge.and_then(|e| Some((e.x?, e.y?))).unwrap_or(middle);
-        out.courses.push(course);
-        out.labels.push(label);
-    }
-    dock(drawing, &mut out, direction == RankDir::LR);
-    frame(drawing, &mut out);
     out
 }
 
-/// An end of an arrow at a side of a shape.
-#[derive(Debug, PartialEq, PartialOrd)]
-struct Berth {
-    shape: usize,
-    far_side: bool,
-    /// Where the arrow comes from or goes to along that side.
-    aim: f64,
-    arrow: usize,
-    start: bool,
-}
-
-/// Spreads the ends of arrows over the sides of their boxes that face the next layer, in the order in
-/// which they come in, so that none runs along or behind its own box.
-fn dock(drawing: &Drawing, layout: &mut Layout, across: bool) {
-    let along = |p: (f64, f64)| if across { p.0 } else { p.1 };
-    let beside = |p: (f64, f64)| if across { p.1 } else { p.0 };
-    let mut berths = Vec::new();
-    for (i, course) in layout.courses.iter().enumerate() {
-        let (Some(&next), Some(&before)) = (course.get(1), course.iter().rev().nth(1)) else {
-            continue;
-        };
-        let arrow = &drawing.arrows[i];
-        for (shape, aim, start) in [(arrow.from, next, true), (arrow.to, before, false)] {
-            let centre = layout.shapes[shape];
-            let half = along(drawing.shapes[shape].size) / 2.0;
-            let off = along(aim) - along(centre);
-            if off.abs() >= half {
-                berths.push(Berth {
-                    shape,
-                    far_side: off > 0.0,
-                    aim: beside(aim),
-                    arrow: i,
-                    start,
-                });
-            }
-        }
-    }
-    berths.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
-    for side in berths.chunk_by(|a, b| a.shape == b.shape && a.far_side == b.far_side) {
-        let Some(first) = side.first() else { continue };
-        let (centre, size) = (layout.shapes[first.shape], drawing.shapes[first.shape].size);
-        let edge = along(centre) + along(size) / 2.0 * if first.far_side { 1.0 } else { -1.0 };
-        let room = (beside(size) - 14.0).max(2.0);
-        let steps = f64::from(u32::try_from(side.len()).unwrap_or(1));
-        for (n, berth) in (0_u32..).zip(side) {
-            let spread = beside(centre) - room / 2.0 + room * (f64::from(n) + 0.5) / steps;
-            // A single arrow goes straight where its box is tall enough.
-            let place = if side.len() == 1 {
-                berth
-                    .aim
-                    .clamp(beside(centre) - room / 2.0, beside(centre) + room / 2.0)
-            } else {
-                spread
-            };
-            let point = if across { (edge, place) } else { (place, edge) };
-            let course = &mut layout.courses[berth.arrow];
-            let end = if berth.start { 0 } else { course.len() - 1 };
-            course[end] = point;
-        }
+/// A layout with down for right and right for down.
+fn flipped(layout: Layout) -> Layout {
+    Layout {
+        shapes: layout.shapes.into_iter().map(Rect::turned).collect(),
+        labels: layout.labels.into_iter().map(Rect::turned).collect(),
+        courses: layout
+            .courses
+            .iter()
+            .map(|c| c.map(|p| (p.1, p.0)))
+            .collect(),
+        size: layout.size,
     }
 }
 
 /// Moves everything so that the drawing begins at the top left, and notes its size.
-fn frame(drawing: &Drawing, layout: &mut Layout) {
-    let mut low = (f64::MAX, f64::MAX);
-    let mut high = (f64::MIN, f64::MIN);
-    let mut cover = |centre: (f64, f64), size: (f64, f64)| {
-        low = (
-            low.0.min(centre.0 - size.0 / 2.0),
-            low.1.min(centre.1 - size.1 / 2.0),
-        );
-        high = (
-            high.0.max(centre.0 + size.0 / 2.0),
-            high.1.max(centre.1 + size.1 / 2.0),
-        );
-    };
-    for (centre, shape) in layout.shapes.iter().zip(&drawing.shapes) {
-        cover(*centre, shape.size);
+fn framed(mut layout: Layout) -> Layout {
+    let (mut low, mut high) = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
+    let rects = layout.shapes.iter().chain(&layout.labels);
+    let corners = rects.flat_map(|r| [(r.left, r.top), (r.right(), r.bottom())]);
+    for point in corners.chain(layout.courses.iter().flat_map(|c| c.samples(4))) {
+        low = (low.0.min(point.0), low.1.min(point.1));
+        high = (high.0.max(point.0), high.1.max(point.1));
     }
-    for (centre, arrow) in layout.labels.iter().zip(&drawing.arrows) {
-        cover(*centre, arrow.size);
+    let by = (-low.0, -low.1);
+    for rect in layout.shapes.iter_mut().chain(&mut layout.labels) {
+        *rect = rect.moved(by);
     }
-    for point in layout.courses.iter().flatten() {
-        cover(*point, (4.0, 4.0));
+    for course in &mut layout.courses {
+        *course = course.map(|p| (p.0 + by.0, p.1 + by.1));
     }
-    let shift = |p: &mut (f64, f64)| *p = (p.0 - low.0, p.1 - low.1);
-    layout.shapes.iter_mut().for_each(shift);
-    layout.labels.iter_mut().for_each(shift);
-    layout.courses.iter_mut().flatten().for_each(shift);
     layout.size = (high.0 - low.0, high.1 - low.1);
+    layout
+}
+
+/// Sets parts side by side in rows, as wide as the widest of them, and the rows one below the other.
+fn pack(drawing: &Drawing, parts: &[(Part, Layout)]) -> Layout {
+    let limit = parts.iter().map(|(_, l)| l.size.0).fold(ROW, f64::max);
+    let mut whole = Layout {
+        shapes: vec![Rect::default(); drawing.shapes.len()],
+        labels: vec![Rect::default(); drawing.arrows.len()],
+        courses: vec![Curve::default(); drawing.arrows.len()],
+        size: (0.0, 0.0),
+    };
+    let (mut at, mut row) = ((0.0, 0.0), 0.0_f64);
+    for (part, layout) in parts {
+        if at.0 > 0.0 && at.0 + layout.size.0 > limit {
+            at = (0.0, at.1 + row + BETWEEN);
+            row = 0.0;
+        }
+        for (index, rect) in part.shapes.iter().zip(&layout.shapes) {
+            whole.shapes[*index] = rect.moved(at);
+        }
+        for (i, index) in part.arrows.iter().enumerate() {
+            whole.labels[*index] = layout.labels[i].moved(at);
+            whole.courses[*index] = layout.courses[i].map(|p| (p.0 + at.0, p.1 + at.1));
+        }
+        row = row.max(layout.size.1);
+        let reached = (at.0 + layout.size.0, at.1 + row);
+        whole.size = (whole.size.0.max(reached.0), whole.size.1.max(reached.1));
+        at.0 += layout.size.0 + BETWEEN;
+    }
+    whole
 }

@@ -4,18 +4,31 @@
 //! [`Format`]. A new format is a file with a function of the shape of [`dot::write`] and a line in
 //! [`Format::ALL`] and [`write`].
 
+pub mod arrangement;
 pub mod csv;
+pub mod curve;
+pub mod dock;
 pub mod dot;
 pub mod drawing;
 pub mod footnote;
+pub mod gather;
 pub mod graphml;
+pub mod grid;
+pub mod ink;
 pub mod jsonl;
 pub mod layout;
+pub mod legend;
 pub mod measure;
 pub mod nquads;
 pub mod picture;
+pub mod quad;
+pub mod rect;
+pub mod route;
+pub mod shape;
+pub mod sources;
 pub mod style;
 pub mod svg;
+pub mod trig;
 pub mod turtle;
 pub mod xml;
 
@@ -85,12 +98,12 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
-        Format::Dot => dot::write(picture, out),
-        Format::Svg => svg::write(picture, out),
+        Format::Dot => dot::write(picture, namespaces, out),
+        Format::Svg => svg::write(picture, namespaces, out),
         Format::Graphml => graphml::write(picture, out),
         Format::Jsonl => jsonl::write(picture, out),
         Format::Turtle => turtle::write(picture, namespaces, out),
-        Format::Trig => turtle::write_with_statements(picture, namespaces, out),
+        Format::Trig => trig::write(picture, namespaces, out),
         Format::Nquads => nquads::write(picture, namespaces, out),
         Format::Csv => csv::write(picture, out),
     }

@@ -1,4 +1,4 @@
-//! Colours, as a TOML file gives them.
+//! Colours and frames, as a TOML file gives them.
 
 use crate::network::Kind;
 use serde::Deserialize;
@@ -18,20 +18,27 @@ pub struct Style {
     pub edge: String,
     /// Ground of the words on arrows.
     pub label_background: String,
-    /// Colours by [`Kind::key`].
+    /// Colours and frames by [`Kind::key`].
     pub kinds: BTreeMap<String, Paint>,
 }
 
-/// The colours of a kind of node.
+/// The colours and the frame of a kind of node.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Paint {
     /// Its name in the legend.
     pub name: String,
+    /// What several of it are called, after their number.
+    pub many: String,
     /// Ground of its boxes.
     pub fill: String,
     /// Frame of its boxes.
     pub line: String,
+    /// Radius of the corners of its boxes, in pixels.
+    pub corner: u8,
+    /// Whether its boxes have a thick frame.
+    #[serde(default)]
+    pub thick: bool,
 }
 
 /// The text of a style that ships with the program: `light`, `dark` or `print`.
@@ -104,8 +111,11 @@ impl Style {
         // `read` lets no style without all kinds through; a style built by hand falls back to its first.
         static NONE: Paint = Paint {
             name: String::new(),
+            many: String::new(),
             fill: String::new(),
             line: String::new(),
+            corner: 0,
+            thick: false,
         };
         self.kinds
             .get(kind.key())

@@ -1,97 +1,79 @@
-//! Facts as Turtle, and facts with their statements as TriG.
+//! Names and plain facts as Turtle.
 
-use crate::export::nquads::{iri, literal, term};
 use crate::export::picture::Picture;
-use crate::model::{EntityId, Namespaces};
-use crate::network::Fact;
+use crate::export::quad::{Quad, Term, facts, iri, quoted};
+use crate::model::Namespaces;
+use crate::model::iri::RDF;
 use std::io::{self, Write};
 
-/// Writes the plain facts, one subject a stanza.
+/// Writes the names and the plain facts, one stanza a subject.
 pub fn write(picture: &Picture, ns: &Namespaces, out: &mut dyn Write) -> io::Result<()> {
+    let mut quads = facts(picture, ns);
+    // Names come first of what is said of a subject.
+    quads.sort_by(|a, b| a.subject.cmp(&b.subject));
     prefixes(ns, out)?;
-    names(picture, ns, "", out)?;
-    facts(&picture.projection.facts, ns, "", out)
+    stanzas(&quads, ns, "", out)
 }
 
-/// Writes the names, the facts in the graph `believed`, and the statements in the graphs of their documents.
-pub fn write_with_statements(
-    picture: &Picture,
-    ns: &Namespaces,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    prefixes(ns, out)?;
-    writeln!(out, "graph:names {{")?;
-    names(picture, ns, "    ", out)?;
-    writeln!(out, "}}\n\ngraph:believed {{")?;
-    facts(&picture.projection.facts, ns, "    ", out)?;
-    writeln!(out, "}}")?;
-    for source in &picture.sources {
-        let graph = iri(&ns.document(source.document.as_str()));
-        writeln!(out, "\n{graph} {{")?;
-        writeln!(out, "    {graph} dct:title {} .", literal(&source.title))?;
-        for fact in &picture.projection.facts {
-            for s in fact
-                .support
-                .iter()
-                .filter(|s| s.document == source.document)
-            {
-                let subject = iri(&ns.entity(fact.subject.as_str()));
-                writeln!(out, "    stmt:{} a ai:Statement ;", s.statement)?;
-                writeln!(out, "        rdf:subject {subject} ;")?;
-                writeln!(out, "        rdf:predicate ai:{} ;", fact.property)?;
-                writeln!(out, "        rdf:object {} ;", term(&fact.object, ns))?;
-                writeln!(out, "        prov:wasDerivedFrom {graph} ;")?;
-                writeln!(out, "        oa:exact {} ;", literal(&s.exact))?;
-                if let Some(by) = &s.claimed_by {
-                    writeln!(
-                        out,
-                        "        ai:claimedBy {} ;",
-                        iri(&ns.entity(by.as_str()))
-                    )?;
-                }
-                writeln!(out, "        ai:modality ai:{} ;", s.modality.name())?;
-                writeln!(out, "        ai:confidence {} .", s.confidence)?;
-            }
-        }
-        writeln!(out, "}}")?;
+/// Writes the prefixes of the project.
+pub fn prefixes(ns: &Namespaces, out: &mut dyn Write) -> io::Result<()> {
+    for (prefix, namespace) in ns.prefixes() {
+        writeln!(out, "@prefix {prefix}: {} .", iri(namespace))?;
     }
     Ok(())
 }
 
-fn prefixes(ns: &Namespaces, out: &mut dyn Write) -> io::Result<()> {
-    for (prefix, namespace) in ns.prefixes() {
-        writeln!(out, "@prefix {prefix}: <{namespace}> .")?;
-    }
-    writeln!(out)
-}
-
-fn names(picture: &Picture, ns: &Namespaces, indent: &str, out: &mut dyn Write) -> io::Result<()> {
-    for node in picture.projection.graph.node_weights() {
-        let subject = iri(&ns.entity(node.id.as_str()));
-        writeln!(
-            out,
-            "{indent}{subject} rdfs:label {} .",
-            literal(&node.label)
-        )?;
-    }
-    writeln!(out)
-}
-
-fn facts(facts: &[Fact], ns: &Namespaces, indent: &str, out: &mut dyn Write) -> io::Result<()> {
-    let mut last: Option<&EntityId> = None;
-    for fact in facts {
-        let subject = iri(&ns.entity(fact.subject.as_str()));
-        let pair = format!("ai:{} {}", fact.property, term(&fact.object, ns));
-        match last {
-            Some(id) if *id == fact.subject => write!(out, " ;\n{indent}    {pair}")?,
-            Some(_) => write!(out, " .\n{indent}{subject} {pair}")?,
-            None => write!(out, "{indent}{subject} {pair}")?,
+/// Writes triples, those of one subject that follow each other in one stanza.
+pub fn stanzas(
+    quads: &[Quad],
+    ns: &Namespaces,
+    indent: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for stanza in quads.chunk_by(|a, b| a.subject == b.subject) {
+        for (i, quad) in stanza.iter().enumerate() {
+            if i == 0 {
+                write!(out, "\n{indent}{}", short(&quad.subject, ns))?;
+            } else {
+                write!(out, " ;\n{indent}   ")?;
+            }
+            let verb = match quad.predicate.strip_prefix(RDF) {
+                Some("type") => "a".to_string(),
+                _ => short(&quad.predicate, ns),
+            };
+            write!(out, " {verb} {}", object(&quad.object, ns))?;
         }
-        last = Some(&fact.subject);
+        writeln!(out, " .")?;
     }
-    if last.is_some() {
-        writeln!(out, " .")
-    } else {
-        Ok(())
+    Ok(())
+}
+
+fn object(term: &Term, ns: &Namespaces) -> String {
+    let digits = |text: &str| {
+        text.trim_start_matches('-')
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+    };
+    match term {
+        Term::Iri(text) => short(text, ns),
+        Term::Literal(text, "string") => quoted(text),
+        Term::Literal(text, "integer") if digits(text) => text.clone(),
+        Term::Literal(text, "boolean") if text == "true" || text == "false" => text.clone(),
+        Term::Literal(text, datatype) => format!("{}^^xsd:{datatype}", quoted(text)),
     }
+}
+
+/// An IRI by its prefix, where its local name is plain enough for one.
+pub fn short(text: &str, ns: &Namespaces) -> String {
+    let plain = |local: &str| {
+        let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let edge = |c: char| c.is_ascii_alphanumeric();
+        local.starts_with(edge) && local.ends_with(edge) && local.chars().all(inner)
+    };
+    let fitting = ns.prefixes().into_iter().filter_map(|(prefix, namespace)| {
+        let local = text.strip_prefix(namespace).filter(|l| plain(l))?;
+        Some((namespace.len(), format!("{prefix}:{local}")))
+    });
+    let best = fitting.max_by_key(|(length, _)| *length);
+    best.map_or_else(|| iri(text), |(_, name)| name)
 }

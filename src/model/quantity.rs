@@ -17,21 +17,16 @@ pub fn human(value: &Value, property: Option<&Property>) -> String {
     let unit = property.map_or("", |p| p.unit.as_str());
     if unit.starts_with("USD") {
         let sign = if number.is_sign_negative() { "-" } else { "" };
-        return format!("{sign}${}", cents(&shorten(number.abs())));
+        let mut text = shorten(number.abs());
+        // $1.2 is written $1.20.
+        if text.rfind('.').is_some_and(|dot| dot + 2 == text.len()) {
+            text.push('0');
+        }
+        return format!("{sign}${text}");
     }
     match unit {
         "" | "parameters" | "tokens" => shorten(number),
         other => format!("{} {other}", shorten(number)),
-    }
-}
-
-/// `1.2` as `1.20`: an amount below a thousand shows no single digit behind the point.
-fn cents(amount: &str) -> String {
-    match amount.split_once('.') {
-        Some((_, tail)) if tail.len() == 1 && tail.bytes().all(|b| b.is_ascii_digit()) => {
-            format!("{amount}0")
-        }
-        _ => amount.to_string(),
     }
 }
 
@@ -57,8 +52,32 @@ fn shorten(number: Decimal) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cents, shorten};
+    use super::{human, shorten};
+    use crate::model::{Property, Range, Value};
     use rust_decimal::Decimal;
+
+    #[test]
+    fn money_has_whole_cents() {
+        let price = Property {
+            name: "inputPrice".into(),
+            label: "input price".into(),
+            comment: String::new(),
+            domain: Vec::new(),
+            range: Range::Decimal,
+            unit: "USD per 1,000,000 tokens".into(),
+            functional: true,
+            changing: true,
+            symmetric: false,
+            qualifier: false,
+            bounds: (None, None),
+            equivalents: Vec::new(),
+        };
+        let shown = |text: &str| human(&Value::Decimal(text.parse().unwrap()), Some(&price));
+        assert_eq!(shown("1.2"), "$1.20");
+        assert_eq!(shown("-1.74"), "-$1.74");
+        assert_eq!(shown("0.0003"), "$0.0003");
+        assert_eq!(shown("6600000000"), "$6.6B");
+    }
 
     #[test]
     fn shortens_without_loss() {
@@ -68,8 +87,5 @@ mod tests {
         assert_eq!(s(131_072), "131.072K");
         assert_eq!(s(1_234_567), "1234.567K");
         assert_eq!(s(999), "999");
-        assert_eq!(cents("1.2"), "1.20");
-        assert_eq!(cents("1.2B"), "1.2B");
-        assert_eq!(cents("0.028"), "0.028");
     }
 }

@@ -9,8 +9,10 @@ pub enum Kind {
     Model,
     /// A family of models.
     Family,
-    /// An organisation.
+    /// An organisation, makers of models among them.
     Organization,
+    /// An organisation that sells chips or systems.
+    Vendor,
     /// A chip, a family of chips or a system.
     Hardware,
     /// A product or platform.
@@ -23,22 +25,26 @@ pub enum Kind {
     Benchmark,
     /// A country.
     Country,
-    /// All else: events, documents.
+    /// Something that happened.
+    Event,
+    /// All else: documents, what is not known.
     Other,
 }
 
 impl Kind {
     /// All, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Model,
         Self::Family,
         Self::Organization,
+        Self::Vendor,
         Self::Hardware,
         Self::Product,
         Self::Person,
         Self::License,
         Self::Benchmark,
         Self::Country,
+        Self::Event,
         Self::Other,
     ];
 
@@ -50,6 +56,7 @@ impl Kind {
             ("Chip", Self::Hardware),
             ("ChipFamily", Self::Hardware),
             ("System", Self::Hardware),
+            ("ChipVendor", Self::Vendor),
             ("Organization", Self::Organization),
             ("Maker", Self::Organization),
             ("Product", Self::Product),
@@ -57,6 +64,13 @@ impl Kind {
             ("License", Self::License),
             ("Benchmark", Self::Benchmark),
             ("Country", Self::Country),
+            ("Event", Self::Event),
+            ("Release", Self::Event),
+            ("FundingRound", Self::Event),
+            ("Acquisition", Self::Event),
+            ("Partnership", Self::Event),
+            ("MarketMove", Self::Event),
+            ("PolicyAction", Self::Event),
         ];
         kinds
             .iter()
@@ -70,12 +84,14 @@ impl Kind {
             Self::Model => "model",
             Self::Family => "family",
             Self::Organization => "organization",
+            Self::Vendor => "vendor",
             Self::Hardware => "hardware",
             Self::Product => "product",
             Self::Person => "person",
             Self::License => "license",
             Self::Benchmark => "benchmark",
             Self::Country => "country",
+            Self::Event => "event",
             Self::Other => "other",
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod fact;
 pub mod kind;
+pub mod part;
 pub mod projection;
 
 pub use fact::{Fact, Support};

@@ -2,14 +2,11 @@
 //! dates and words become lines of their node.
 
 use crate::model::quantity::human;
-use crate::model::{Entity, EntityId, Modality, Value, Vocabulary};
+use crate::model::{Entity, EntityId, Modality, Property, Value, Vocabulary};
 use crate::network::fact::Fact;
 use crate::network::kind::Kind;
-use petgraph::Direction;
 use petgraph::graph::{Graph, NodeIndex};
-use petgraph::visit::EdgeRef;
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An entity of the graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +26,7 @@ pub struct Node {
 pub struct Line {
     /// The property's name for people.
     pub label: String,
-    /// The value for people.
+    /// The value for people, with its unit where the property's name does not say it.
     pub value: String,
     /// Index of the fact it shows.
     pub fact: usize,
@@ -42,6 +39,8 @@ pub struct Link {
     pub property: String,
     /// The property's name for people.
     pub label: String,
+    /// It holds in both directions.
+    pub symmetric: bool,
     /// The firmest way in which it is said.
     pub modality: Modality,
     /// Index of the fact it shows.
@@ -55,49 +54,37 @@ pub struct Projection {
     pub graph: Graph<Node, Link>,
     /// The facts, sorted by subject, property and object.
     pub facts: Vec<Fact>,
+    /// The unit of each fact's number, empty where it has none.
+    pub(super) units: Vec<String>,
     /// How many entities were left out by [`Self::cap`].
     pub left_out: usize,
+    /// The entity in the middle, if [`Self::around`] was asked for one.
+    pub focus: Option<EntityId>,
 }
 
 impl Projection {
     /// Projects facts. `entity` describes an entity; one that it does not know is named by its id.
     ///
-    /// A symmetric property gives one edge, whichever way round it is stated.
+    /// A symmetric property gives one edge, whichever way round it is stated. A fact that its sources
+    /// only deny is left out.
     pub fn of(
         facts: &[Fact],
         entity: &dyn Fn(&EntityId) -> Option<Entity>,
         vocabulary: &Vocabulary,
     ) -> Self {
-        let mut facts = facts.to_vec();
+        let stands = |f: &&Fact| f.modality() != Modality::Negated;
+        let mut facts: Vec<Fact> = facts.iter().filter(stands).cloned().collect();
         facts.sort_by(|a, b| order(a).cmp(&order(b)));
-        let mut ids: BTreeSet<EntityId> = facts.iter().map(|f| f.subject.clone()).collect();
-        ids.extend(facts.iter().filter_map(|f| f.object.as_entity().cloned()));
         let mut projection = Self::default();
-        let mut places: BTreeMap<EntityId, NodeIndex> = BTreeMap::new();
-        for id in ids {
-            let known = entity(&id);
-            let node = Node {
-                label: known
-                    .as_ref()
-                    .map_or_else(|| id.to_string(), |e| e.label.clone()),
-                kind: known.as_ref().map_or(Kind::Other, Kind::of),
-                lines: Vec::new(),
-                id: id.clone(),
-            };
-            places.insert(id, projection.graph.add_node(node));
-        }
+        let places = projection.populate(&facts, entity);
         let mut drawn: BTreeSet<(EntityId, EntityId, String)> = BTreeSet::new();
         for (index, fact) in facts.iter().enumerate() {
             let property = vocabulary.properties.get(&*fact.property);
             let label = property.map_or_else(|| fact.property.to_string(), |p| p.label.clone());
             let from = places[&fact.subject];
             let Value::Entity(object) = &fact.object else {
-                let value = human(&fact.object, property);
-                projection.graph[from].lines.push(Line {
-                    label,
-                    value,
-                    fact: index,
-                });
+                let line = line(fact, index, label, property);
+                projection.graph[from].lines.push(line);
                 continue;
             };
             let symmetric = property.is_some_and(|p| p.symmetric);
@@ -106,101 +93,73 @@ impl Projection {
                 false => (fact.subject.clone(), object.clone()),
             };
             if drawn.insert((a, b, fact.property.to_string())) {
-                let property = fact.property.to_string();
                 let link = Link {
-                    property,
+                    property: fact.property.to_string(),
                     label,
+                    symmetric,
                     modality: fact.modality(),
                     fact: index,
                 };
                 projection.graph.add_edge(from, places[object], link);
             }
         }
+        let unit = |f: &Fact| {
+            let property = vocabulary.properties.get(&*f.property);
+            property.map_or(String::new(), |p| p.unit.clone())
+        };
+        projection.units = facts.iter().map(unit).collect();
         projection.facts = facts;
         projection
+    }
+
+    /// The unit of a fact's number, empty if it has none or there is no such fact.
+    pub fn unit(&self, fact: usize) -> &str {
+        self.units.get(fact).map_or("", String::as_str)
+    }
+
+    /// Adds a node for each entity that facts name, in order of id.
+    fn populate(
+        &mut self,
+        facts: &[Fact],
+        entity: &dyn Fn(&EntityId) -> Option<Entity>,
+    ) -> BTreeMap<EntityId, NodeIndex> {
+        let mut ids: BTreeSet<&EntityId> = facts.iter().map(|f| &f.subject).collect();
+        ids.extend(facts.iter().filter_map(|f| f.object.as_entity()));
+        let mut places = BTreeMap::new();
+        for id in ids {
+            let known = entity(id);
+            let node = Node {
+                id: id.clone(),
+                label: known
+                    .as_ref()
+                    .map_or_else(|| id.to_string(), |e| e.label.clone()),
+                kind: known.as_ref().map_or(Kind::Other, Kind::of),
+                lines: Vec::new(),
+            };
+            places.insert(id.clone(), self.graph.add_node(node));
+        }
+        places
     }
 
     /// The node of an entity.
     pub fn node(&self, id: &EntityId) -> Option<NodeIndex> {
         self.graph.node_indices().find(|i| self.graph[*i].id == *id)
     }
+}
 
-    /// What is at most `hops` edges away from an entity, in either direction; empty if it is unknown.
-    pub fn around(&self, id: &EntityId, hops: usize) -> Self {
-        let Some(start) = self.node(id) else {
-            return Self::default();
-        };
-        let mut distance = BTreeMap::from([(start, 0)]);
-        let mut open = VecDeque::from([start]);
-        while let Some(at) = open.pop_front() {
-            let next = distance[&at] + 1;
-            if next > hops {
-                continue;
-            }
-            for neighbour in self.graph.neighbors_undirected(at) {
-                if let Entry::Vacant(place) = distance.entry(neighbour) {
-                    place.insert(next);
-                    open.push_back(neighbour);
-                }
-            }
-        }
-        self.only(&|i| distance.contains_key(&i))
+fn line(fact: &Fact, index: usize, label: String, property: Option<&Property>) -> Line {
+    let unit = property.map_or("", |p| p.unit.as_str());
+    let mut value = human(&fact.object, property);
+    // `$1.74` says the currency; what it buys is said here.
+    if let Some(per) = unit.strip_prefix("USD ") {
+        let per = per.strip_prefix("per ").unwrap_or(per);
+        value.push_str(" / ");
+        value.push_str(&per.replace("1,000,000", "1M"));
     }
-
-    /// The part whose nodes are of these kinds, and the edges among them.
-    pub fn of_kinds(&self, kinds: &[Kind]) -> Self {
-        self.only(&|i| kinds.contains(&self.graph[i].kind))
-    }
-
-    /// At most `most` nodes: those with the most edges, ties in order of entity.
-    pub fn cap(&self, most: usize) -> Self {
-        if self.graph.node_count() <= most {
-            return self.clone();
-        }
-        let mut ranked: Vec<NodeIndex> = self.graph.node_indices().collect();
-        ranked.sort_by_key(|i| (std::cmp::Reverse(self.degree(*i)), *i));
-        let kept: BTreeSet<NodeIndex> = ranked.into_iter().take(most).collect();
-        let mut part = self.only(&|i| kept.contains(&i));
-        part.left_out = self.graph.node_count() - most;
-        part
-    }
-
-    /// Number of edges at a node.
-    pub fn degree(&self, node: NodeIndex) -> usize {
-        self.graph.edges_directed(node, Direction::Outgoing).count()
-            + self.graph.edges_directed(node, Direction::Incoming).count()
-    }
-
-    /// The part whose nodes `keep` keeps, with the facts renumbered.
-    fn only(&self, keep: &dyn Fn(NodeIndex) -> bool) -> Self {
-        let mut part = Self {
-            left_out: self.left_out,
-            ..Self::default()
-        };
-        let mut places: BTreeMap<NodeIndex, NodeIndex> = BTreeMap::new();
-        let mut renumbered: BTreeMap<usize, usize> = BTreeMap::new();
-        let used = |fact: usize, part: &mut Self, renumbered: &mut BTreeMap<usize, usize>| {
-            *renumbered.entry(fact).or_insert_with(|| {
-                part.facts.push(self.facts[fact].clone());
-                part.facts.len() - 1
-            })
-        };
-        for index in self.graph.node_indices().filter(|i| keep(*i)) {
-            let mut node = self.graph[index].clone();
-            for line in &mut node.lines {
-                line.fact = used(line.fact, &mut part, &mut renumbered);
-            }
-            let place = part.graph.add_node(node);
-            places.insert(index, place);
-        }
-        for edge in self.graph.edge_references() {
-            if let (Some(&a), Some(&b)) = (places.get(&edge.source()), places.get(&edge.target())) {
-                let mut link = edge.weight().clone();
-                link.fact = used(link.fact, &mut part, &mut renumbered);
-                part.graph.add_edge(a, b, link);
-            }
-        }
-        part
+    Line {
+        label,
+        value,
+        fact: index,
     }
 }
 
@@ -209,7 +168,7 @@ fn order(fact: &Fact) -> (&EntityId, &str, String) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     fn fact(subject: &str, property: &str, object: Value) -> Fact {
@@ -225,7 +184,7 @@ mod tests {
         Value::Entity(id.into())
     }
 
-    fn sample() -> Projection {
+    pub(in crate::network) fn sample() -> Projection {
         let facts = [
             fact("v4", "developedBy", entity("deepseek")),
             fact("v4", "runsOn", entity("ascend")),
@@ -261,20 +220,5 @@ mod tests {
         assert_eq!((p.graph.node_count(), p.graph.edge_count()), (4, 4));
         let v4 = p.node(&"v4".into()).unwrap();
         assert_eq!(p.graph[v4].lines[0].value, "1M");
-    }
-
-    #[test]
-    fn a_neighbourhood_keeps_its_facts() {
-        let p = sample().around(&"ascend".into(), 1);
-        let labels: Vec<&str> = p.graph.node_weights().map(|n| n.label.as_str()).collect();
-        assert_eq!(labels, ["ascend", "huawei", "v4"]);
-        assert_eq!(p.facts.len(), 3);
-        assert_eq!(sample().around(&"nobody".into(), 2).graph.node_count(), 0);
-    }
-
-    #[test]
-    fn a_cap_says_what_it_left_out() {
-        let p = sample().cap(2);
-        assert_eq!((p.graph.node_count(), p.left_out), (2, 2));
     }
 }

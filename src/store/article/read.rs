@@ -88,7 +88,7 @@ enum Wrong {
 
 fn reading(quads: &[Quad], namespaces: &Namespaces) -> Result<Reading, Wrong> {
     let names = namespaces.graph(NAMES);
-    let (named, own): (Vec<&Quad>, Vec<&Quad>) = quads.iter().partition(
+    let (newcomers, own): (Vec<&Quad>, Vec<&Quad>) = quads.iter().partition(
         |quad| matches!(&quad.graph_name, GraphName::NamedNode(g) if g.as_str() == names),
     );
     let mut stanzas: Vec<Stanza<'_>> = Vec::new();
@@ -128,8 +128,8 @@ fn reading(quads: &[Quad], namespaces: &Namespaces) -> Result<Reading, Wrong> {
         }
         statements.push(claim.statement()?);
     }
-    let named: Vec<Quad> = named.into_iter().cloned().collect();
-    let entities = roster::gather(&named, namespaces).map_err(Wrong::Entity)?;
+    let newcomers: Vec<Quad> = newcomers.into_iter().cloned().collect();
+    let entities = roster::gather(&newcomers, namespaces).map_err(Wrong::Entity)?;
     Ok(Reading {
         citation: head.citation()?,
         statements,

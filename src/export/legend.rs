@@ -1,0 +1,76 @@
+//! The legend of a picture: the kinds of boxes and the lines that occur in it.
+
+use crate::export::drawing::Drawing;
+use crate::export::ink::Ink;
+use crate::export::measure::width;
+use crate::export::picture::Picture;
+use crate::export::rect::Rect;
+use crate::export::shape::SMALL;
+use crate::export::svg::MARGIN;
+use crate::model::Modality;
+use crate::network::Kind;
+
+/// Height of a row, in pixels.
+const ROW: f64 = 22.0;
+
+/// A sign and its name.
+enum Sign {
+    Kind(Kind),
+    Line(Modality),
+}
+
+/// Draws the legend from `y` downwards and gives the place below it.
+pub fn draw(ink: &mut Ink, picture: &Picture, drawing: &Drawing, across: f64, y: f64) -> f64 {
+    let kinds = Kind::ALL.into_iter().map(Sign::Kind);
+    let lines = Modality::ALL.into_iter().skip(1).map(Sign::Line);
+    let (mut x, mut y) = (MARGIN, y);
+    for sign in kinds.chain(lines).filter(|s| occurs(s, drawing)) {
+        let (name, room) = match sign {
+            Sign::Kind(kind) => (picture.style.paint(kind).name.as_str(), 18.0),
+            Sign::Line(modality) => (meaning(modality), 28.0),
+        };
+        let length = room + 8.0 + width(name, SMALL, false);
+        if x > MARGIN && x + length > across - MARGIN {
+            x = MARGIN;
+            y += ROW;
+        }
+        match sign {
+            Sign::Kind(kind) => {
+                let swatch = Rect::around((x + room / 2.0, y + 6.0), (room, 12.0));
+                ink.frame(&swatch, picture.style.paint(kind), false);
+            }
+            Sign::Line(modality) => ink.rule("e", (x, y + 6.0), room, dash(modality)),
+        }
+        ink.words("m", (x + room + 8.0, y + 10.0), name, "");
+        x += length + 20.0;
+    }
+    if x > MARGIN { y + ROW + 12.0 } else { y }
+}
+
+fn occurs(sign: &Sign, drawing: &Drawing) -> bool {
+    match sign {
+        Sign::Kind(kind) => drawing.shapes.iter().any(|s| s.kind == *kind),
+        Sign::Line(modality) => drawing.arrows.iter().any(|a| a.modality == *modality),
+    }
+}
+
+/// What a line says of the facts that it shows.
+fn meaning(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Asserted => "stated by the source itself",
+        Modality::Claimed => "claimed by a party",
+        Modality::Rumored => "rumored",
+        Modality::Predicted => "predicted or planned",
+        Modality::Negated => "denied",
+    }
+}
+
+/// The dashes of a line, as an attribute.
+pub fn dash(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Asserted => "",
+        Modality::Claimed => " stroke-dasharray=\"7 4\"",
+        Modality::Rumored => " stroke-dasharray=\"2 4\"",
+        Modality::Predicted | Modality::Negated => " stroke-dasharray=\"9 3 2 3\"",
+    }
+}

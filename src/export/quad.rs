@@ -1,0 +1,177 @@
+//! The facts of a picture and the statements behind them as RDF.
+
+use crate::export::picture::Picture;
+use crate::model::evidence::DocumentId;
+use crate::model::iri::{DCT, OA, PROV, RDF, RDFS, XSD};
+use crate::model::{Date, Namespaces, Value};
+use crate::network::{Fact, Support};
+use std::collections::BTreeMap;
+
+/// A fact in RDF's own terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quad {
+    /// IRI of the subject.
+    pub subject: String,
+    /// IRI of the predicate.
+    pub predicate: String,
+    /// The object.
+    pub object: Term,
+    /// IRI of the graph.
+    pub graph: String,
+}
+
+/// An object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Term {
+    /// An IRI.
+    Iri(String),
+    /// A text and the local name of its XML Schema datatype; `string` for plain text.
+    Literal(String, &'static str),
+}
+
+/// Names and plain facts: those of the graph `names`, then those of `believed`.
+pub fn facts(picture: &Picture, ns: &Namespaces) -> Vec<Quad> {
+    let nodes = picture.projection.graph.node_weights().map(|node| Quad {
+        subject: ns.entity(node.id.as_str()),
+        predicate: format!("{RDFS}label"),
+        object: text(&node.label),
+        graph: ns.graph("names"),
+    });
+    let facts = picture.projection.facts.iter().map(|fact| Quad {
+        subject: ns.entity(fact.subject.as_str()),
+        predicate: ns.vocabulary(&fact.property),
+        object: term(&fact.object, ns),
+        graph: ns.graph("believed"),
+    });
+    nodes.chain(facts).collect()
+}
+
+/// Documents and statements, each in the graph of its document, in order of document.
+pub fn statements(picture: &Picture, ns: &Namespaces) -> Vec<Quad> {
+    let mut found: BTreeMap<&DocumentId, Vec<(&Fact, &Support)>> = BTreeMap::new();
+    for fact in &picture.projection.facts {
+        for support in &fact.support {
+            let list = found.entry(&support.document).or_default();
+            list.push((fact, support));
+        }
+    }
+    let mut quads = Vec::new();
+    for (document, list) in found {
+        describe(document, picture, ns, &mut quads);
+        for (fact, support) in list {
+            state(fact, support, ns, &mut quads);
+        }
+    }
+    quads
+}
+
+fn describe(document: &DocumentId, picture: &Picture, ns: &Namespaces, quads: &mut Vec<Quad>) {
+    let Some(source) = picture.sources.iter().find(|s| s.document == *document) else {
+        return;
+    };
+    let iri = ns.document(document.as_str());
+    let mut add = |name: &str, object: Term| {
+        quads.push(Quad {
+            subject: iri.clone(),
+            predicate: format!("{DCT}{name}"),
+            object,
+            graph: iri.clone(),
+        });
+    };
+    add("title", text(&source.title));
+    if let Ok(date) = source.date.parse::<Date>() {
+        add("issued", Term::Literal(date.to_string(), date.datatype()));
+    }
+    if let Some(address) = &source.address {
+        add("source", text(address));
+    }
+}
+
+fn state(fact: &Fact, support: &Support, ns: &Namespaces, quads: &mut Vec<Quad>) {
+    let graph = ns.document(support.document.as_str());
+    let mut add = |predicate: String, object: Term| {
+        quads.push(Quad {
+            subject: ns.statement(support.statement.as_str()),
+            predicate,
+            object,
+            graph: graph.clone(),
+        });
+    };
+    let word = |name: &str| Term::Iri(ns.vocabulary(name));
+    add(format!("{RDF}type"), word("Statement"));
+    let subject = ns.entity(fact.subject.as_str());
+    add(format!("{RDF}subject"), Term::Iri(subject));
+    add(format!("{RDF}predicate"), word(&fact.property));
+    add(format!("{RDF}object"), term(&fact.object, ns));
+    add(format!("{PROV}wasDerivedFrom"), Term::Iri(graph.clone()));
+    add(format!("{OA}exact"), text(&support.exact));
+    if let Some(by) = &support.claimed_by {
+        let by = Term::Iri(ns.entity(by.as_str()));
+        add(ns.vocabulary("claimedBy"), by);
+    }
+    add(ns.vocabulary("modality"), word(support.modality.name()));
+    let confidence = Term::Literal(support.confidence.clone(), "decimal");
+    add(ns.vocabulary("confidence"), confidence);
+}
+
+fn term(value: &Value, ns: &Namespaces) -> Term {
+    let datatype = match value {
+        Value::Entity(id) => return Term::Iri(ns.entity(id.as_str())),
+        Value::Integer(_) => "integer",
+        Value::Decimal(_) => "decimal",
+        Value::Date(date) => date.datatype(),
+        Value::Boolean(_) => "boolean",
+        Value::Text(_) => "string",
+    };
+    Term::Literal(value.to_string(), datatype)
+}
+
+fn text(text: &str) -> Term {
+    Term::Literal(text.to_string(), "string")
+}
+
+impl Term {
+    /// The term in N-Quads.
+    pub fn written(&self) -> String {
+        match self {
+            Self::Iri(text) => iri(text),
+            Self::Literal(text, "string") => quoted(text),
+            Self::Literal(text, datatype) => format!("{}^^<{XSD}{datatype}>", quoted(text)),
+        }
+    }
+}
+
+/// An IRI between angle brackets, with what may not stand there percent-encoded.
+pub fn iri(text: &str) -> String {
+    let mut out = String::from("<");
+    for c in text.chars() {
+        let barred = "<>\"{}|^`\\[]".contains(c);
+        if c.is_alphanumeric() || (c.is_ascii_graphic() && !barred) {
+            out.push(c);
+        } else {
+            let mut buffer = [0; 4];
+            let bytes = c.encode_utf8(&mut buffer).bytes();
+            out.extend(bytes.map(|b| format!("%{b:02X}")));
+        }
+    }
+    out.push('>');
+    out
+}
+
+/// A text in quotation marks.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c < ' ' || c == '\u{7f}' => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

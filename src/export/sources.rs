@@ -1,0 +1,80 @@
+//! The numbered sources below a picture, in as many columns as there is room for.
+
+use crate::export::footnote;
+use crate::export::ink::Ink;
+use crate::export::measure::{width, wrap};
+use crate::export::picture::Picture;
+use crate::export::shape::{LEADING, SMALL, count};
+use crate::export::svg::MARGIN;
+
+/// Narrowest and widest column, in pixels, so that its lines can be read.
+const COLUMN: [f64; 2] = [400.0, 620.0];
+/// Sources that one column takes before another is begun.
+const FEW: usize = 3;
+
+/// Draws the sources from `y` downwards and gives the place below them.
+pub fn draw(ink: &mut Ink, picture: &Picture, bare: bool, across: f64, y: f64) -> f64 {
+    let (sources, notes) = (&picture.sources, notes(picture, bare));
+    if sources.is_empty() && notes.is_empty() {
+        return y;
+    }
+    let across = across - 2.0 * MARGIN;
+    ink.rule("r", (MARGIN, y - 8.0), across, "");
+    let mut top = y + 2.0;
+    for note in &notes {
+        top += SMALL * LEADING;
+        ink.words("m", (MARGIN, top), note, "");
+    }
+    let wanted = sources.len().div_ceil(FEW).max(1);
+    let room = |n: usize| (across + MARGIN) / count(n) - MARGIN;
+    let columns = (1..=wanted)
+        .rev()
+        .find(|n| room(*n) >= COLUMN[0])
+        .unwrap_or(1);
+    let column = room(columns).min(COLUMN[1]);
+    let number = |i: usize| match sources.len() {
+        1 => "Source".to_string(),
+        _ => (i + 1).to_string(),
+    };
+    let tab = width(&number(sources.len().saturating_sub(1)), SMALL, false) + 10.0;
+    let mut lowest = top;
+    for (place, part) in sources
+        .chunks(sources.len().div_ceil(columns).max(1))
+        .enumerate()
+    {
+        let left = MARGIN + count(place) * (column + MARGIN);
+        let first = place * sources.len().div_ceil(columns);
+        let mut y = top;
+        for (i, source) in (first..).zip(part) {
+            let linked = source.address.as_deref().is_some_and(|a| ink.link(a));
+            let lines = wrap(&footnote::text(source), SMALL, false, column - tab);
+            for (row, line) in lines.iter().enumerate() {
+                y += SMALL * LEADING;
+                if row == 0 {
+                    ink.words("m", (left, y), &number(i), "");
+                }
+                ink.words("m", (left + tab, y), line, "");
+            }
+            y += 2.0;
+            if linked {
+                ink.close("a");
+            }
+        }
+        lowest = lowest.max(y);
+    }
+    lowest
+}
+
+/// What the picture does not show.
+pub fn notes(picture: &Picture, bare: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    match picture.projection.left_out {
+        0 => {}
+        1 => notes.push("1 more entity is left out.".to_string()),
+        n => notes.push(format!("{n} more entities are left out.")),
+    }
+    if bare {
+        notes.push("Boxes this many show names alone; point at one to read its facts.".to_string());
+    }
+    notes
+}

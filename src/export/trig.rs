@@ -1,0 +1,21 @@
+//! Names, facts, and statements with their evidence as TriG.
+
+use crate::export::picture::Picture;
+use crate::export::quad::{facts, statements};
+use crate::export::turtle::{prefixes, short, stanzas};
+use crate::model::Namespaces;
+use std::io::{self, Write};
+
+/// Writes the graph of names, that of the facts believed, and one for each document.
+pub fn write(picture: &Picture, ns: &Namespaces, out: &mut dyn Write) -> io::Result<()> {
+    let mut quads = facts(picture, ns);
+    quads.extend(statements(picture, ns));
+    prefixes(ns, out)?;
+    for graph in quads.chunk_by(|a, b| a.graph == b.graph) {
+        let Some(first) = graph.first() else { continue };
+        writeln!(out, "\n{} {{", short(&first.graph, ns))?;
+        stanzas(graph, ns, "    ", out)?;
+        writeln!(out, "}}")?;
+    }
+    Ok(())
+}
