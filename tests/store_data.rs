@@ -1,5 +1,14 @@
 //! Data sets and dumps: what goes in comes out, in every format.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    dead_code
+)]
+
 #[path = "store/mod.rs"]
 mod store;
 
