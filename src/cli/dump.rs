@@ -29,7 +29,7 @@ pub struct Arguments {
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
     let home = Home::answering(options)?;
     let format = match (&arguments.format, &arguments.output) {
-        (Some(name), _) => name.parse()?,
+        (Some(name), _) => name.parse::<Format>()?,
         (None, Some(path)) => Format::of_file(&path.display().to_string())?,
         (None, None) => Format::NQuads,
     };

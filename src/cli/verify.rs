@@ -59,7 +59,7 @@ pub fn run(options: &Options, _: &Arguments) -> Result<Status, Failure> {
     let mut out = Output::open(None)?;
     writeln!(
         out,
-        "checked {} of {}: each stands where it should",
+        "{} of {} checked: all stand where they should",
         count(checked, "quotation"),
         count(documents, "document")
     )?;

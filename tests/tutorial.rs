@@ -1,5 +1,11 @@
-//! Pages of Markdown whose `console` blocks are run, command by command.
+//! The tutorial is run, and must print what it says. `SNAPSHOTS=overwrite cargo test --test tutorial` writes it
+//! anew. Commands stand in `console` blocks; a text that the page shows for the first time under the name of a
+//! file is put into that file; a line of `…` stands for any number of lines left out.
 
+#![allow(clippy::unwrap_used)] // A test that cannot go on should stop.
+
+use snapbox::assert::DEFAULT_ACTION_ENV;
+use snapbox::{Assert, Data};
 use std::fs;
 use std::iter::Peekable;
 use std::path::{Path, PathBuf};
@@ -9,8 +15,19 @@ use std::str::Lines;
 /// A line that stands for any number of lines left out.
 const GAP: &str = "…";
 
+#[test]
+fn the_tutorial_prints_what_it_says() {
+    let path = Path::new("docs/tutorial.md");
+    let page = fs::read_to_string(path).unwrap();
+    let now = Session::new().run(&page);
+    Assert::new()
+        .action_env(DEFAULT_ACTION_ENV)
+        .normalize_paths(false)
+        .eq(now, Data::read_from(path, None));
+}
+
 /// A page run in a folder of its own, with the same clock and environment everywhere.
-pub struct Session {
+struct Session {
     /// Kept until the end: the folder goes with it.
     _folder: tempfile::TempDir,
     root: PathBuf,
@@ -18,11 +35,10 @@ pub struct Session {
 }
 
 impl Session {
-    /// A new folder with the articles of the tests in `articles`.
-    pub fn new() -> Self {
+    /// A new folder.
+    fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
-        copy(Path::new("tests/sessions/articles"), &root.join("articles"));
         Self {
             _folder: folder,
             here: root.clone(),
@@ -30,9 +46,8 @@ impl Session {
         }
     }
 
-    /// The page with the output that its commands have now. A text that the page shows for the first
-    /// time under the name of a file is put into that file.
-    pub fn run(&mut self, page: &str) -> String {
+    /// The page with the output that its commands have now.
+    fn run(&mut self, page: &str) -> String {
         let mut out = String::new();
         let mut lines = page.lines().peekable();
         let mut named = None;
@@ -147,18 +162,6 @@ fn fits(page: &[&str], lines: &[&str]) -> bool {
 /// The program first, then what the system has.
 fn path() -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_aikg")).parent().unwrap();
-    let system = std::env::var("PATH").unwrap_or_default();
-    format!("{}:{system}", program.display())
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(|e| e.unwrap().path()) {
-        let target = to.join(entry.file_name().unwrap());
-        if entry.is_dir() {
-            copy(&entry, &target);
-        } else {
-            fs::copy(&entry, &target).unwrap();
-        }
-    }
+    let system = std::env::var_os("PATH").unwrap_or_default();
+    format!("{}:{}", program.display(), system.display())
 }
