@@ -4,6 +4,7 @@
 //! graph and answers with every triple once, whatever graphs hold it (see `store::Snapshot`).
 
 use crate::model::Namespaces;
+use crate::query::lexer::{Token, tokens};
 use crate::query::nearest::nearest;
 use crate::query::place::Place;
 use oxigraph::sparql::{
@@ -124,31 +125,23 @@ fn syntax(error: &str, sparql: &str, namespaces: &Namespaces) -> QueryError {
     }
 }
 
-/// The first prefix that neither the query nor the project declares, and where it stands.
+/// The first prefix that neither the query nor the project after_prefix, and where it stands.
 fn unknown_prefix(sparql: &str, known: &[&str]) -> Option<(usize, String)> {
-    let mut declared: Vec<String> = known.iter().map(ToString::to_string).collect();
-    let mut previous = String::new();
-    let mut at = 0;
-    for word in sparql.split_inclusive(|c: char| c.is_whitespace() || "{}()/|^;,.[]*+".contains(c))
-    {
-        let bare =
-            word.trim_end_matches(|c: char| c.is_whitespace() || "{}()/|^;,.[]*+".contains(c));
-        if let Some((prefix, _)) = bare.split_once(':')
-            && prefix
-                .chars()
-                .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-            && !prefix.is_empty()
-        {
-            if previous.eq_ignore_ascii_case("prefix") {
-                declared.push(prefix.to_string());
-            } else if !declared.iter().any(|d| d == prefix) {
+    let mut declared = known.to_vec();
+    let mut after_prefix = false;
+    for (at, token) in tokens(sparql) {
+        match token {
+            Token::Prefixed(prefix, _) if after_prefix => {
+                declared.push(prefix);
+                after_prefix = false;
+            }
+            Token::Prefixed("" | "_", _) | Token::Other(_) => {}
+            Token::Prefixed(prefix, _) if !declared.contains(&prefix) => {
                 return Some((at, prefix.to_string()));
             }
+            Token::Word(word) => after_prefix = word.eq_ignore_ascii_case("prefix"),
+            _ => {}
         }
-        if !bare.is_empty() {
-            previous = bare.to_string();
-        }
-        at += word.len();
     }
     None
 }
@@ -157,6 +150,19 @@ fn unknown_prefix(sparql: &str, known: &[&str]) -> Option<(usize, String)> {
 mod tests {
     use super::*;
     use oxigraph::model::Dataset;
+
+    #[test]
+    fn comments_strings_and_blank_nodes_have_no_prefixes() {
+        let find = |sparql: &str| super::unknown_prefix(sparql, &["ai"]);
+        assert_eq!(
+            find("#+ summary: x\nASK { _:b ai:a 'so: it' , <http://e/x> "),
+            None
+        );
+        assert_eq!(
+            find("PREFIX e: <http://e/> ASK { e:a f:b 1 }"),
+            Some((32, "f".into()))
+        );
+    }
 
     fn fault(sparql: &str) -> QueryError {
         let dataset = Dataset::new();
