@@ -169,7 +169,7 @@ fn select(
     known: &BTreeMap<EntityId, Entity>,
 ) -> Result<(Vec<Fact>, Option<Entity>), Failure> {
     if let Some(name) = &arguments.around {
-        let focus = names::entity(snapshot, name)?;
+        let focus = names::entity(home, snapshot, name)?;
         return Ok((all, Some(focus)));
     }
     if let Some(class) = &arguments.class {

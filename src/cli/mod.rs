@@ -22,6 +22,7 @@ mod query;
 mod rules;
 mod show;
 mod status;
+mod syntax;
 mod table;
 mod tour;
 mod verify;
@@ -91,12 +92,16 @@ pub fn main() -> ExitCode {
         Ok(program) => program,
         Err(error) => {
             // A closed pipe is no error: `aikg --help | head -1` ends quietly.
-            let _ = error.print();
-            return if error.use_stderr() {
-                Status::Usage.into()
+            if !error.use_stderr() {
+                let _ = error.print();
+                return Status::Done.into();
+            }
+            if std::env::args().any(|a| a == "--json-errors") {
+                misused(&error).print(true);
             } else {
-                Status::Done.into()
-            };
+                let _ = error.print();
+            }
+            return Status::Usage.into();
         }
     };
     let json = program.options.json_errors;
@@ -108,6 +113,18 @@ pub fn main() -> ExitCode {
             failure.status.into()
         }
     }
+}
+
+/// A command line that could not be parsed, as a sentence and a hint.
+fn misused(error: &clap::Error) -> Failure {
+    let text = error.render().to_string();
+    let mut parts = text.split("\n\n").map(|part| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        words.join(" ")
+    });
+    let message = parts.next().unwrap_or_default();
+    let message = message.strip_prefix("error: ").unwrap_or(&message);
+    Failure::usage(message, parts.next().unwrap_or_default())
 }
 
 /// Runs a command line given as words, as if it had been typed.

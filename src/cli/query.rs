@@ -2,8 +2,9 @@
 
 use crate::cli::home::Home;
 use crate::cli::options::Options;
-use crate::cli::output::{Output, ending};
+use crate::cli::output::{self, Output, ending};
 use crate::cli::status::{Failure, Status};
+use crate::cli::syntax;
 use aikg::model::EntityId;
 use aikg::query::format::{Look, WriteError, write};
 use aikg::query::{Answer, Form, QueryError, Stop, bind, evaluate};
@@ -54,7 +55,11 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let form = form(arguments)?;
     let home = Home::answering(options)?;
     let stop = Stop::default();
-    watch(&stop, Duration::from_secs(arguments.timeout));
+    watch(
+        &stop,
+        Duration::from_secs(arguments.timeout),
+        options.json_errors,
+    );
     let written = home.with(|snapshot| {
         let (sparql, shown) = sparql(&home, &snapshot, arguments)?;
         let answer = evaluate(snapshot, &sparql, home.namespaces(), &stop)
@@ -105,10 +110,14 @@ pub fn entities(
     for row in rows {
         let row = row.map_err(|e| failure(e.into(), &sparql, name))?;
         for (_, term) in &row {
-            let iri = term.to_string();
-            let iri = iri.trim_start_matches('<').trim_end_matches('>');
+            let text = term.to_string();
+            let iri = text.trim_start_matches('<').trim_end_matches('>');
             if let Some(local) = iri.strip_prefix(&home.namespaces().entity) {
                 found.insert(EntityId::from(local));
+            } else if let Some(name) = text.strip_prefix('"').and_then(|t| t.strip_suffix('"')) {
+                // Questions answer with names, which are made to be read.
+                let meant = snapshot.resolve(name)?;
+                found.extend(meant.into_iter().filter(|e| e.label == name).map(|e| e.id));
             }
         }
     }
@@ -213,18 +222,21 @@ fn question(
 }
 
 /// Stops the query when its time is over; ends the program a second later where the query does not look.
-fn watch(stop: &Stop, timeout: Duration) {
+fn watch(stop: &Stop, timeout: Duration, json: bool) {
     let stop = stop.clone();
     std::thread::spawn(move || {
         std::thread::sleep(timeout);
         stop.now();
         std::thread::sleep(Duration::from_secs(1));
-        eprintln!(
-            "error: the query took longer than {} seconds",
-            timeout.as_secs()
-        );
+        output::discard();
+        late().print(json);
         std::process::exit(i32::from(Status::Time as u8));
     });
+}
+
+fn late() -> Failure {
+    Failure::new(Status::Time, "the query ran out of time")
+        .hint("ask for less, or give it more with --timeout")
 }
 
 fn failure(error: QueryError, sparql: &str, shown: &str) -> Failure {
@@ -233,17 +245,8 @@ fn failure(error: QueryError, sparql: &str, shown: &str) -> Failure {
             place,
             message,
             suggestion,
-        } => {
-            let hint = suggestion.map_or_else(
-                || "see https://www.w3.org/TR/sparql11-query/".into(),
-                |s| format!("did you mean {s}?"),
-            );
-            Failure::new(Status::Usage, format!("{shown}:{place}: {message}"))
-                .excerpt(sparql, place.line, place.column)
-                .hint(hint)
-        }
-        QueryError::Stopped => Failure::new(Status::Time, "the query ran out of time")
-            .hint("ask for less, or give it more with --timeout"),
+        } => syntax::failure(sparql, shown, place, &message, suggestion),
+        QueryError::Stopped => late(),
         QueryError::Evaluation(message) => Failure::new(Status::Store, message),
     }
 }

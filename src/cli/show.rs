@@ -30,7 +30,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let home = Home::answering(options)?;
     let vocabulary = home.vocabulary()?;
     home.with(|snapshot| {
-        let entity = names::entity(&snapshot, &arguments.name.join(" "))?;
+        let entity = names::entity(&home, &snapshot, &arguments.name.join(" "))?;
         let own = snapshot.statements(Some(&entity.id), None)?;
         let toward = pointing_at(&snapshot, &entity)?;
         let facts = of_statements(&vocabulary, own);

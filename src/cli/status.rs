@@ -3,7 +3,8 @@
 use aikg::extract::RuleError;
 use aikg::pipeline;
 use aikg::query;
-use aikg::store::StoreError;
+use aikg::source::SourceError;
+use aikg::store::{Place, StoreError};
 use std::io;
 use std::process::ExitCode;
 
@@ -122,30 +123,57 @@ impl From<io::Error> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
+        let message = error.to_string();
         match &error {
-            StoreError::File { source, .. } if source.kind() == io::ErrorKind::BrokenPipe => Self {
-                closed_pipe: true,
-                ..Self::new(Status::Store, error.to_string())
-            },
-            StoreError::Syntax { place, .. } | StoreError::Meaning { place, .. } => {
-                let text = std::fs::read_to_string(&place.file).unwrap_or_default();
-                let (line, column) = (place.line as usize, place.column as usize);
-                Self::new(Status::Input, error.to_string()).excerpt(&text, line, column)
+            StoreError::File { source, .. } => of_file(message, source.kind()),
+            StoreError::Syntax { place, message } => {
+                told_at(place, bare(message)).hint("mend the file")
             }
-            StoreError::Format(_) => Self::new(Status::Usage, error.to_string()),
-            StoreError::Workspace { .. } => Self::new(Status::Usage, error.to_string()),
-            StoreError::Dataset { .. } => Self::new(Status::Usage, error.to_string()),
-            StoreError::File { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
-                Self::new(Status::Store, error.to_string())
-                    .hint("give yourself the right to read and write there")
+            StoreError::Meaning { place, message } => told_at(place, message).hint("mend the file"),
+            StoreError::Format(_) => {
+                Self::usage(message, "say --format, or give the file such an ending")
             }
-            StoreError::File { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
-                Self::new(Status::Store, error.to_string())
-                    .hint("free some space; nothing was lost")
+            StoreError::Workspace { path, .. } if path.join("aikg.toml").exists() => {
+                Self::usage(message, "it can be used as it is")
             }
-            _ => Self::new(Status::Store, error.to_string()),
+            StoreError::Workspace { .. } => Self::usage(message, "make one with `aikg init DIR`"),
+            StoreError::Dataset { .. } => Self::usage(
+                message,
+                "load those graphs under other names, or not at all",
+            ),
+            StoreError::Damaged { .. } | StoreError::Index(_) => {
+                Self::new(Status::Store, message).hint("`aikg doctor` says what is amiss")
+            }
         }
     }
+}
+
+fn of_file(message: String, kind: io::ErrorKind) -> Failure {
+    let failure = Failure::new(Status::Store, message);
+    match kind {
+        io::ErrorKind::BrokenPipe => Failure {
+            closed_pipe: true,
+            ..failure
+        },
+        io::ErrorKind::PermissionDenied => {
+            failure.hint("give yourself the right to read and write there")
+        }
+        io::ErrorKind::StorageFull => failure.hint("free some space; nothing was lost"),
+        _ => failure.hint("check the path, and what stands there"),
+    }
+}
+
+fn told_at(place: &Place, message: &str) -> Failure {
+    let text = std::fs::read_to_string(&place.file).unwrap_or_default();
+    let (line, column) = (place.line as usize, place.column as usize);
+    Failure::new(Status::Input, format!("{place}: {message}")).excerpt(&text, line, column)
+}
+
+/// The words of an RDF parser without the place, which stands in front already.
+fn bare(message: &str) -> &str {
+    let rest = message.strip_prefix("Parser error ");
+    rest.and_then(|r| r.split_once(": "))
+        .map_or(message, |(_, sentence)| sentence)
 }
 
 impl From<RuleError> for Failure {
@@ -153,7 +181,7 @@ impl From<RuleError> for Failure {
         let text = std::fs::read_to_string(&error.path).unwrap_or_default();
         Self::new(Status::Input, error.to_string())
             .excerpt(&text, error.line, error.column)
-            .hint("`aikg rules test` runs the examples of all rules")
+            .hint("mend the rule; then `aikg rules test` runs the examples of all rules")
     }
 }
 
@@ -165,13 +193,17 @@ impl From<query::UnknownQuestion> for Failure {
 
 impl From<query::HeaderError> for Failure {
     fn from(error: query::HeaderError) -> Self {
+        let text = std::fs::read_to_string(&error.file).unwrap_or_default();
         Self::new(Status::Input, error.to_string())
+            .excerpt(&text, error.place.line, error.place.column)
+            .hint("mend the header, the lines that begin with #+")
     }
 }
 
 impl From<query::BindError> for Failure {
     fn from(error: query::BindError) -> Self {
-        Self::new(Status::Usage, error.to_string())
+        let hint = "`aikg queries NAME` shows what a question takes";
+        Self::usage(error.to_string(), hint)
     }
 }
 
@@ -179,6 +211,7 @@ impl From<query::BindError> for Failure {
 pub fn input_hint(failure: &pipeline::Failure) -> &'static str {
     use aikg::document::DocumentError;
     match failure {
+        pipeline::Failure::Source(SourceError::TooLarge { .. }) => "split it",
         pipeline::Failure::Source(_) => "check the path",
         pipeline::Failure::Document { source, .. } => match source {
             DocumentError::Empty => "there is nothing to read",

@@ -34,7 +34,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let vocabulary = home.vocabulary()?;
     let property = names::property(&vocabulary, &arguments.property)?;
     home.with(|snapshot| {
-        let entity = names::entity(&snapshot, &arguments.name)?;
+        let entity = names::entity(&home, &snapshot, &arguments.name)?;
         let statements = snapshot.statements(Some(&entity.id), Some(property))?;
         let labels = labels(&snapshot, &entity, &statements)?;
         let mut out = Output::open(None)?;
@@ -116,7 +116,12 @@ impl Page<'_> {
         };
         let sign = if judged.believed { '+' } else { '-' };
         writeln!(out, "\n{sign} {value}{exact}{manner}")?;
-        writeln!(out, "    {} {}", judged.rank.name(), judged.reason)?;
+        let rank = judged.rank.name();
+        if judged.reason.starts_with(rank) {
+            writeln!(out, "    {}", judged.reason)?;
+        } else {
+            writeln!(out, "    {rank}. {}", judged.reason)?;
+        }
         writeln!(out, "    \"{}\"", self.quotation(s)?)?;
         if let Some(citation) = self.snapshot.citation(&s.evidence.document)? {
             writeln!(out, "    {}", cite(&citation))?;
