@@ -622,3 +622,37 @@ fn a_damaged_index_is_built_again() {
         .silent()
         .fails(4, "error: [HERE]/.aikg", "hint: ");
 }
+
+#[test]
+fn faults_in_a_workspace_elsewhere_name_its_files() {
+    let place = Place::with_articles();
+    place.change(ENTITIES, "id:h100 a", "id:h100 b");
+    place.file(
+        "aside/data/triples/entities/entities.ttl",
+        "another file\n".repeat(30),
+    );
+    for (folder, line, shown) in [
+        ("aside", "--workspace .. show h100", "../"),
+        ("aside", "show h100", "[HERE]/"),
+        ("queries", "rules list", "[HERE]/"),
+    ] {
+        let mut command = place.command(line);
+        let output = command.current_dir(place.path(folder)).output().unwrap();
+        place
+            .ran(line, &output)
+            .silent()
+            .fails(3, &format!("error: {shown}{ENTITIES}:14:9: "), "hint: ")
+            .says("14 | id:h100 b ai:Chip ;");
+    }
+    place.change(ENTITIES, "id:h100 b", "id:h100 a");
+    place.file("aside/late.nt", "<http://e/a> <b> <c> .\n");
+    let output = place
+        .command("load late.nt")
+        .current_dir(place.path("aside"))
+        .output()
+        .unwrap();
+    place
+        .ran("load late.nt", &output)
+        .fails(3, "error: late.nt:1:14: ", "hint: ")
+        .says("1 | <http://e/a>");
+}

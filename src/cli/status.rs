@@ -6,7 +6,9 @@ use aikg::query;
 use aikg::source::SourceError;
 use aikg::store::{Place, StoreError};
 use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,9 +166,32 @@ fn of_file(message: String, kind: io::ErrorKind) -> Failure {
 }
 
 fn told_at(place: &Place, message: &str) -> Failure {
-    let text = std::fs::read_to_string(&place.file).unwrap_or_default();
     let (line, column) = (place.line as usize, place.column as usize);
-    Failure::new(Status::Input, format!("{place}: {message}")).excerpt(&text, line, column)
+    told_of(&place.file, &format!("{place}: {message}"), line, column)
+}
+
+/// The folder of the workspace, where that is another than the current one.
+static ELSEWHERE: OnceLock<PathBuf> = OnceLock::new();
+
+/// Makes errors in files of a workspace name them as they are reached from the current folder.
+pub fn work_in(root: &Path) {
+    let here = std::env::current_dir().and_then(|h| h.canonicalize());
+    let there = root.canonicalize();
+    if !matches!((here, there), (Ok(here), Ok(there)) if here == there) {
+        let _ = ELSEWHERE.set(root.to_path_buf());
+    }
+}
+
+/// A fault in a file of the workspace: `message` begins with its name.
+fn told_of(file: &str, message: &str, line: usize, column: usize) -> Failure {
+    let (path, message) = match ELSEWHERE.get() {
+        Some(root) if Path::new(file).is_relative() && root.join(file).is_file() => {
+            (root.join(file), root.join(message).display().to_string())
+        }
+        _ => (PathBuf::from(file), message.to_string()),
+    };
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    Failure::new(Status::Input, message).excerpt(&text, line, column)
 }
 
 /// The words of an RDF parser without the place, which stands in front already.
@@ -178,9 +203,7 @@ fn bare(message: &str) -> &str {
 
 impl From<RuleError> for Failure {
     fn from(error: RuleError) -> Self {
-        let text = std::fs::read_to_string(&error.path).unwrap_or_default();
-        Self::new(Status::Input, error.to_string())
-            .excerpt(&text, error.line, error.column)
+        told_of(&error.path, &error.to_string(), error.line, error.column)
             .hint("mend the rule; then `aikg rules test` runs the examples of all rules")
     }
 }
@@ -193,9 +216,8 @@ impl From<query::UnknownQuestion> for Failure {
 
 impl From<query::HeaderError> for Failure {
     fn from(error: query::HeaderError) -> Self {
-        let text = std::fs::read_to_string(&error.file).unwrap_or_default();
-        Self::new(Status::Input, error.to_string())
-            .excerpt(&text, error.place.line, error.place.column)
+        let place = error.place;
+        told_of(&error.file, &error.to_string(), place.line, place.column)
             .hint("mend the header, the lines that begin with #+")
     }
 }
