@@ -7,6 +7,7 @@
 mod place;
 
 use place::{Place, expect};
+use std::fmt::Write;
 
 #[test]
 fn init_makes_a_workspace_and_keeps_what_is_there() {
@@ -537,10 +538,7 @@ fn the_page_of_commands_is_what_help_says() {
     );
     let mut section = |name: &str, line: &str| {
         let help = place.run(line).status(0).stdout;
-        page.push_str(&format!(
-            "\n## {name}\n\n```text\n{}\n```\n",
-            help.trim_end()
-        ));
+        let _ = write!(page, "\n## {name}\n\n```text\n{}\n```\n", help.trim_end());
     };
     section("aikg", "help");
     for command in commands(&place) {

@@ -38,11 +38,11 @@ impl Place {
                 fs::remove_file(path).unwrap();
             }
         }
-        let copy = |from: &str, to: &str| place.file(to, &kept(&format!("workspace/{from}")));
+        let copy = |from: &str, to: &str| place.file(to, kept(&format!("workspace/{from}")));
         copy("rules.toml", "data/rules/rules.toml");
         copy("entities.ttl", "data/triples/entities/entities.ttl");
         for article in ["medium-3.txt", "medium-3-again.md", "olmo-2.md"] {
-            place.file(article, &kept(&format!("articles/{article}")));
+            place.file(article, kept(&format!("articles/{article}")));
         }
         place
     }
@@ -254,7 +254,6 @@ fn words(line: &str) -> Vec<String> {
     for c in line.chars() {
         match quote {
             Some(q) if c == q => quote = None,
-            Some(_) => word.push(c),
             None if c == '\'' || c == '"' => (quote, any) = (Some(c), true),
             None if c.is_whitespace() => {
                 if any || !word.is_empty() {
@@ -262,7 +261,7 @@ fn words(line: &str) -> Vec<String> {
                 }
                 any = false;
             }
-            None => word.push(c),
+            Some(_) | None => word.push(c),
         }
     }
     if any || !word.is_empty() {
