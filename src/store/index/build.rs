@@ -3,11 +3,11 @@
 use crate::store::fault::StoreError;
 use crate::store::index::block::Packer;
 use crate::store::index::bulk::Gathered;
+use crate::store::index::count::Count;
 use crate::store::index::environment::Environment;
 use crate::store::index::id::{Id, Key, Row};
 use crate::store::index::order::Order;
 use crate::store::index::record::Hash;
-use crate::store::index::snapshot::Count;
 use heed::{PutFlags, RwTxn};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
