@@ -6,7 +6,7 @@
 #[path = "cli/place.rs"]
 mod place;
 
-use place::{Place, expect};
+use place::{Place, Ran, expect};
 use std::fmt::Write;
 
 #[test]
@@ -426,7 +426,8 @@ fn config_says_where_settings_come_from() {
     };
     let environment = from("config", "AIKG_WORKSPACE", ".").status(0);
     let outside = Place::empty().run("config").status(0);
-    expect("config", &[plain, own, named, environment, outside]);
+    let runs = [plain, own, named, environment, outside];
+    expect("config", &runs.map(Ran::unaligned));
 }
 
 #[test]

@@ -171,6 +171,17 @@ impl Ran {
         self
     }
 
+    /// The same with two blanks between columns, whose width goes by the length of a path.
+    pub fn unaligned(mut self) -> Self {
+        let columns = |line: &str| {
+            let cells = line.split("  ").map(str::trim).filter(|c| !c.is_empty());
+            cells.collect::<Vec<_>>().join("  ")
+        };
+        let lines: Vec<String> = self.stdout.lines().map(columns).collect();
+        self.stdout = lines.join("\n") + "\n";
+        self
+    }
+
     /// Expects nothing on standard output.
     pub fn silent(self) -> Self {
         assert_eq!(self.stdout, "", "{self}");
