@@ -6,7 +6,8 @@
 #[path = "cli/place.rs"]
 mod place;
 
-use place::{Place, expect};
+use place::{Place, Ran, expect};
+use std::fmt::Write;
 
 #[test]
 fn init_makes_a_workspace_and_keeps_what_is_there() {
@@ -425,7 +426,8 @@ fn config_says_where_settings_come_from() {
     };
     let environment = from("config", "AIKG_WORKSPACE", ".").status(0);
     let outside = Place::empty().run("config").status(0);
-    expect("config", &[plain, own, named, environment, outside]);
+    let runs = [plain, own, named, environment, outside];
+    expect("config", &runs.map(Ran::unaligned));
 }
 
 #[test]
@@ -537,10 +539,7 @@ fn the_page_of_commands_is_what_help_says() {
     );
     let mut section = |name: &str, line: &str| {
         let help = place.run(line).status(0).stdout;
-        page.push_str(&format!(
-            "\n## {name}\n\n```text\n{}\n```\n",
-            help.trim_end()
-        ));
+        let _ = write!(page, "\n## {name}\n\n```text\n{}\n```\n", help.trim_end());
     };
     section("aikg", "help");
     for command in commands(&place) {

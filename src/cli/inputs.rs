@@ -58,7 +58,7 @@ impl Inputs {
     pub fn hints(&self) -> Result<Hints, Failure> {
         if let Some(date) = &self.date {
             aikg::document::front::date(date)
-                .map_err(|e| Failure::new(Status::Usage, format!("--date: {e}")))?;
+                .map_err(|e| Failure::usage(format!("--date: {e}"), "write it like 2026-04-24"))?;
         }
         Ok(Hints {
             id: self.id.clone(),

@@ -2,7 +2,7 @@
 
 use crate::cli::home::Home;
 use crate::cli::options::Options;
-use crate::cli::output::{Output, ending};
+use crate::cli::output::{self, Output, ending};
 use crate::cli::status::{Failure, Status, said};
 use crate::cli::table::count;
 use aikg::model::EntityId;
@@ -54,7 +54,11 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let form = form(arguments)?;
     let home = Home::answering(options)?;
     let stop = Stop::default();
-    watch(&stop, Duration::from_secs(arguments.timeout));
+    watch(
+        &stop,
+        Duration::from_secs(arguments.timeout),
+        options.json_errors,
+    );
     let written = home.with(|snapshot| {
         let (sparql, shown) = sparql(&home, &snapshot, arguments)?;
         let answer = evaluate(snapshot, &sparql, home.namespaces(), &stop)
@@ -184,18 +188,21 @@ pub fn question(
 }
 
 /// Stops the query when its time is over; ends the program a second later where the query does not look.
-fn watch(stop: &Stop, timeout: Duration) {
+fn watch(stop: &Stop, timeout: Duration, json: bool) {
     let stop = stop.clone();
     std::thread::spawn(move || {
         std::thread::sleep(timeout);
         stop.now();
         std::thread::sleep(Duration::from_secs(1));
-        eprintln!(
-            "error: the query took longer than {} seconds",
-            timeout.as_secs()
-        );
+        output::discard();
+        late().print(json);
         std::process::exit(i32::from(Status::Time as u8));
     });
+}
+
+fn late() -> Failure {
+    Failure::new(Status::Time, "the query ran out of time")
+        .hint("ask for less, or give it more with --timeout")
 }
 
 /// A fault of a query as its user sees it.
@@ -214,8 +221,7 @@ pub fn failure(error: QueryError, sparql: &str, shown: &str) -> Failure {
                 .excerpt(sparql, place.line, place.column)
                 .hint(hint)
         }
-        QueryError::Stopped => Failure::new(Status::Time, "the query ran out of time")
-            .hint("ask for less, or give it more with --timeout"),
+        QueryError::Stopped => late(),
         QueryError::Evaluation(message) => Failure::new(Status::Store, message),
     }
 }

@@ -38,11 +38,11 @@ impl Place {
                 fs::remove_file(path).unwrap();
             }
         }
-        let copy = |from: &str, to: &str| place.file(to, &kept(&format!("workspace/{from}")));
+        let copy = |from: &str, to: &str| place.file(to, kept(&format!("workspace/{from}")));
         copy("rules.toml", "data/rules/rules.toml");
         copy("entities.ttl", "data/triples/entities/entities.ttl");
         for article in ["medium-3.txt", "medium-3-again.md", "olmo-2.md"] {
-            place.file(article, &kept(&format!("articles/{article}")));
+            place.file(article, kept(&format!("articles/{article}")));
         }
         place
     }
@@ -171,6 +171,17 @@ impl Ran {
         self
     }
 
+    /// The same with two blanks between columns, whose width goes by the length of a path.
+    pub fn unaligned(mut self) -> Self {
+        let columns = |line: &str| {
+            let cells = line.split("  ").map(str::trim).filter(|c| !c.is_empty());
+            cells.collect::<Vec<_>>().join("  ")
+        };
+        let lines: Vec<String> = self.stdout.lines().map(columns).collect();
+        self.stdout = lines.join("\n") + "\n";
+        self
+    }
+
     /// Expects nothing on standard output.
     pub fn silent(self) -> Self {
         assert_eq!(self.stdout, "", "{self}");
@@ -254,7 +265,6 @@ fn words(line: &str) -> Vec<String> {
     for c in line.chars() {
         match quote {
             Some(q) if c == q => quote = None,
-            Some(_) => word.push(c),
             None if c == '\'' || c == '"' => (quote, any) = (Some(c), true),
             None if c.is_whitespace() => {
                 if any || !word.is_empty() {
@@ -262,7 +272,7 @@ fn words(line: &str) -> Vec<String> {
                 }
                 any = false;
             }
-            None => word.push(c),
+            Some(_) | None => word.push(c),
         }
     }
     if any || !word.is_empty() {
