@@ -5,7 +5,14 @@
 //! `wrong.jsonl` the statements that are read and not stated, so that each change shows as a line.
 //! `AIKG_BLESS=1 cargo test --test articles` writes those two anew.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    dead_code
+)]
 
 mod common;
 

@@ -2,7 +2,14 @@
 //!
 //! `AIKG_BLESS=1 cargo test --test documents` writes them anew.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    dead_code
+)]
 
 mod common;
 

@@ -1,6 +1,13 @@
 //! Pictures and lists of facts: exact small ones, those of the first article, and random graphs.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    dead_code
+)]
 
 mod common;
 #[path = "export/fixture.rs"]

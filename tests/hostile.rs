@@ -1,6 +1,13 @@
 //! Reading survives what it is given: no panic, no quotation that differs from its place.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    dead_code
+)]
 
 mod common;
 

@@ -3,6 +3,15 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test query` writes the answers anew.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    dead_code
+)]
+
 use aikg::model::{EntityId, Namespaces};
 use aikg::query::format::{Look, write};
 use aikg::query::{Catalogue, Form, Question, Stop, bind, evaluate};

@@ -1,6 +1,13 @@
 //! Every example that a rule carries: what it must match and what it must not.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    dead_code
+)]
 
 mod common;
 

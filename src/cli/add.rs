@@ -5,6 +5,7 @@ use crate::cli::inputs::{Inputs, report};
 use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
+use crate::cli::table::count;
 use aikg::belief::believe;
 use aikg::model::Reading;
 use aikg::pipeline::{Identities, Outcome, read_all};
@@ -70,10 +71,11 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         }
     }
     out.finish()?;
-    if total.documents != 1 {
+    if total.documents > 1 {
         options.note(&format!(
-            "{} documents, {} facts",
-            total.documents, total.facts
+            "{}, {}",
+            count(total.documents, "document"),
+            count(total.facts, "fact")
         ));
     }
     Ok(report(&failures, options.json_errors))
@@ -121,12 +123,8 @@ fn by_property(reading: &Reading) -> BTreeMap<&str, usize> {
 
 fn lines(outcome: &Outcome, state: &str) -> String {
     let reading = &outcome.reading;
-    let facts = reading.statements.len();
-    let mut text = format!(
-        "{}: {facts} fact{}, {state}\n",
-        reading.citation.id,
-        if facts == 1 { "" } else { "s" }
-    );
+    let facts = count(reading.statements.len(), "fact");
+    let mut text = format!("{}: {facts}, {state}\n", reading.citation.id);
     let counts: Vec<String> = by_property(reading)
         .iter()
         .map(|(property, n)| format!("{property} {n}"))

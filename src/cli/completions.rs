@@ -5,6 +5,7 @@ use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
 use clap::Args;
 use clap_complete::{Shell, generate};
+use std::io::Write;
 
 /// Print completions for a shell.
 #[derive(Debug, Args)]
@@ -21,8 +22,11 @@ pub fn run(
     arguments: &Arguments,
     command: &mut clap::Command,
 ) -> Result<Status, Failure> {
+    // The generator cannot take a closed pipe, so it writes to memory first.
+    let mut script = Vec::new();
+    generate(arguments.shell, command, "aikg", &mut script);
     let mut out = Output::open(None)?;
-    generate(arguments.shell, command, "aikg", &mut out);
+    out.write_all(&script)?;
     out.finish()?;
     Ok(Status::Done)
 }

@@ -23,7 +23,7 @@ pub fn run(options: &Options, _: &Arguments) -> Result<Status, Failure> {
         (Home::Workspace(w), None) => (w.root().display().to_string(), "found upwards"),
         (Home::Bundle(_), _) => ("none: the facts inside the program".to_string(), "default"),
     };
-    let mut rows = vec![vec!["workspace".to_string(), place, source.to_string()]];
+    let mut rows = vec![vec!["workspace".to_string(), source.to_string(), place]];
     let defaults = Namespaces::default();
     let (now, before) = (home.namespaces(), &defaults);
     let namespaces = [
@@ -41,12 +41,12 @@ pub fn run(options: &Options, _: &Arguments) -> Result<Status, Failure> {
         };
         rows.push(vec![
             format!("namespaces.{name}"),
-            value.clone(),
             source.to_string(),
+            value.clone(),
         ]);
     }
     let mut out = Output::open(None)?;
-    out.write_all(align(&rows, 100, 0).as_bytes())?;
+    out.write_all(align(&rows, usize::MAX, 0).as_bytes())?;
     out.finish()?;
     Ok(Status::Done)
 }

@@ -4,6 +4,7 @@ use crate::cli::home::Home;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
+use crate::cli::table::count;
 use clap::Args;
 use std::io::Write;
 
@@ -55,11 +56,11 @@ pub fn run(options: &Options, _: &Arguments) -> Result<Status, Failure> {
     )?;
     check(
         "documents",
-        home.citations().map(|c| format!("{} documents", c.len())),
+        home.citations().map(|c| count(c.len(), "document")),
     )?;
     check(
         "index",
-        home.with(|s| Ok(format!("{} documents", s.citations()?.len()))),
+        home.with(|s| Ok(count(s.citations()?.len(), "document"))),
     )?;
     out.finish()?;
     Ok(if sound { Status::Done } else { Status::No })

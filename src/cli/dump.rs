@@ -29,9 +29,9 @@ pub struct Arguments {
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
     let home = Home::answering(options)?;
     let format = match (&arguments.format, &arguments.output) {
-        (Some(name), _) => Format::of_file(name)?,
+        (Some(name), _) => name.parse::<Format>()?,
         (None, Some(path)) => Format::of_file(&path.display().to_string())?,
-        (None, None) => Format::of_file("x.nq")?,
+        (None, None) => Format::NQuads,
     };
     let graph = arguments.graph.as_deref().map(|g| {
         let prefixes = home.namespaces().prefixes();

@@ -1,5 +1,6 @@
 //! `aikg export`.
 
+use crate::cli::answered;
 use crate::cli::home::Home;
 use crate::cli::names;
 use crate::cli::options::Options;
@@ -169,7 +170,7 @@ fn select(
     known: &BTreeMap<EntityId, Entity>,
 ) -> Result<(Vec<Fact>, Option<Entity>), Failure> {
     if let Some(name) = &arguments.around {
-        let focus = names::entity(snapshot, name)?;
+        let focus = names::entity(home, snapshot, name)?;
         return Ok((all, Some(focus)));
     }
     if let Some(class) = &arguments.class {
@@ -188,7 +189,7 @@ fn select(
         return Ok((all.into_iter().filter(of_class).collect(), None));
     }
     if let Some(name) = &arguments.query {
-        let named = super::query::entities(home, snapshot, name, &arguments.parameters)?;
+        let named = answered::entities(home, snapshot, name, &arguments.parameters)?;
         let among = |f: &Fact| {
             named.contains(&f.subject)
                 && f.object

@@ -6,12 +6,15 @@ use crate::cli::inputs::{Inputs, report};
 use crate::cli::options::Options;
 use crate::cli::output::{Output, ending};
 use crate::cli::status::{Failure, Status};
-use crate::cli::table::{align, shorten};
+use crate::cli::table::{align, count, shorten};
 use aikg::model::Vocabulary;
 use aikg::pipeline::{Identities, Outcome, read_all};
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::PathBuf;
+
+/// Documents read at a time: what is held in memory.
+const BATCH: usize = 500;
 
 /// Print the facts of texts without touching any store.
 #[derive(Debug, Args)]
@@ -48,44 +51,47 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let hints = arguments.inputs.hints()?;
     let mut identities = Identities::default();
     let now = options.present()?;
-    let (outcomes, unread) = read_all(inputs, &hints, &reader, &mut identities, &now);
-    failures.extend(unread);
     let labels = Labels::new(&entities);
-    let json = match (
-        arguments.format,
-        ending(arguments.output.as_deref()).as_deref(),
-    ) {
-        (Some(format), _) => format == Format::Jsonl,
-        (None, ending) => matches!(ending, Some("jsonl" | "json")),
-    };
+    let json = json(arguments);
     let mut out = Output::open(arguments.output.as_deref())?;
-    for outcome in &outcomes {
-        let labels = labels.with(&outcome.reading);
-        if json {
-            for statement in &outcome.reading.statements {
-                writeln!(out, "{}", row(&outcome.stem, statement, &labels))?;
+    let mut inputs = inputs.into_iter().peekable();
+    while inputs.peek().is_some() {
+        let batch: Vec<_> = inputs.by_ref().take(BATCH).collect();
+        let (outcomes, unread) = read_all(batch, &hints, &reader, &mut identities, &now);
+        failures.extend(unread);
+        for outcome in &outcomes {
+            let labels = labels.with(&outcome.reading);
+            if json {
+                for statement in &outcome.reading.statements {
+                    writeln!(out, "{}", row(&outcome.stem, statement, &labels))?;
+                }
+            } else {
+                let colour = options.colour() && arguments.output.is_none();
+                out.write_all(page(outcome, &labels, &vocabulary, colour).as_bytes())?;
             }
-        } else {
-            let colour = options.colour() && arguments.output.is_none();
-            out.write_all(page(outcome, &labels, &vocabulary, colour).as_bytes())?;
-        }
-        if arguments.explain {
-            explain(options, outcome);
+            if arguments.explain {
+                explain(options, outcome);
+            }
         }
     }
     out.finish()?;
     Ok(report(&failures, options.json_errors))
 }
 
+/// Whether JSON lines are wanted: by name, or by the ending of the output file.
+fn json(arguments: &Arguments) -> bool {
+    let by_ending = ending(arguments.output.as_deref());
+    match arguments.format {
+        Some(format) => format == Format::Jsonl,
+        None => matches!(by_ending.as_deref(), Some("jsonl" | "json")),
+    }
+}
+
 /// The facts of a document as a table, with the words that they rest on.
 fn page(outcome: &Outcome, labels: &Labels, vocabulary: &Vocabulary, colour: bool) -> String {
     let reading = &outcome.reading;
-    let count = reading.statements.len();
-    let mut text = format!(
-        "{}: {count} fact{}\n",
-        outcome.stem,
-        if count == 1 { "" } else { "s" }
-    );
+    let facts = count(reading.statements.len(), "fact");
+    let mut text = format!("{}: {facts}\n", outcome.stem);
     let rows: Vec<Vec<String>> = reading
         .statements
         .iter()

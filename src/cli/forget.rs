@@ -3,6 +3,7 @@
 use crate::cli::home::Home;
 use crate::cli::options::Options;
 use crate::cli::status::{Failure, Status};
+use crate::cli::table::count;
 use aikg::belief::believe;
 use aikg::model::evidence::DocumentId;
 use aikg::query::nearest::nearest;
@@ -52,7 +53,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     }
     for id in &documents {
         let facts = workspace.reading(id)?.map_or(0, |r| r.statements.len());
-        options.note(&format!("{id}: {facts} facts"));
+        options.note(&format!("{id}: {}", count(facts, "fact")));
     }
     if arguments.dry_run {
         return Ok(Status::Done);
@@ -64,7 +65,10 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         ));
     }
     let change = workspace.record(&[], &documents, &believe)?;
-    options.note(&format!("forgot {} document(s)", change.forgotten.len()));
+    options.note(&format!(
+        "forgot {}",
+        count(change.forgotten.len(), "document")
+    ));
     Ok(Status::Done)
 }
 
@@ -73,7 +77,7 @@ fn confirmed(documents: &[DocumentId]) -> Result<bool, Failure> {
     if !io::stdin().is_terminal() {
         return Ok(false);
     }
-    eprint!("forget {} document(s)? [y/N] ", documents.len());
+    eprint!("forget {}? [y/N] ", count(documents.len(), "document"));
     io::stderr().flush()?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;

@@ -1,7 +1,7 @@
 //! Where answers come from: a workspace, or the facts that ship inside the program.
 
 use crate::cli::options::Options;
-use crate::cli::status::{Failure, Status};
+use crate::cli::status::{Failure, Status, work_in};
 use aikg::belief::believe;
 use aikg::extract::Reader;
 use aikg::model::{Citation, Entity, Namespaces, Vocabulary};
@@ -18,15 +18,14 @@ pub enum Home {
 impl Home {
     /// The workspace named by the options, else the nearest one upwards, else the bundled facts.
     pub fn find(options: &Options) -> Result<Self, Failure> {
-        if let Some(root) = &options.workspace {
-            return Ok(Self::Workspace(Box::new(Workspace::open(root)?)));
-        }
         let here = std::env::current_dir()
             .map_err(|e| Failure::new(Status::Store, format!("the current folder: {e}")))?;
-        match Workspace::find(&here) {
-            Some(root) => Ok(Self::Workspace(Box::new(Workspace::open(&root)?))),
-            None => Ok(Self::Bundle(Namespaces::default())),
-        }
+        let found = options.workspace.clone().or_else(|| Workspace::find(&here));
+        let Some(root) = found else {
+            return Ok(Self::Bundle(Namespaces::default()));
+        };
+        work_in(&root);
+        Ok(Self::Workspace(Box::new(Workspace::open(&root)?)))
     }
 
     /// As [`Self::find`], for a command that answers: says once that the facts are the bundled ones.

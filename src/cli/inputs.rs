@@ -24,7 +24,7 @@ pub struct Inputs {
     /// Address, for texts that do not give theirs
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
-    /// Identifier, instead of one made of the file's name and the date (one text only)
+    /// Name to make the identifier of, with the date, instead of the file's name (one text only)
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
 }
@@ -58,7 +58,7 @@ impl Inputs {
     pub fn hints(&self) -> Result<Hints, Failure> {
         if let Some(date) = &self.date {
             aikg::document::front::date(date)
-                .map_err(|e| Failure::new(Status::Usage, format!("--date: {e}")))?;
+                .map_err(|e| Failure::usage(format!("--date: {e}"), "write it like 2026-04-24"))?;
         }
         Ok(Hints {
             id: self.id.clone(),

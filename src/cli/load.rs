@@ -4,7 +4,7 @@ use crate::cli::home::Home;
 use crate::cli::options::Options;
 use crate::cli::status::{Failure, Status};
 use aikg::belief::believe;
-use aikg::store::{Format, Input};
+use aikg::store::{Format, Input, StoreError};
 use clap::Args;
 use std::path::Path;
 
@@ -33,7 +33,7 @@ pub fn run(options: &Options, arguments: Arguments) -> Result<Status, Failure> {
     let format = arguments
         .format
         .as_deref()
-        .map(Format::of_file)
+        .map(str::parse::<Format>)
         .transpose()?;
     let mut inputs = Vec::new();
     for file in &arguments.files {
@@ -50,7 +50,7 @@ pub fn run(options: &Options, arguments: Arguments) -> Result<Status, Failure> {
                 reader: Box::new(std::io::stdin()),
             });
         } else {
-            inputs.push(Input::open(Path::new(file), format)?);
+            inputs.push(Input::open(Path::new(file), format).map_err(unread)?);
         }
     }
     let first = arguments.files.iter().find(|f| *f != "-");
@@ -65,4 +65,14 @@ pub fn run(options: &Options, arguments: Arguments) -> Result<Status, Failure> {
     let quads = workspace.load(&name, inputs, arguments.graph.as_deref(), &believe)?;
     options.note(&format!("data set '{name}': {quads} quads"));
     Ok(Status::Done)
+}
+
+/// A file that cannot be opened is input that could not be read, not a fault of the store.
+fn unread(error: StoreError) -> Failure {
+    let input = matches!(error, StoreError::File { .. });
+    let mut failure = Failure::from(error);
+    if input {
+        failure.status = Status::Input;
+    }
+    failure
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stderr)] // The program is what prints.
 
 mod add;
+mod answered;
 mod completions;
 mod config;
 mod describe;
@@ -16,12 +17,14 @@ mod home;
 mod init;
 mod inputs;
 mod load;
+mod misuse;
 mod names;
 mod options;
 mod output;
 mod queries;
 mod query;
 mod rules;
+mod sentence;
 mod show;
 mod status;
 mod table;
@@ -91,15 +94,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let program = match Program::try_parse() {
         Ok(program) => program,
-        Err(error) => {
-            // A closed pipe is no error: `aikg --help | head -1` ends quietly.
-            let _ = error.print();
-            return if error.use_stderr() {
-                Status::Usage.into()
-            } else {
-                Status::Done.into()
-            };
-        }
+        Err(error) => return misuse::answer(&error),
     };
     let json = program.options.json_errors;
     match run(program) {

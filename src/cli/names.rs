@@ -1,5 +1,6 @@
 //! Names as people write them.
 
+use crate::cli::home::Home;
 use crate::cli::status::{Failure, Status};
 use aikg::model::{Entity, Vocabulary};
 use aikg::query::nearest::nearest;
@@ -9,15 +10,14 @@ use aikg::store::Snapshot;
 ///
 /// # Errors
 /// It means none, or several: the candidates are listed.
-pub fn entity(snapshot: &Snapshot<'_>, name: &str) -> Result<Entity, Failure> {
+pub fn entity(home: &Home, snapshot: &Snapshot<'_>, name: &str) -> Result<Entity, Failure> {
     let mut found = snapshot.resolve(name)?;
     match found.len() {
         1 => Ok(found.swap_remove(0)),
-        0 => Err(Failure::new(
-            Status::Usage,
+        0 => Err(Failure::usage(
             format!("nothing is known under the name '{name}'"),
-        )
-        .hint("try another spelling, or `aikg query models`")),
+            alike(home, name)?,
+        )),
         n => {
             let shown: Vec<String> = found
                 .iter()
@@ -35,6 +35,20 @@ pub fn entity(snapshot: &Snapshot<'_>, name: &str) -> Result<Entity, Failure> {
             )
         }
     }
+}
+
+/// A hint: the known name most like the one given.
+fn alike(home: &Home, name: &str) -> Result<String, Failure> {
+    let known = home.entities()?;
+    let names = known.iter().flat_map(|e| {
+        let own = [e.label.as_str(), e.id.as_str()];
+        let others = e.names.iter().chain(&e.short_names).map(String::as_str);
+        own.into_iter().chain(others)
+    });
+    Ok(nearest(name, names).map_or_else(
+        || "try another spelling, or `aikg query models`".to_string(),
+        |near| format!("did you mean {near}?"),
+    ))
 }
 
 /// The property that a name means: its local name or its label, in any letter case.

@@ -4,6 +4,7 @@ use crate::cli::status::{Failure, Status};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use tempfile::NamedTempFile;
 
 /// A place for results.
@@ -26,9 +27,14 @@ impl Output {
                 let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
                 let file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
                 let file = file.map_err(|e| {
-                    Failure::new(Status::Store, format!("{}: {e}", path.display()))
+                    // The system's words alone: the name of the file made for the time being tells nothing.
+                    let why = e
+                        .raw_os_error()
+                        .map_or_else(|| io::Error::from(e.kind()), io::Error::from_raw_os_error);
+                    Failure::new(Status::Store, format!("{}: {why}", path.display()))
                         .hint("is the folder there, and may you write in it?")
                 })?;
+                pending(Some(file.path().to_path_buf()));
                 Inner::File(file, path.to_path_buf())
             }
         };
@@ -50,10 +56,29 @@ impl Output {
                 let persisted = file.persist(&path);
                 let file: File = persisted
                     .map_err(|e| Failure::new(Status::Store, format!("{shown}: {}", e.error)))?;
+                pending(None);
                 readable(&file);
                 Ok(())
             }
         }
+    }
+}
+
+/// The file that is being written, for [`discard`].
+static PENDING: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+fn pending(path: Option<PathBuf>) {
+    if let Ok(mut pending) = PENDING.lock() {
+        *pending = path;
+    }
+}
+
+/// Removes a file that is half written, before the program ends without unwinding.
+pub fn discard() {
+    if let Ok(mut pending) = PENDING.lock()
+        && let Some(path) = pending.take()
+    {
+        let _ = std::fs::remove_file(path);
     }
 }
 

@@ -2,14 +2,14 @@
 
 use crate::cli::home::Home;
 use crate::cli::options::Options;
-use crate::cli::output::{Output, ending};
-use crate::cli::status::{Failure, Status};
+use crate::cli::output::{self, Output, ending};
+use crate::cli::status::{Failure, Status, said};
+use crate::cli::table::count;
 use aikg::model::EntityId;
 use aikg::query::format::{Look, WriteError, write};
 use aikg::query::{Answer, Form, QueryError, Stop, bind, evaluate};
 use aikg::store::Snapshot;
 use clap::Args;
-use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -54,7 +54,11 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let form = form(arguments)?;
     let home = Home::answering(options)?;
     let stop = Stop::default();
-    watch(&stop, Duration::from_secs(arguments.timeout));
+    watch(
+        &stop,
+        Duration::from_secs(arguments.timeout),
+        options.json_errors,
+    );
     let written = home.with(|snapshot| {
         let (sparql, shown) = sparql(&home, &snapshot, arguments)?;
         let answer = evaluate(snapshot, &sparql, home.namespaces(), &stop)
@@ -74,8 +78,8 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     })?;
     if written.cut {
         options.note(&format!(
-            "note: cut after {} rows (--max-rows)",
-            written.count
+            "note: cut after {} (--max-rows)",
+            count(written.count, "row")
         ));
     }
     Ok(if written.boolean == Some(false) {
@@ -83,36 +87,6 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     } else {
         Status::Done
     })
-}
-
-/// The entities in the answer of a question, for pictures.
-pub fn entities(
-    home: &Home,
-    snapshot: &Snapshot<'_>,
-    name: &str,
-    parameters: &[String],
-) -> Result<BTreeSet<EntityId>, Failure> {
-    let sparql = question(home, snapshot, name, parameters)?;
-    let answer = evaluate(*snapshot, &sparql, home.namespaces(), &Stop::default())
-        .map_err(|e| failure(e, &sparql, name))?;
-    let Answer::Rows(rows) = answer else {
-        return Err(Failure::usage(
-            format!("{name} does not answer with rows"),
-            "name another question",
-        ));
-    };
-    let mut found = BTreeSet::new();
-    for row in rows {
-        let row = row.map_err(|e| failure(e.into(), &sparql, name))?;
-        for (_, term) in &row {
-            let iri = term.to_string();
-            let iri = iri.trim_start_matches('<').trim_end_matches('>');
-            if let Some(local) = iri.strip_prefix(&home.namespaces().entity) {
-                found.insert(EntityId::from(local));
-            }
-        }
-    }
-    Ok(found)
 }
 
 fn form(arguments: &Arguments) -> Result<Option<Form>, Failure> {
@@ -170,7 +144,7 @@ fn sparql(
 }
 
 /// The SPARQL of a question of the catalogue or of a file.
-fn question(
+pub fn question(
     home: &Home,
     snapshot: &Snapshot<'_>,
     name: &str,
@@ -198,7 +172,7 @@ fn question(
     };
     if Path::new(name).extension().is_some_and(|e| e == "rq") {
         let text = std::fs::read_to_string(name).map_err(|e| {
-            Failure::new(Status::Input, format!("{name}: {e}")).hint("check the path")
+            Failure::new(Status::Input, format!("{name}: {}", said(&e))).hint("check the path")
         })?;
         // A file without a header is a query as it is.
         if !text.contains("#+") {
@@ -209,25 +183,30 @@ fn question(
     }
     let catalogue = home.questions()?;
     let question = catalogue.find(name)?;
-    Ok(bind(question, &values, home.namespaces(), &resolver)?)
+    let bound = bind(question, &values, home.namespaces(), &resolver);
+    bound.map_err(|e| Failure::from(e).hint(format!("`aikg queries {name}` shows the parameters")))
 }
 
 /// Stops the query when its time is over; ends the program a second later where the query does not look.
-fn watch(stop: &Stop, timeout: Duration) {
+fn watch(stop: &Stop, timeout: Duration, json: bool) {
     let stop = stop.clone();
     std::thread::spawn(move || {
         std::thread::sleep(timeout);
         stop.now();
         std::thread::sleep(Duration::from_secs(1));
-        eprintln!(
-            "error: the query took longer than {} seconds",
-            timeout.as_secs()
-        );
+        output::discard();
+        late().print(json);
         std::process::exit(i32::from(Status::Time as u8));
     });
 }
 
-fn failure(error: QueryError, sparql: &str, shown: &str) -> Failure {
+fn late() -> Failure {
+    Failure::new(Status::Time, "the query ran out of time")
+        .hint("ask for less, or give it more with --timeout")
+}
+
+/// A fault of a query as its user sees it.
+pub fn failure(error: QueryError, sparql: &str, shown: &str) -> Failure {
     match error {
         QueryError::Syntax {
             place,
@@ -242,8 +221,7 @@ fn failure(error: QueryError, sparql: &str, shown: &str) -> Failure {
                 .excerpt(sparql, place.line, place.column)
                 .hint(hint)
         }
-        QueryError::Stopped => Failure::new(Status::Time, "the query ran out of time")
-            .hint("ask for less, or give it more with --timeout"),
+        QueryError::Stopped => late(),
         QueryError::Evaluation(message) => Failure::new(Status::Store, message),
     }
 }

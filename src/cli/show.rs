@@ -30,7 +30,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let home = Home::answering(options)?;
     let vocabulary = home.vocabulary()?;
     home.with(|snapshot| {
-        let entity = names::entity(&snapshot, &arguments.name.join(" "))?;
+        let entity = names::entity(&home, &snapshot, &arguments.name.join(" "))?;
         let own = snapshot.statements(Some(&entity.id), None)?;
         let toward = pointing_at(&snapshot, &entity)?;
         let facts = of_statements(&vocabulary, own);
@@ -47,12 +47,13 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             let value = labels.human(&fact.object, &fact.property, &vocabulary);
             rows.push(vec![name.to_string(), value, sources.mark(fact)?]);
         }
+        let mut others = Vec::new();
         for fact in &incoming {
             let property = vocabulary.properties.get(&*fact.property);
             let name = property.map_or(&*fact.property, |p| p.label.as_str());
-            rows.push(vec![
-                format!("what {}", labels.of(&fact.subject)),
-                format!("is {name}"),
+            others.push(vec![
+                labels.of(&fact.subject),
+                format!("{name} {}", entity.label),
                 sources.mark(fact)?,
             ]);
         }
@@ -64,10 +65,14 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             entity.id,
             entity.classes.join(" ")
         )?;
-        if rows.is_empty() {
+        if rows.is_empty() && others.is_empty() {
             writeln!(out, "  nothing is believed about it yet")?;
         }
         out.write_all(align(&rows, 90, 2).as_bytes())?;
+        if !others.is_empty() {
+            writeln!(out, "named by others")?;
+        }
+        out.write_all(align(&others, 90, 2).as_bytes())?;
         for (number, citation) in sources.list.iter().enumerate() {
             writeln!(out, "[{}] {}", number + 1, cite(citation))?;
         }

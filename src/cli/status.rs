@@ -3,9 +3,12 @@
 use aikg::extract::RuleError;
 use aikg::pipeline;
 use aikg::query;
-use aikg::store::StoreError;
+use aikg::source::SourceError;
+use aikg::store::{Place, StoreError};
 use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,39 +125,79 @@ impl From<io::Error> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
+        let message = error.to_string();
         match &error {
-            StoreError::File { source, .. } if source.kind() == io::ErrorKind::BrokenPipe => Self {
-                closed_pipe: true,
-                ..Self::new(Status::Store, error.to_string())
-            },
-            StoreError::Syntax { place, .. } | StoreError::Meaning { place, .. } => {
-                let text = std::fs::read_to_string(&place.file).unwrap_or_default();
-                let number = |n: u64| usize::try_from(n).unwrap_or(0);
-                let (line, column) = (number(place.line), number(place.column));
-                Self::new(Status::Input, error.to_string()).excerpt(&text, line, column)
+            StoreError::File { source, .. } => of_file(message, source.kind()),
+            StoreError::Syntax { place, message } | StoreError::Meaning { place, message } => {
+                told_at(place, message).hint("mend the file")
             }
-            StoreError::Format(_) => Self::new(Status::Usage, error.to_string()),
-            StoreError::Workspace { .. } => Self::new(Status::Usage, error.to_string()),
-            StoreError::Dataset { .. } => Self::new(Status::Usage, error.to_string()),
-            StoreError::File { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
-                Self::new(Status::Store, error.to_string())
-                    .hint("give yourself the right to read and write there")
+            StoreError::Format(_) => {
+                Self::usage(message, "say --format, or give the file such an ending")
             }
-            StoreError::File { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
-                Self::new(Status::Store, error.to_string())
-                    .hint("free some space; nothing was lost")
+            StoreError::Workspace { path, .. } if path.join("aikg.toml").exists() => {
+                Self::usage(message, "it can be used as it is")
             }
-            _ => Self::new(Status::Store, error.to_string()),
+            StoreError::Workspace { .. } => Self::usage(message, "make one with `aikg init DIR`"),
+            StoreError::Dataset { .. } => Self::usage(
+                message,
+                "load those graphs under other names, or not at all",
+            ),
+            StoreError::Damaged { .. } | StoreError::Index(_) => {
+                Self::new(Status::Store, message).hint("`aikg doctor` says what is amiss")
+            }
         }
     }
 }
 
+fn of_file(message: String, kind: io::ErrorKind) -> Failure {
+    let failure = Failure::new(Status::Store, message);
+    match kind {
+        io::ErrorKind::BrokenPipe => Failure {
+            closed_pipe: true,
+            ..failure
+        },
+        io::ErrorKind::PermissionDenied => {
+            failure.hint("give yourself the right to read and write there")
+        }
+        io::ErrorKind::StorageFull => failure.hint("free some space; nothing was lost"),
+        _ => failure.hint("check the path, and what stands there"),
+    }
+}
+
+fn told_at(place: &Place, message: &str) -> Failure {
+    let number = |n: u64| usize::try_from(n).unwrap_or(0);
+    let (line, column) = (number(place.line), number(place.column));
+    told_of(&place.file, &format!("{place}: {message}"), line, column)
+}
+
+/// The folder of the workspace, where that is another than the current one.
+static ELSEWHERE: OnceLock<PathBuf> = OnceLock::new();
+
+/// Makes errors in files of a workspace name them as they are reached from the current folder.
+pub fn work_in(root: &Path) {
+    let here = std::env::current_dir().and_then(|h| h.canonicalize());
+    let there = root.canonicalize();
+    if !matches!((here, there), (Ok(here), Ok(there)) if here == there) {
+        let _ = ELSEWHERE.set(root.to_path_buf());
+    }
+}
+
+/// A fault in a file of the workspace: `message` begins with its name.
+fn told_of(file: &str, message: &str, line: usize, column: usize) -> Failure {
+    let (path, message) = match ELSEWHERE.get() {
+        Some(root) if Path::new(file).is_relative() && root.join(file).is_file() => {
+            (root.join(file), root.join(message).display().to_string())
+        }
+        _ => (PathBuf::from(file), message.to_string()),
+    };
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    Failure::new(Status::Input, message).excerpt(&text, line, column)
+}
+
 impl From<RuleError> for Failure {
     fn from(error: RuleError) -> Self {
-        let text = std::fs::read_to_string(&error.path).unwrap_or_default();
-        Self::new(Status::Input, error.to_string())
-            .excerpt(&text, error.line, error.column)
-            .hint("`aikg rules test` runs the examples of all rules")
+        told_of(&error.path, &error.to_string(), error.line, error.column)
+            .hint("mend the rule; then `aikg rules test` runs the examples of all rules")
     }
 }
 
@@ -166,21 +209,37 @@ impl From<query::UnknownQuestion> for Failure {
 
 impl From<query::HeaderError> for Failure {
     fn from(error: query::HeaderError) -> Self {
-        Self::new(Status::Input, error.to_string())
+        let place = error.place;
+        told_of(&error.file, &error.to_string(), place.line, place.column)
+            .hint("mend the header, the lines that begin with #+")
     }
 }
 
 impl From<query::BindError> for Failure {
     fn from(error: query::BindError) -> Self {
-        Self::new(Status::Usage, error.to_string())
+        let hint = "`aikg queries NAME` shows what a question takes";
+        Self::usage(error.to_string(), hint)
     }
+}
+
+/// What the file system says, without the number that it gives its fault.
+pub fn said(error: &io::Error) -> String {
+    let text = error.to_string();
+    let plain = text.split(" (os error").next().unwrap_or(&text);
+    plain.to_string()
 }
 
 /// The hint that goes with an input that could not be read.
 pub fn input_hint(failure: &pipeline::Failure) -> &'static str {
     use aikg::document::DocumentError;
     match failure {
-        pipeline::Failure::Source(_) => "check the path",
+        pipeline::Failure::Source(source) => match source {
+            SourceError::TooLarge { .. } => "split it",
+            SourceError::Pattern { .. } => "check the pattern",
+            SourceError::File { .. } | SourceError::Nothing(_) | SourceError::Empty(_) => {
+                "check the path"
+            }
+        },
         pipeline::Failure::Document { source, .. } => match source {
             DocumentError::Empty => "there is nothing to read",
             DocumentError::Binary(_) => "give a text or Markdown file",

@@ -42,3 +42,9 @@ pub fn shorten(text: &str, limit: usize) -> String {
     let cut: String = line.chars().take(limit.saturating_sub(1)).collect();
     format!("{}…", cut.trim_end())
 }
+
+/// A number with its noun: `1 fact`, `2 facts`.
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}

@@ -4,6 +4,7 @@ use crate::cli::home::Home;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
+use crate::cli::table::count;
 use aikg::model::evidence::text_digest;
 use clap::Args;
 use std::io::Write;
@@ -20,7 +21,11 @@ pub fn run(options: &Options, _: &Arguments) -> Result<Status, Failure> {
         let Some(reading) = workspace.reading(&citation.id)? else {
             continue;
         };
-        let Some(text) = workspace.text(&citation.id)? else {
+        let text = workspace.text(&citation.id).map_err(|e| {
+            let message = format!("doc:{}: its text cannot be read back: {e}", citation.id);
+            Failure::new(Status::No, message).hint("add the article again")
+        })?;
+        let Some(text) = text else {
             absent.push(citation.id);
             continue;
         };
@@ -54,15 +59,17 @@ pub fn run(options: &Options, _: &Arguments) -> Result<Status, Failure> {
     let mut out = Output::open(None)?;
     writeln!(
         out,
-        "{checked} quotations of {documents} documents stand where they should"
+        "{} of {} checked: all stand where they should",
+        count(checked, "quotation"),
+        count(documents, "document")
     )?;
     if !absent.is_empty() {
         let names: Vec<String> = absent.iter().take(5).map(ToString::to_string).collect();
         let more = if absent.len() > 5 { ", …" } else { "" };
         writeln!(
             out,
-            "{} texts are not at hand: {}{more}",
-            absent.len(),
+            "not at hand: {}: {}{more}",
+            count(absent.len(), "text"),
             names.join(", ")
         )?;
     }

@@ -5,6 +5,7 @@ use crate::cli::home::Home;
 use crate::cli::names;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
+use crate::cli::sentence;
 use crate::cli::show::cite;
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::shorten;
@@ -34,14 +35,14 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let vocabulary = home.vocabulary()?;
     let property = names::property(&vocabulary, &arguments.property)?;
     home.with(|snapshot| {
-        let entity = names::entity(&snapshot, &arguments.name)?;
+        let entity = names::entity(&home, &snapshot, &arguments.name)?;
         let statements = snapshot.statements(Some(&entity.id), Some(property))?;
         let labels = labels(&snapshot, &entity, &statements)?;
         let mut out = Output::open(None)?;
         let label = &vocabulary.properties[property].label;
         if statements.is_empty() {
             out.finish()?;
-            let message = format!("nothing is said about {}: {label}", entity.label);
+            let message = format!("nothing is said of {} under '{label}'", entity.label);
             return Err(Failure::new(Status::No, message)
                 .hint(format!("`aikg show {}` prints what is", entity.id)));
         }
@@ -92,6 +93,16 @@ fn labels(
     Ok(Labels::new(&entities))
 }
 
+/// The rank and the sentence behind it; a sentence that begins with its own heading stands alone.
+fn reason(judged: &Judged) -> String {
+    let rank = judged.rank.name();
+    if judged.reason.contains(": ") {
+        judged.reason.clone()
+    } else {
+        format!("{rank}: {}", judged.reason)
+    }
+}
+
 struct Page<'a> {
     home: &'a Home,
     snapshot: &'a Snapshot<'a>,
@@ -103,7 +114,7 @@ impl Page<'_> {
     fn statement(&self, judged: &Judged, s: &Statement, out: &mut Output) -> Result<(), Failure> {
         let value = self.labels.human(&s.object, &s.property, self.vocabulary);
         let exact = s.object.to_string();
-        let exact = if exact == value || s.object.as_entity().is_some() {
+        let exact = if value.contains(&exact) || s.object.as_entity().is_some() {
             String::new()
         } else {
             format!(" = {exact}")
@@ -116,7 +127,7 @@ impl Page<'_> {
         };
         let sign = if judged.believed { '+' } else { '-' };
         writeln!(out, "\n{sign} {value}{exact}{manner}")?;
-        writeln!(out, "    {} {}", judged.rank.name(), judged.reason)?;
+        writeln!(out, "    {}", reason(judged))?;
         writeln!(out, "    \"{}\"", self.quotation(s)?)?;
         if let Some(citation) = self.snapshot.citation(&s.evidence.document)? {
             writeln!(out, "    {}", cite(&citation))?;
@@ -134,35 +145,13 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// The quotation between « and » in its sentence, where the text is at hand.
+    /// The quotation in its sentence, where the text is at hand.
     fn quotation(&self, s: &Statement) -> Result<String, Failure> {
         let text = match self.home {
             Home::Workspace(workspace) => workspace.text(&s.evidence.document)?,
             Home::Bundle(_) => None,
         };
-        let Some(text) = text.filter(|t| s.evidence.stands_in(t)) else {
-            return Ok(shorten(&s.evidence.exact, 300));
-        };
-        let characters: Vec<char> = text.chars().collect();
-        let (start, end) = (s.evidence.start as usize, s.evidence.end as usize);
-        let stop = |c: &char| matches!(c, '\n' | '.' | '!' | '?');
-        let before = characters[..start]
-            .iter()
-            .rposition(stop)
-            .map_or(0, |i| i + 1);
-        let after = characters[end..]
-            .iter()
-            .position(stop)
-            .map_or(characters.len(), |i| end + i + 1);
-        let part = |range: std::ops::Range<usize>| characters[range].iter().collect::<String>();
-        let before = before.max(start.saturating_sub(160));
-        let after = after.min(end + 160);
-        let sentence = format!(
-            "{}«{}»{}",
-            part(before..start),
-            part(start..end),
-            part(end..after)
-        );
-        Ok(shorten(&sentence, 640))
+        let sentence = text.and_then(|text| sentence::around(&text, &s.evidence));
+        Ok(sentence.unwrap_or_else(|| shorten(&s.evidence.exact, 300)))
     }
 }

@@ -172,7 +172,7 @@ impl Scope<'_> {
                 && !self.compared(mention)
                 && !self.owns_another(mention, classes)
                 && !self.aside(mention, at.start)
-                && !(classes & !self.kinds.organization == 0 && self.speaks(mention))
+                && (classes & !self.kinds.organization != 0 || !self.speaks(mention))
                 && self.open_bracket(mention.tokens.start) == self.open_bracket(at.start)
             {
                 return self.found(mention, if crossed { 4 } else { 0 }, true, classes);

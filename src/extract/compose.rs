@@ -43,7 +43,7 @@ pub fn reading(
     }
     let mut statements: Vec<Statement> = best.into_values().collect();
     statements.sort_by(|a, b| order(a).cmp(&order(b)));
-    let entities = newcomers(document, mentions, &statements);
+    let entities = newcomers(mentions, &statements);
     let citation = citation(document, id, recorded_at, &characters);
     Reading {
         citation,
@@ -261,8 +261,8 @@ fn citation(
     }
 }
 
-/// The provisional entities that statements name, and the publisher if nobody knows it.
-fn newcomers(document: &Document, mentions: &Mentions, statements: &[Statement]) -> Vec<Entity> {
+/// The provisional entities that statements name.
+fn newcomers(mentions: &Mentions, statements: &[Statement]) -> Vec<Entity> {
     let mut used: BTreeSet<&EntityId> = BTreeSet::new();
     for statement in statements {
         used.insert(&statement.subject);
@@ -274,10 +274,9 @@ fn newcomers(document: &Document, mentions: &Mentions, statements: &[Statement])
         .things
         .iter()
         .filter_map(|t| t.provisional.as_ref());
-    let mut out: BTreeMap<EntityId, Entity> = provisional
+    let out: BTreeMap<EntityId, Entity> = provisional
         .filter(|e| used.contains(&e.id))
         .map(|e| (e.id.clone(), e.clone()))
         .collect();
-    let _ = document;
-    std::mem::take(&mut out).into_values().collect()
+    out.into_values().collect()
 }

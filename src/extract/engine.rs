@@ -327,11 +327,11 @@ impl Composer<'_> {
                 );
                 if let Some(quarter) = date.quarter {
                     said.qualifiers
-                        .insert("quarter".into(), Value::Text(format!("Q{quarter}")));
+                        .insert("quarter".into(), Value::Integer(i64::from(quarter)));
                 }
                 if let Some(half) = date.half {
                     said.qualifiers
-                        .insert("half".into(), Value::Text(format!("H{half}")));
+                        .insert("half".into(), Value::Integer(i64::from(half)));
                 }
                 out.push(said);
             }
@@ -425,10 +425,19 @@ impl Composer<'_> {
                 Found::Capitals(range) => Some(Value::Text(self.text(range.clone()))),
             };
             if let Some(value) = value {
-                all.insert(name.as_str().into(), value);
+                all.insert(name.as_str().into(), self.typed(name, value));
             }
         }
         all
+    }
+
+    /// A number as the type that the qualifier has.
+    fn typed(&self, name: &str, value: Value) -> Value {
+        let range = self.vocabulary.properties.get(name).map(|p| &p.range);
+        match (range, &value) {
+            (Some(crate::model::Range::Decimal), Value::Integer(n)) => Value::Decimal((*n).into()),
+            _ => value,
+        }
     }
 
     fn qualifier(&self, mention: &Mention) -> Option<Value> {
@@ -437,6 +446,10 @@ impl Composer<'_> {
                 self.scope.mentions.things[*index as usize].id.clone(),
             )),
             What::Date(date) => Some(Value::Date(date.date)),
+            What::Quantity(quantity) if quantity.value.fract().is_zero() => {
+                use rust_decimal::prelude::ToPrimitive;
+                quantity.value.to_i64().map(Value::Integer)
+            }
             What::Quantity(quantity) => Some(Value::Decimal(quantity.value.normalize())),
             What::Anaphor(_) => None,
         }

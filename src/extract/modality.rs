@@ -12,10 +12,15 @@ use std::ops::Range;
 pub fn of(scope: &Scope<'_>, tokens: &Range<usize>, planned: bool) -> Modality {
     let words = &scope.finder.words;
     let from = clause_start(scope, tokens.start);
+    // "May 11" is a date, not a doubt.
+    let dated = |i: usize| {
+        let mention = scope.mentions.covering(i);
+        mention.is_some_and(|m| matches!(m.what, What::Date(_)))
+    };
     let has = |class: WordClass, range: Range<usize>| {
-        scope.mentions.tokens[range]
-            .iter()
-            .any(|t| words.is(class, t.word))
+        range
+            .into_iter()
+            .any(|i| words.is(class, scope.mentions.tokens[i].word) && !dated(i))
     };
     let near = tokens.start.saturating_sub(7).max(from)..tokens.end;
     if has(WordClass::Negation, near) && !has(WordClass::DoubleNegation, from..tokens.end) {

@@ -98,7 +98,7 @@ fn sizes(scope: &Scope<'_>) -> Vec<Candidate> {
         };
         for (property, at) in [("totalParameters", i), ("activeParameters", i + 3)] {
             let billions = word(at).parse::<rust_decimal::Decimal>().ok();
-            let value = billions.and_then(|b| billion(b));
+            let value = billions.and_then(billion);
             if let Some(value) = value {
                 let object = Object::Value(Value::Integer(value));
                 let mut found =

@@ -10,7 +10,8 @@ use crate::extract::{compose, engine, label, modality, newcomer, owner, table};
 use crate::mention::lexicon::ClassSet;
 use crate::mention::{Finder, Lexemes, Lexicon, Mentions, Sentence, ThingIndex, What};
 use crate::model::evidence::DocumentId;
-use crate::model::{Entity, Reading, Skipped, Vocabulary};
+use crate::model::slug::slug;
+use crate::model::{Entity, EntityId, Reading, Skipped, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -76,13 +77,20 @@ impl Reader {
         let candidates = self.candidates(document, &mut mentions);
         let mut kept: Vec<Candidate> = Vec::new();
         let mut skipped = Skipped::new();
-        for candidate in Self::settle(candidates) {
+        let before = candidates.len();
+        let settled = Self::settle(candidates);
+        if settled.len() < before {
+            let reason = "a surer rule takes the same number for something else".to_string();
+            skipped.insert(reason, before - settled.len());
+        }
+        for candidate in settled {
             match self.check(&candidate, document, &mentions) {
                 Ok(()) => kept.push(candidate),
                 Err(refusal) => *skipped.entry(refusal.reason().to_string()).or_default() += 1,
             }
         }
-        compose::reading(
+        let (publisher, unknown) = self.publisher(document);
+        let mut reading = compose::reading(
             document,
             &mentions,
             kept,
@@ -90,7 +98,34 @@ impl Reader {
             id,
             recorded_at,
             &self.vocabulary,
-        )
+        );
+        reading.citation.publisher = publisher;
+        if let Some(unknown) = unknown
+            && !reading.entities.iter().any(|e| e.id == unknown.id)
+        {
+            reading.entities.push(unknown);
+            reading.entities.sort_by(|a, b| a.id.cmp(&b.id));
+        }
+        reading
+    }
+
+    /// The publisher as a known entity, else as a new one under the name that the source gives.
+    fn publisher(&self, document: &Document) -> (Option<EntityId>, Option<Entity>) {
+        let Some(name) = document.publisher.as_deref() else {
+            return (None, None);
+        };
+        if let Some(known) = self.finder.named(name) {
+            return (Some(known), None);
+        }
+        let id = EntityId::from(slug(name));
+        let entity = Entity {
+            id: id.clone(),
+            classes: vec!["Organization".to_string(), "Publisher".to_string()],
+            label: name.to_string(),
+            provisional: true,
+            ..Entity::default()
+        };
+        (Some(id), Some(entity))
     }
 
     fn check(
@@ -263,7 +298,9 @@ impl Reader {
         if !found.is_empty() {
             let claimant = modality::claimant(&scope);
             for candidate in &mut found {
-                candidate.claimed_by = claimant.filter(|c| *c != candidate.subject);
+                // What a name itself states, no one claims.
+                let named = candidate.rule.starts_with("rule:name/");
+                candidate.claimed_by = claimant.filter(|c| *c != candidate.subject && !named);
             }
         }
         out.extend(found);

@@ -80,6 +80,20 @@ impl Finder {
         }
     }
 
+    /// The organisation that is known under exactly this name.
+    pub fn named(&self, name: &str) -> Option<EntityId> {
+        let mut tokens = Vec::new();
+        self.lexemes.tokens(name, 0..name.len(), &mut tokens);
+        let hit = self
+            .lexicon
+            .longest(&tokens)
+            .filter(|h| h.tokens == tokens.len())?;
+        let organization =
+            |e: &EntityIndex| self.lexicon.known(*e).classes & self.organization != 0;
+        let found = hit.candidates.iter().map(|(e, _)| *e).find(organization)?;
+        Some(self.lexicon.known(found).id.clone())
+    }
+
     /// Whether an anaphor may stand for a thing of these classes.
     pub fn stands_for(&self, anaphor: usize, classes: ClassSet) -> bool {
         self.anaphors

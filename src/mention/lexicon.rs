@@ -5,7 +5,7 @@ use crate::model::{Entity, EntityId, Vocabulary};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// Classes as bits, in the order of [`Lexicon::class_names`].
+/// Classes as bits: each class has its own, and those of the classes above it.
 pub type ClassSet = u64;
 
 /// Index of a known entity.

@@ -1,9 +1,9 @@
 //! Which document a text is: one that is known, or a new one.
 
 use crate::document::Document;
+use crate::model::Citation;
 use crate::model::evidence::DocumentId;
 use crate::model::slug::{digest, slug};
-use crate::model::{Citation, EntityId};
 use std::collections::BTreeMap;
 
 /// The documents known, to tell a new text from a new version of an old one.
@@ -16,7 +16,7 @@ pub struct Identities {
 /// What tells two documents of one name apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Key {
-    publisher: Option<EntityId>,
+    publisher: Option<String>,
     address: Option<String>,
 }
 
@@ -26,7 +26,7 @@ impl Identities {
         let mut all = Self::default();
         for citation in known {
             let key = Key {
-                publisher: citation.publisher.clone(),
+                publisher: citation.publisher_name.as_deref().map(slug),
                 address: citation.address.as_deref().map(bare),
             };
             all.note(&citation.id, key);
@@ -49,10 +49,7 @@ impl Identities {
     /// publisher's document of the same name gets six hex digits more.
     pub fn identify(&mut self, document: &Document) -> DocumentId {
         let key = Key {
-            publisher: document
-                .publisher
-                .as_deref()
-                .map(|p| EntityId::from(slug(p))),
+            publisher: document.publisher.as_deref().map(slug),
             address: document.address.as_deref().map(bare),
         };
         let id = self.find(document, &key);

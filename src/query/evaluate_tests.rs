@@ -115,6 +115,10 @@ fn faults_stand_where_they_are() {
         ),
         ("", "1:1: the query ends too early"),
         (
+            "#+ summary: x\nASK { _:b ai:a 'so: it' , <http://e/x> ",
+            "2:39: the query ends too early",
+        ),
+        (
             "SELECT * { ?x ?y 'abc }",
             "1:18: the string is not closed: expected '",
         ),

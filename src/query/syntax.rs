@@ -94,6 +94,8 @@ fn unknown_prefix(sparql: &str, namespaces: &Namespaces) -> Option<Fault> {
     for (offset, token) in tokens(sparql) {
         match token {
             Token::Prefixed(prefix, "") if declares => known.push(prefix.to_string()),
+            // A blank node.
+            Token::Prefixed("_", _) => {}
             Token::Prefixed(prefix, _) if !known.iter().any(|k| k == prefix) => {
                 let near = nearest(prefix, known.iter().map(String::as_str));
                 let message = match near {

@@ -158,7 +158,7 @@ mod tests {
             &text[..text.len() - 1],
             b"",
             b"x",
-            &[b'y'; PIECE + 5],
+            &vec![b'y'; PIECE + 5],
         ] {
             let mut whole = Vec::new();
             cut(&mut &text[..], |_, bytes| {

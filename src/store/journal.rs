@@ -8,13 +8,13 @@ use crate::store::disk;
 use crate::store::fault::StoreError;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 /// Changes of files, by path below the workspace.
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
-    steps: Vec<(PathBuf, Option<Vec<u8>>)>,
+    steps: BTreeMap<PathBuf, Option<Vec<u8>>>,
 }
 
 /// A step as the first line of the file lists it; the contents follow one after the other.
@@ -25,19 +25,19 @@ struct Entry {
 }
 
 impl Journal {
-    /// Will write a file.
+    /// Will write a file; of two contents for one path the later counts.
     pub(crate) fn put(&mut self, path: impl Into<PathBuf>, bytes: Vec<u8>) {
-        self.steps.push((path.into(), Some(bytes)));
+        self.steps.insert(path.into(), Some(bytes));
     }
 
     /// Will remove a file.
     pub(crate) fn remove(&mut self, path: impl Into<PathBuf>) {
-        self.steps.push((path.into(), None));
+        self.steps.insert(path.into(), None);
     }
 
     /// The files that it changes.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.steps.iter().map(|(path, _)| path.as_path())
+        self.steps.keys().map(PathBuf::as_path)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -72,7 +72,7 @@ impl Journal {
                 None => disk::remove(&path),
             }
         })?;
-        let paths = self.steps.iter().map(|(path, _)| root.join(path));
+        let paths = self.steps.keys().map(|path| root.join(path));
         let folders: BTreeSet<PathBuf> = paths
             .filter_map(|path| path.parent().map(Path::to_path_buf))
             .collect();
@@ -93,7 +93,7 @@ impl Journal {
             .collect();
         let mut out = serde_json::to_vec(&entries).map_err(|e| StoreError::file(file, e.into()))?;
         out.push(b'\n');
-        for (_, bytes) in &self.steps {
+        for bytes in self.steps.values() {
             out.extend_from_slice(bytes.as_deref().unwrap_or_default());
         }
         Ok(out)
@@ -103,7 +103,7 @@ impl Journal {
         let line = memchr::memchr(b'\n', bytes)?;
         let (head, mut rest) = bytes.split_at_checked(line + 1)?;
         let entries: Vec<Entry> = serde_json::from_slice(head).ok()?;
-        let mut steps = Vec::with_capacity(entries.len());
+        let mut steps = BTreeMap::new();
         for Entry { path, length } in entries {
             // A journal never reaches out of the workspace.
             path.components()
@@ -117,7 +117,7 @@ impl Journal {
                     Some(content.to_vec())
                 }
             };
-            steps.push((path, content));
+            steps.insert(path, content);
         }
         rest.is_empty().then_some(Self { steps })
     }

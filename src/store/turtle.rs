@@ -37,8 +37,16 @@ pub(crate) fn syntax(file: &str, error: &oxigraph::io::RdfSyntaxError) -> StoreE
     );
     StoreError::Syntax {
         place,
-        message: error.to_string(),
+        message: words(&error.to_string()),
     }
+}
+
+/// What the parser says, without the place that it names first.
+fn words(message: &str) -> String {
+    let rest = message
+        .strip_prefix("Parser error ")
+        .and_then(|m| m.split_once(": "));
+    rest.map_or(message, |(_, rest)| rest).to_string()
 }
 
 fn blank_place(file: &str, text: &[u8]) -> Place {

@@ -4,6 +4,7 @@
 //! the same bytes and a changed one a short diff.
 
 mod read;
+mod stanza;
 mod write;
 
 pub use read::read;

@@ -3,16 +3,19 @@
 use crate::store::fault::StoreError;
 use crate::store::index::block::Packer;
 use crate::store::index::bulk::Gathered;
+use crate::store::index::count::Count;
 use crate::store::index::environment::Environment;
 use crate::store::index::id::{Id, Key, Row};
 use crate::store::index::order::Order;
 use crate::store::index::record::Hash;
-use crate::store::index::snapshot::Count;
 use heed::{PutFlags, RwTxn};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::mpsc;
 
+/// Counts by predicate, sorted.
+type Counts = BTreeMap<Id, Count>;
 /// A block and the last key that it may hold.
 type Block = (Key, Vec<u8>);
 
@@ -24,7 +27,7 @@ pub(crate) fn build(
     txn: &mut RwTxn<'_>,
     gathered: &Gathered,
 ) -> Result<(), StoreError> {
-    let (sender, receiver) = mpsc::channel::<(Order, Vec<Block>, FxHashMap<Id, Count>)>();
+    let (sender, receiver) = mpsc::channel::<(Order, Vec<Block>, Counts)>();
     let tables = &environment.tables;
     std::thread::scope(|scope| {
         scope.spawn(move || {
@@ -37,7 +40,7 @@ pub(crate) fn build(
                 });
         });
         terms(environment, txn, gathered)?;
-        let mut totals: FxHashMap<Id, Count> = FxHashMap::default();
+        let mut totals = Counts::new();
         for (order, blocks, counts) in receiver {
             let table = tables.order(order);
             for (last, block) in blocks {
@@ -50,8 +53,6 @@ pub(crate) fn build(
                 total.objects += count.objects;
             }
         }
-        let mut totals: Vec<(Id, Count)> = totals.into_iter().collect();
-        totals.sort_unstable_by_key(|(id, _)| *id);
         for (id, count) in totals {
             tables.counts.put(txn, &id.bytes(), &count.bytes())?;
         }
@@ -61,7 +62,7 @@ pub(crate) fn build(
 
 /// The sorted blocks of an order, and what it alone can count: subjects by predicate from the
 /// order by subject, quads and objects from the order by predicate.
-fn pack(order: Order, rows: &[Row]) -> (Vec<Block>, FxHashMap<Id, Count>) {
+fn pack(order: Order, rows: &[Row]) -> (Vec<Block>, Counts) {
     let mut keys: Vec<Key> = rows.iter().map(|row| order.key(*row)).collect();
     keys.sort_unstable();
     keys.dedup();
@@ -84,7 +85,7 @@ fn pack(order: Order, rows: &[Row]) -> (Vec<Block>, FxHashMap<Id, Count>) {
     }
     // The last block takes all keys above it.
     blocks.extend(packer.finish().map(|(_, block)| (Key::LAST, block)));
-    (blocks, counts)
+    (blocks, counts.into_iter().collect())
 }
 
 /// The dictionary, both ways.

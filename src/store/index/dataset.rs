@@ -86,6 +86,8 @@ impl Iterator for Quads<'_> {
 
 impl<'a> Snapshot<'a> {
     /// The quads of a pattern of the evaluator; none where it names a term the index lacks.
+    // The shape is that of the evaluator's trait: any named graph, the default graph, or one.
+    #[allow(clippy::option_option)]
     fn matching(&self, parts: [Option<&Token>; 3], graph: Option<Option<&Token>>) -> Quads<'a> {
         let none = Quads {
             rows: None,

@@ -3,11 +3,12 @@
 use crate::model::Namespaces;
 use crate::store::fault::StoreError;
 use crate::store::index::block::{Keys, Packer};
+use crate::store::index::count::Count;
 use crate::store::index::environment::{Environment, Table};
 use crate::store::index::id::{Id, Key, Row};
 use crate::store::index::order::Order;
 use crate::store::index::record::{self, Encoded};
-use crate::store::index::snapshot::{Backing, Count, Snapshot};
+use crate::store::index::snapshot::{Backing, Snapshot};
 use heed::RwTxn;
 use oxigraph::model::{Quad, TermRef};
 use std::collections::BTreeMap;

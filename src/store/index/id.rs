@@ -62,11 +62,13 @@ impl Id {
         bytes
     }
 
-    /// The id of the first six bytes; 0 where there are fewer.
+    /// The id of the first six bytes.
     pub(crate) fn read(bytes: &[u8]) -> Self {
-        let six = bytes.first_chunk::<6>().copied().unwrap_or_default();
-        let [a, b, c, d, e, f] = six;
-        Self(u64::from_be_bytes([0, 0, a, b, c, d, e, f]))
+        let mut whole = [0; 8];
+        for (place, byte) in whole.iter_mut().skip(2).zip(bytes.iter().take(6)) {
+            *place = *byte;
+        }
+        Self(u64::from_be_bytes(whole))
     }
 }
 

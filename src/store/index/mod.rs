@@ -4,6 +4,7 @@
 mod block;
 pub(crate) mod build;
 pub(crate) mod bulk;
+mod count;
 mod dataset;
 pub(crate) mod edit;
 pub(crate) mod environment;
@@ -16,9 +17,10 @@ pub(crate) mod record;
 mod rows;
 pub(crate) mod snapshot;
 
+pub use count::Count;
 pub use dataset::Token;
 pub use generation::Index;
 pub use id::{Id, Row};
 pub use memory::Memory;
 pub use order::Pattern;
-pub use snapshot::{Count, Snapshot, Transaction};
+pub use snapshot::{Snapshot, Transaction};

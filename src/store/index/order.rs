@@ -15,17 +15,6 @@ pub(crate) enum Order {
 impl Order {
     pub(crate) const ALL: [Self; 5] = [Self::Spog, Self::Posg, Self::Ospg, Self::Gspo, Self::Gpos];
 
-    /// Name of its table.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Spog => "spog",
-            Self::Posg => "posg",
-            Self::Ospg => "ospg",
-            Self::Gspo => "gspo",
-            Self::Gpos => "gpos",
-        }
-    }
-
     pub(crate) fn key(self, row: Row) -> Key {
         let Row {
             subject: s,

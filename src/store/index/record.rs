@@ -25,6 +25,7 @@ pub(crate) fn hash(record: &[u8]) -> Hash {
 }
 
 /// What a term becomes: an id at once, or a tag with the record that now stands in the buffer.
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Encoded {
     Inline(Id),
     Record(Tag),

@@ -2,7 +2,6 @@
 
 use crate::model::Namespaces;
 use crate::store::fault::StoreError;
-use crate::store::index::block::Keys;
 use crate::store::index::environment::Environment;
 use crate::store::index::id::{Id, Key, Row};
 use crate::store::index::memory::Memory;
@@ -11,7 +10,6 @@ use crate::store::index::record::{self, Encoded};
 use crate::store::index::rows::Rows;
 use heed::{RoTxn, WithoutTls};
 use oxigraph::model::{NamedNode, Term, TermRef};
-use std::ops::Bound;
 use std::sync::Arc;
 
 /// A read transaction over the index on disk. Keep it short: while it lives, no space that a
@@ -51,17 +49,6 @@ pub(crate) enum Backing<'a> {
         txn: &'a RoTxn<'a>,
     },
     Memory(&'a Memory),
-}
-
-/// How often a predicate stands in the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Count {
-    /// Quads with it.
-    pub quads: u64,
-    /// Different subjects with it, as counted when the index was last built; 0 if unknown.
-    pub subjects: u64,
-    /// Different objects with it, as counted when the index was last built; 0 if unknown.
-    pub objects: u64,
 }
 
 impl<'a> Snapshot<'a> {
@@ -107,53 +94,6 @@ impl<'a> Snapshot<'a> {
             record::decode_inline(id)
         };
         term.ok_or_else(|| self.damaged(&format!("no term {:x}", id.0)))
-    }
-
-    /// How many quads fit, counted up to about `cap`; needs no look at most of them.
-    pub fn count(&self, pattern: Pattern, cap: u64) -> Result<u64, StoreError> {
-        let plan = pattern.plan();
-        let Backing::Disk { environment, txn } = self.backing else {
-            return self.count_each(pattern, cap);
-        };
-        if !plan.exact {
-            return self.count_each(pattern, cap);
-        }
-        let table = environment.tables.order(plan.order);
-        let first = plan.first.bytes();
-        let mut sum = 0;
-        let mut inside = false;
-        for entry in table.range(txn, &(Bound::Included(&first[..]), Bound::Unbounded))? {
-            let (name, block) = entry?;
-            let name = name.first_chunk().map_or(Key::LAST, Key::read);
-            if inside && name <= plan.last {
-                sum += Keys::count(block) as u64;
-            } else {
-                let within = |key: &Key| plan.first <= *key && *key <= plan.last;
-                sum += Keys::new(block).filter(within).count() as u64;
-            }
-            inside = true;
-            if sum >= cap || name >= plan.last {
-                break;
-            }
-        }
-        Ok(sum.min(cap))
-    }
-
-    /// How often a predicate stands in the index.
-    pub fn predicate(&self, predicate: Id) -> Result<Count, StoreError> {
-        let Backing::Disk { environment, txn } = self.backing else {
-            let pattern = Pattern {
-                predicate: Some(predicate),
-                ..Pattern::default()
-            };
-            let quads = self.count_each(pattern, u64::MAX)?;
-            return Ok(Count {
-                quads,
-                ..Count::default()
-            });
-        };
-        let entry = environment.tables.counts.get(txn, &predicate.bytes())?;
-        Ok(entry.map(Count::read).unwrap_or_default())
     }
 
     /// The names of all graphs but the default graph, in the order of their ids.
@@ -204,18 +144,6 @@ impl<'a> Snapshot<'a> {
         }
     }
 
-    fn count_each(&self, pattern: Pattern, cap: u64) -> Result<u64, StoreError> {
-        let mut sum = 0;
-        for row in self.rows(pattern)? {
-            row?;
-            sum += 1;
-            if sum >= cap {
-                break;
-            }
-        }
-        Ok(sum)
-    }
-
     pub(crate) fn find(&self, hash: &record::Hash) -> Result<Option<Id>, StoreError> {
         match self.backing {
             Backing::Disk { environment, txn } => {
@@ -242,21 +170,6 @@ impl<'a> Snapshot<'a> {
         StoreError::Damaged {
             path,
             message: message.into(),
-        }
-    }
-}
-
-impl Count {
-    pub(crate) fn bytes(self) -> [u8; 24] {
-        Key([self.quads, self.subjects, self.objects]).bytes()
-    }
-
-    pub(crate) fn read(bytes: &[u8]) -> Self {
-        let Key([quads, subjects, objects]) = bytes.first_chunk().map_or(Key([0; 3]), Key::read);
-        Self {
-            quads,
-            subjects,
-            objects,
         }
     }
 }

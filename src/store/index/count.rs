@@ -1,0 +1,95 @@
+//! How many quads there are of a kind, without reading most of them.
+
+use crate::store::fault::StoreError;
+use crate::store::index::block::Keys;
+use crate::store::index::id::{Id, Key};
+use crate::store::index::order::Pattern;
+use crate::store::index::snapshot::{Backing, Snapshot};
+use std::ops::Bound;
+
+/// How often a predicate stands in the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// Quads with it.
+    pub quads: u64,
+    /// Different subjects with it, as counted when the index was last built; 0 if unknown.
+    pub subjects: u64,
+    /// Different objects with it, as counted when the index was last built; 0 if unknown.
+    pub objects: u64,
+}
+
+impl Snapshot<'_> {
+    /// How many quads fit, counted up to about `cap`; needs no look at most of them.
+    pub fn count(&self, pattern: Pattern, cap: u64) -> Result<u64, StoreError> {
+        let plan = pattern.plan();
+        let Backing::Disk { environment, txn } = self.backing else {
+            return self.count_each(pattern, cap);
+        };
+        if !plan.exact {
+            return self.count_each(pattern, cap);
+        }
+        let table = environment.tables.order(plan.order);
+        let first = plan.first.bytes();
+        let mut sum = 0;
+        let mut inside = false;
+        for entry in table.range(txn, &(Bound::Included(&first[..]), Bound::Unbounded))? {
+            let (name, block) = entry?;
+            let name = name.first_chunk().map_or(Key::LAST, Key::read);
+            if inside && name <= plan.last {
+                sum += Keys::count(block) as u64;
+            } else {
+                let within = |key: &Key| plan.first <= *key && *key <= plan.last;
+                sum += Keys::new(block).filter(within).count() as u64;
+            }
+            inside = true;
+            if sum >= cap || name >= plan.last {
+                break;
+            }
+        }
+        Ok(sum.min(cap))
+    }
+
+    /// How often a predicate stands in the index.
+    pub fn predicate(&self, predicate: Id) -> Result<Count, StoreError> {
+        let Backing::Disk { environment, txn } = self.backing else {
+            let pattern = Pattern {
+                predicate: Some(predicate),
+                ..Pattern::default()
+            };
+            let quads = self.count_each(pattern, u64::MAX)?;
+            return Ok(Count {
+                quads,
+                ..Count::default()
+            });
+        };
+        let entry = environment.tables.counts.get(txn, &predicate.bytes())?;
+        Ok(entry.map(Count::read).unwrap_or_default())
+    }
+
+    fn count_each(&self, pattern: Pattern, cap: u64) -> Result<u64, StoreError> {
+        let mut sum = 0;
+        for row in self.rows(pattern)? {
+            row?;
+            sum += 1;
+            if sum >= cap {
+                break;
+            }
+        }
+        Ok(sum)
+    }
+}
+
+impl Count {
+    pub(crate) fn bytes(self) -> [u8; 24] {
+        Key([self.quads, self.subjects, self.objects]).bytes()
+    }
+
+    pub(crate) fn read(bytes: &[u8]) -> Self {
+        let Key([quads, subjects, objects]) = bytes.first_chunk().map_or(Key([0; 3]), Key::read);
+        Self {
+            quads,
+            subjects,
+            objects,
+        }
+    }
+}
