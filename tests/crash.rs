@@ -1,6 +1,13 @@
 //! A process killed at any moment leaves the old state or the new one: nothing half written, and
 //! nothing lost that it had said was done.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods
+)]
+
 #[path = "store/mod.rs"]
 mod store;
 

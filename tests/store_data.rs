@@ -1,5 +1,7 @@
 //! Data sets and dumps: what goes in comes out, in every format.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 #[path = "store/mod.rs"]
 mod store;
 

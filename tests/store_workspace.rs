@@ -1,5 +1,7 @@
 //! A workspace: documents recorded, changed and forgotten; the index in step with the files.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 #[path = "store/mod.rs"]
 mod store;
 
