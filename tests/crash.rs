@@ -5,9 +5,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    dead_code
+    clippy::disallowed_methods
 )]
 
 #[path = "store/mod.rs"]

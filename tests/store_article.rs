@@ -1,13 +1,6 @@
 //! The file of a document: what is written is read back, and faults have a place.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    dead_code
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use aikg::model::evidence::DocumentId;
 use aikg::model::{

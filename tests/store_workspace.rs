@@ -1,13 +1,6 @@
 //! A workspace: documents recorded, changed and forgotten; the index in step with the files.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    dead_code
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "store/mod.rs"]
 mod store;

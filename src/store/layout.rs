@@ -3,7 +3,6 @@
 use crate::model::Citation;
 use crate::model::evidence::DocumentId;
 use crate::store::fault::StoreError;
-use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -91,9 +90,9 @@ fn identifier(name: &str) -> Option<String> {
     String::from_utf8(out).ok()
 }
 
-/// The text files that the index is made of, by path below the root, sorted, with what the file
-/// system says of them.
-pub(crate) fn files(root: &Path) -> Result<Vec<(PathBuf, Metadata)>, StoreError> {
+/// The text files that the index is made of, by path below the root with `/` everywhere, sorted as
+/// bytes: the index lists them so too.
+pub(crate) fn files(root: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let mut out = Vec::new();
     for folder in [SETS, TRIPLES] {
         let base = root.join(folder);
@@ -115,16 +114,17 @@ pub(crate) fn files(root: &Path) -> Result<Vec<(PathBuf, Metadata)>, StoreError>
             if let Ok(path) = entry.path().strip_prefix(root)
                 && kind(path).is_some()
             {
-                out.push((path.to_path_buf(), entry.metadata().map_err(at)?));
+                out.push(PathBuf::from(shown(path)));
             }
         }
     }
-    out.sort_by(|(a, _), (b, _)| a.cmp(b));
+    out.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
     Ok(out)
 }
 
 /// What the file at a path below the root holds; `None` where the index does not read it.
 pub(crate) fn kind(path: &Path) -> Option<Kind> {
+    path.to_str()?;
     let stem = path.file_stem()?.to_str()?;
     if let Ok(within) = path.strip_prefix(SETS) {
         let name = within.components().next()?.as_os_str().to_str()?;
@@ -144,6 +144,9 @@ pub(crate) fn kind(path: &Path) -> Option<Kind> {
 
 /// A path as it is shown in faults: with `/` everywhere.
 pub(crate) fn shown(path: &Path) -> String {
+    if std::path::MAIN_SEPARATOR == '/' {
+        return path.to_string_lossy().into_owned();
+    }
     let parts = path
         .components()
         .map(|part| part.as_os_str().to_string_lossy());

@@ -224,10 +224,12 @@ impl<R: Read, W: Write> Read for Tee<R, W> {
 /// Notes on the files of a set as they are now; their numbers are given later.
 fn notes(root: &Path, folder: &Path) -> Result<Vec<(PathBuf, Note)>, StoreError> {
     let mut out = Vec::new();
-    for (path, metadata) in layout::files(root)? {
+    for path in layout::files(root)? {
         let whole = root.join(&path);
         if whole.starts_with(folder) {
-            let bytes = fs::read(&whole).map_err(|e| StoreError::file(&whole, e))?;
+            let at = |e| StoreError::file(&whole, e);
+            let metadata = fs::metadata(&whole).map_err(at)?;
+            let bytes = fs::read(&whole).map_err(at)?;
             out.push((path, Note::new(0, &metadata, &bytes)));
         }
     }

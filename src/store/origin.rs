@@ -11,7 +11,8 @@ use crate::store::ledger::Note;
 use crate::store::{Format, disk, term, turtle};
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{GraphName, Quad};
-use std::fs::{self, File};
+use rayon::prelude::*;
+use std::fs::{self, File, Metadata};
 use std::path::{Path, PathBuf};
 
 /// What a text file says.
@@ -127,18 +128,26 @@ pub(crate) struct Changes {
 impl Changes {
     /// Compares the files below a root with the notes on them; reads only those whose stamp
     /// differs.
+    ///
+    /// `notes` are sorted as the index lists them.
     pub(crate) fn find(root: &Path, notes: Vec<(PathBuf, Note)>) -> Result<Self, StoreError> {
         let files = layout::files(root)?;
+        let metadata: Vec<Metadata> = files
+            .par_iter()
+            .map(|path| fs::metadata(root.join(path)).map_err(|e| StoreError::file(path, e)))
+            .collect::<Result<_, _>>()?;
         let mut found = Self {
             total: files.len(),
             ..Self::default()
         };
         let mut notes = notes.into_iter().peekable();
-        for (path, metadata) in files {
-            while let Some(gone) = notes.next_if(|(noted, _)| *noted < path) {
+        for (path, metadata) in files.into_iter().zip(metadata) {
+            while let Some(gone) = notes.next_if(|(noted, _)| noted.as_os_str() < path.as_os_str())
+            {
                 found.removed.push(gone);
             }
-            let Some((_, note)) = notes.next_if(|(noted, _)| *noted == path) else {
+            let Some((_, note)) = notes.next_if(|(noted, _)| noted.as_os_str() == path.as_os_str())
+            else {
                 found.changed.push((path, None));
                 continue;
             };

@@ -39,11 +39,11 @@ impl Plan {
         let read: Vec<(Origin, Note)> = files
             .par_iter()
             .zip(0..u32::MAX)
-            .map(|((path, _), number)| Origin::read(root, path, number, namespaces))
+            .map(|(path, number)| Origin::read(root, path, number, namespaces))
             .collect::<Result<_, _>>()?;
         let mut plan = Self::default();
         let mut statements: Vec<Statement> = Vec::new();
-        for ((origin, note), (path, _)) in read.into_iter().zip(files) {
+        for ((origin, note), path) in read.into_iter().zip(files) {
             plan.gathered.add(&origin.own);
             plan.share(&origin.shared, note.number);
             plan.gathered.extend(origin.pieces);
@@ -131,7 +131,8 @@ impl Plan {
         let environment = Environment::create(&folder)?;
         let mut txn = environment.write()?;
         build(&environment, &mut txn, &self.gathered)?;
-        self.notes.sort_by(|(a, _), (b, _)| a.cmp(b));
+        self.notes
+            .sort_by(|(a, _), (b, _)| a.as_os_str().cmp(b.as_os_str()));
         for (path, note) in &self.notes {
             ledger::keep(&environment, &mut txn, path, note)?;
         }

@@ -130,6 +130,11 @@ impl Workspace {
         step::ready(self, believe)
     }
 
+    /// The file of a document; `None` where it is not known.
+    pub fn file_path(&self, document: &DocumentId) -> Result<Option<PathBuf>, StoreError> {
+        Ok(self.file_of(document)?.map(|path| self.root.join(path)))
+    }
+
     /// The path of a document's file below the root.
     pub(crate) fn file_of(&self, document: &DocumentId) -> Result<Option<PathBuf>, StoreError> {
         let name = format!("{}.trig", layout::file_name(document.as_str()));
@@ -155,7 +160,7 @@ impl Workspace {
 
     /// The paths of all documents' files below the root, sorted.
     pub(crate) fn documents(&self) -> Result<Vec<PathBuf>, StoreError> {
-        let files = layout::files(&self.root)?.into_iter().map(|(path, _)| path);
+        let files = layout::files(&self.root)?.into_iter();
         Ok(files
             .filter(|path| matches!(layout::kind(path), Some(Kind::Document(_))))
             .collect())
