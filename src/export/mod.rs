@@ -1,8 +1,8 @@
 //! One output format a file.
 //!
-//! A [`Picture`] is a part of the graph with what a report needs around it; [`write`] puts it out in any
+//! A [`Picture`] is a part of the graph with what a report needs around it; [`write()`] puts it out in any
 //! [`Format`]. A new format is a file with a function of the shape of [`dot::write`] and a line in
-//! [`Format::ALL`] and [`write`].
+//! [`Format::ALL`] and [`write()`].
 
 pub mod arrangement;
 pub mod csv;
