@@ -16,7 +16,7 @@ mod fixture;
 use aikg::export::rect::Rect;
 use aikg::export::{Format, Picture, Source, drawing, layout};
 use aikg::model::{Entity, EntityId, Modality, Namespaces, Value, Vocabulary};
-use aikg::network::{Fact, Projection, Support};
+use aikg::network::{Fact, Kind, Projection, Support};
 use fixture::look;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -159,6 +159,17 @@ fn leaves_on_the_same_arrows_share_a_box() {
 }
 
 #[test]
+fn a_vendor_known_for_its_models_is_shown_as_a_maker() {
+    let text = "entity\tgoogle\tChipVendor\tGoogle\nentity\tnvidia\tChipVendor\tNVIDIA\n\
+                entity\tgemini\tModel\tGemini\nfact\tgemini\tdevelopedBy\tgoogle\tAsserted\td\tx\n\
+                fact\tnvidia\tsuppliesTo\tgoogle\tAsserted\td\tx\n";
+    let projection = fixture::picture(text, &common::names().0).projection;
+    let kind = |id: &str| projection.graph[projection.node(&id.into()).unwrap()].kind;
+    assert_eq!(kind("google"), Kind::Organization);
+    assert_eq!(kind("nvidia"), Kind::Vendor);
+}
+
+#[test]
 fn a_license_is_a_line_unless_the_picture_is_about_it() {
     let mut picture = table("small");
     let boxes = |p: &Picture| drawing::draw(p).shapes.len();
@@ -298,7 +309,7 @@ fn collisions(picture: &Picture) -> Vec<String> {
     }
     for (i, (course, arrow)) in placed.courses.iter().zip(&drawing.arrows).enumerate() {
         let own = [arrow.from, arrow.to, placed.shapes.len() + i];
-        for point in course.samples(20) {
+        for point in course.samples(1.0) {
             let hit = all
                 .iter()
                 .enumerate()

@@ -67,13 +67,18 @@ impl Curve {
         }
     }
 
-    /// Points along it, `per_leg` for each part.
-    pub fn samples(&self, per_leg: u32) -> Vec<Point> {
+    /// Points along it, no further apart than about `step` pixels.
+    pub fn samples(&self, step: f64) -> Vec<Point> {
         let mut from = self.start;
         let mut out = vec![from];
         for leg in &self.legs {
-            for step in 1..=per_leg {
-                out.push(at(from, leg, f64::from(step) / f64::from(per_leg)));
+            let length = (leg[2].0 - from.0).abs() + (leg[2].1 - from.1).abs();
+            // A leg bends, so that its points are not equally far apart: up to half as far again.
+            let parts = (1.5 * length / step).ceil().max(1.0);
+            let mut part = 1.0;
+            while part <= parts {
+                out.push(at(from, leg, part / parts));
+                part += 1.0;
             }
             from = leg[2];
         }
@@ -121,11 +126,10 @@ mod tests {
             let points: Vec<Point> =
                 ys.iter().zip(0_u32..).map(|(y, i)| (f64::from(i) * 30.0, *y)).collect();
             let curve = Curve::through(&points);
-            for (leg, pair) in curve.samples(9)[1..].chunks(9).zip(points.windows(2)) {
-                let (low, high) = (pair[0].1.min(pair[1].1), pair[0].1.max(pair[1].1));
-                for p in leg {
-                    prop_assert!(p.1 >= low - 1e-6 && p.1 <= high + 1e-6);
-                }
+            for p in curve.samples(2.0) {
+                let among = points.windows(2).find(|w| p.0 >= w[0].0 && p.0 <= w[1].0 + 1e-9);
+                let [a, b] = among.unwrap() else { panic!() };
+                prop_assert!(p.1 >= a.1.min(b.1) - 1e-6 && p.1 <= a.1.max(b.1) + 1e-6);
             }
             prop_assert_eq!(curve.reversed().reversed(), curve);
         }

@@ -104,12 +104,14 @@ fn arrow(
     labels: &BTreeMap<&str, BTreeSet<usize>>,
 ) -> Arrow {
     let mut words: Vec<Words> = Vec::new();
-    for (label, numbers) in labels {
+    for (i, (label, numbers)) in labels.iter().enumerate() {
         let plain = |text| Words {
             text,
             mark: String::new(),
         };
-        words.extend(wrap(label, WORDS, false, WIDEST).into_iter().map(plain));
+        let stop = if i + 1 < labels.len() { "," } else { "" };
+        let lines = wrap(&format!("{label}{stop}"), WORDS, false, WIDEST);
+        words.extend(lines.into_iter().map(plain));
         if let Some(last) = words.last_mut() {
             last.mark = footnote::raised(picture, numbers);
         }

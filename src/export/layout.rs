@@ -197,7 +197,7 @@ fn framed(mut layout: Layout) -> Layout {
     let (mut low, mut high) = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
     let rects = layout.shapes.iter().chain(&layout.labels);
     let corners = rects.flat_map(|r| [(r.left, r.top), (r.right(), r.bottom())]);
-    for point in corners.chain(layout.courses.iter().flat_map(|c| c.samples(4))) {
+    for point in corners.chain(layout.courses.iter().flat_map(|c| c.samples(20.0))) {
         low = (low.0.min(point.0), low.1.min(point.1));
         high = (high.0.max(point.0), high.1.max(point.1));
     }

@@ -10,8 +10,8 @@ use crate::export::rect::{Point, Rect};
 
 /// How near to a box or a word an arrow may pass, in pixels.
 pub const CLEARANCE: f64 = 3.0;
-/// Points looked at for each part of a curve.
-const SAMPLES: u32 = 12;
+/// Distance of the points of a curve that are looked at, in pixels; less than twice the clearance.
+const STEP: f64 = 4.0;
 
 /// An arrow to be routed, from left to right.
 #[derive(Debug, Clone, Default)]
@@ -106,7 +106,7 @@ impl Columns {
     /// The first column in which a curve touches what is not its own.
     fn collisions(&self, curve: &Curve, thread: &Thread, own: usize) -> Vec<usize> {
         let mut found = Vec::new();
-        for point in curve.samples(SAMPLES) {
+        for point in curve.samples(STEP) {
             let Some(place) = self.of(point.0) else {
                 continue;
             };
@@ -180,9 +180,27 @@ mod tests {
             lanes: vec![(100.0, 50.0)],
             label: Rect::default(),
         };
-        let touches = |curve: &Curve| curve.samples(50).iter().any(|p| boxes[1].holds(*p, 0.0));
+        let touches = |curve: &Curve| curve.samples(1.0).iter().any(|p| boxes[1].holds(*p, 0.0));
         let straight = Curve::through(&columns.points(&thread, &[false; 3]));
         assert!(touches(&straight) && !touches(&columns.course(&thread, 0)));
         assert_eq!(columns.boxes().count(), 3);
+    }
+
+    #[test]
+    fn a_long_arrow_does_not_cut_a_small_box() {
+        let boxes = [
+            Rect::around((0.0, 0.0), (40.0, 20.0)),
+            Rect::around((200.0, 500.0), (6.0, 8.0)),
+            Rect::around((400.0, 1000.0), (40.0, 20.0)),
+        ];
+        let columns = Columns::new(&boxes, &[]);
+        let thread = Thread {
+            ends: [0, 2],
+            docks: [(20.0, 0.0), (380.0, 1000.0)],
+            lanes: vec![(200.0, 520.0)],
+            label: Rect::default(),
+        };
+        let course = columns.course(&thread, 0);
+        assert!(!course.samples(0.5).iter().any(|p| boxes[1].holds(*p, 0.0)));
     }
 }

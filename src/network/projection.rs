@@ -5,6 +5,7 @@ use crate::model::quantity::human;
 use crate::model::{Entity, EntityId, Modality, Property, Value, Vocabulary};
 use crate::network::fact::Fact;
 use crate::network::kind::Kind;
+use petgraph::Direction::Incoming;
 use petgraph::graph::{Graph, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,6 +108,7 @@ impl Projection {
             let property = vocabulary.properties.get(&*f.property);
             property.map_or(String::new(), |p| p.unit.clone())
         };
+        projection.recast();
         projection.units = facts.iter().map(unit).collect();
         projection.facts = facts;
         projection
@@ -139,6 +141,24 @@ impl Projection {
             places.insert(id.clone(), self.graph.add_node(node));
         }
         places
+    }
+
+    /// Many makers of models sell chips as well: one that these facts know for its models rather than for its
+    /// hardware is shown as the maker that it is here.
+    fn recast(&mut self) {
+        let vendors = self.graph.node_indices();
+        let vendors: Vec<NodeIndex> = vendors
+            .filter(|i| self.graph[*i].kind == Kind::Vendor)
+            .collect();
+        for vendor in vendors {
+            let count = |property: &str| {
+                let edges = self.graph.edges_directed(vendor, Incoming);
+                edges.filter(|e| e.weight().property == property).count()
+            };
+            if count("developedBy") > count("manufacturedBy") {
+                self.graph[vendor].kind = Kind::Organization;
+            }
+        }
     }
 
     /// The node of an entity.
