@@ -16,15 +16,6 @@ pub struct Attached {
     pub doubt: u8,
 }
 
-/// What stands between two members of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    /// A comma alone.
-    Comma,
-    /// "and", "or" and the like.
-    Word,
-}
-
 /// A sentence and what was spoken of before it.
 pub struct Scope<'a> {
     /// Names and words.
@@ -274,178 +265,6 @@ impl Scope<'_> {
         }
     }
 
-    /// The things that a mention names or stands for.
-    pub fn resolve(&self, mention: &Mention, classes: ClassSet) -> Vec<ThingIndex> {
-        match mention.what {
-            What::Thing(index) => match self.counted(mention) {
-                Some(count) => self.members_meant(index, count),
-                None => vec![index],
-            },
-            What::Anaphor(index) => {
-                let count = self.finder.words.anaphors[index].count;
-                if count == 1 {
-                    return self
-                        .one(mention.tokens.start, classes)
-                        .into_iter()
-                        .collect();
-                }
-                let mut group = self.sentence_group(mention.tokens.start, count);
-                if group.is_empty() {
-                    group = self.focus.group(count, self.mentions, self.kinds);
-                }
-                group.retain(|t| self.mentions.things[*t as usize].classes & classes != 0);
-                group
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// The members that "the two Qwen models" or "both V4 models" mean: those of the family, if the text
-    /// names so many, else the last so many of the brand; the family itself if there are none.
-    fn members_meant(&self, family: ThingIndex, count: usize) -> Vec<ThingIndex> {
-        let things = &self.mentions.things;
-        let thing = self.thing(family);
-        let members = thing
-            .known
-            .map(|known| members_of(known, things, self.kinds));
-        if let Some(members) = members.filter(|m| m.len() == count) {
-            return members;
-        }
-        let last = self.focus.last_of(count, thing.brand, things, self.kinds);
-        if last.is_empty() { vec![family] } else { last }
-    }
-
-    /// "the two Qwen models": how many members of the family are meant.
-    fn counted(&self, mention: &Mention) -> Option<usize> {
-        let before = mention
-            .tokens
-            .start
-            .checked_sub(1)
-            .filter(|b| *b >= self.sentence.start)?;
-        let plural = self.word(mention.tail.checked_sub(1)?).ends_with('s');
-        if mention.tail == mention.tokens.end || !plural {
-            return None;
-        }
-        match self.word(before).to_lowercase().as_str() {
-            "two" | "both" => Some(2),
-            "three" => Some(3),
-            "four" => Some(4),
-            _ => None,
-        }
-    }
-
-    /// What "it" stands for: the first thing of the classes named before in the sentence, else the topic.
-    fn one(&self, at: usize, classes: ClassSet) -> Option<ThingIndex> {
-        let named = self
-            .mentions
-            .within(self.sentence.start..at)
-            .iter()
-            .find_map(|m| match m.what {
-                What::Thing(index)
-                    if self.thing(index).classes & classes != 0 && !self.compared(m) =>
-                {
-                    Some(index)
-                }
-                _ => None,
-            });
-        named.or_else(|| self.focus.topic(classes, &self.mentions.things))
-    }
-
-    /// The models named before in the same sentence, if they are so many.
-    fn sentence_group(&self, at: usize, count: usize) -> Vec<ThingIndex> {
-        let mut models: Vec<ThingIndex> = Vec::new();
-        for mention in self.mentions.within(self.sentence.start..at) {
-            if let What::Thing(index) = mention.what {
-                let classes = self.thing(index).classes;
-                let model = classes & self.kinds.model != 0 && classes & self.kinds.family == 0;
-                if model && !models.contains(&index) {
-                    models.push(index);
-                }
-            }
-        }
-        let fits = if count == 0 {
-            models.len() > 1
-        } else {
-            models.len() >= count
-        };
-        if !fits {
-            return Vec::new();
-        }
-        let skip = if count == 0 { 0 } else { models.len() - count };
-        models.split_off(skip)
-    }
-
-    /// A mention and the others of its list ("V4-Pro and V4-Flash"), in order.
-    pub fn list(&self, mention: &Mention, classes: ClassSet) -> Vec<ThingIndex> {
-        let mut runs = vec![self.resolve(mention, classes)];
-        let mut joints = Vec::new();
-        let mut start = mention.tokens.start;
-        while let Some(previous) = self.mentions.within(self.sentence.start..start).last() {
-            let Some(joint) = self.joint(previous.tail..start) else {
-                break;
-            };
-            if !self.is(previous, classes) || matches!(previous.what, What::Anaphor(_)) {
-                break;
-            }
-            joints.push(joint);
-            runs.push(self.resolve(previous, classes));
-            start = previous.tokens.start;
-        }
-        joints.reverse();
-        runs.reverse();
-        // "After a deal with OpenAI, Cerebras …": a lone comma makes no list.
-        if joints == [Joint::Comma] {
-            runs.remove(0);
-        }
-        runs.concat()
-    }
-
-    /// A mention and those listed behind it ("Hugging Face, OpenRouter and Together AI").
-    pub fn list_from(&self, mention: &Mention, classes: ClassSet) -> Vec<(ThingIndex, usize)> {
-        let ended = |things: Vec<ThingIndex>, end: usize| things.into_iter().map(move |t| (t, end));
-        let mut members: Vec<(ThingIndex, usize)> =
-            ended(self.resolve(mention, classes), mention.tail).collect();
-        let own = members.len();
-        let mut joints = Vec::new();
-        let mut end = mention.tail;
-        while let Some(next) = self.mentions.within(end..self.sentence.end).first() {
-            let Some(joint) = self.joint(end..next.tokens.start) else {
-                break;
-            };
-            if !self.is(next, classes) || !matches!(next.what, What::Thing(_)) {
-                break;
-            }
-            joints.push(joint);
-            end = next.tail;
-            members.extend(ended(self.resolve(next, classes), end));
-        }
-        if joints == [Joint::Comma] {
-            members.truncate(own);
-        }
-        members
-    }
-
-    /// What joins two names into a list, if the tokens between them do.
-    fn joint(&self, between: Range<usize>) -> Option<Joint> {
-        let mut joint = None;
-        let mut depth = 0_usize;
-        let mut outside = 0;
-        for i in between {
-            let token = &self.mentions.tokens[i];
-            match self.word(i) {
-                "(" => depth += 1,
-                ")" => depth = depth.saturating_sub(1),
-                _ if depth > 0 => continue,
-                "," => joint = joint.or(Some(Joint::Comma)),
-                "and" | "&" | "or" | "/" | "as" | "well" | "plus" => joint = Some(Joint::Word),
-                _ if self.finder.words.is(WordClass::Filler, token.word) => {}
-                _ => return None,
-            }
-            outside += 1;
-        }
-        joint.filter(|_| depth == 0 && outside <= 8)
-    }
-
     /// Whether a name is only what something else is compared with.
     pub fn compared(&self, mention: &Mention) -> bool {
         let mut at = mention.tokens.start;
@@ -536,11 +355,11 @@ impl Scope<'_> {
         })
     }
 
-    fn thing(&self, index: ThingIndex) -> &Thing {
+    pub(crate) fn thing(&self, index: ThingIndex) -> &Thing {
         &self.mentions.things[index as usize]
     }
 
-    fn word(&self, at: usize) -> &str {
+    pub(crate) fn word(&self, at: usize) -> &str {
         self.mentions
             .tokens
             .get(at)

@@ -6,7 +6,7 @@ use crate::extract::candidate::{Candidate, Object};
 use crate::extract::focus::{Focus, Kinds};
 use crate::extract::guard::{self, Refusal};
 use crate::extract::rule::{RuleError, Rules, Sources};
-use crate::extract::{compose, engine, label, modality, newcomer, owner, table};
+use crate::extract::{compose, composer, engine, label, modality, newcomer, owner, table};
 use crate::mention::lexicon::ClassSet;
 use crate::mention::{Finder, Lexemes, Lexicon, Mentions, Sentence, ThingIndex, What};
 use crate::model::evidence::DocumentId;
@@ -291,7 +291,7 @@ impl Reader {
         let scope = self.scope(mentions, text, tokens.clone(), focus);
         let mut found: Vec<Candidate> = hits
             .iter()
-            .flat_map(|hit| engine::candidates(hit, &scope, &self.rules, &self.vocabulary))
+            .flat_map(|hit| composer::candidates(hit, &scope, &self.rules, &self.vocabulary))
             .collect();
         found.extend(self.labelled(&scope));
         found.extend(owner::stated(&scope));

@@ -7,6 +7,7 @@ pub mod lexicon;
 pub mod quantity;
 pub mod shape;
 pub mod support;
+pub mod things;
 pub mod token;
 pub mod words;
 

@@ -1,0 +1,108 @@
+//! What pronouns, "both" and "the two models" stand for.
+
+use crate::extract::attach::Scope;
+use crate::extract::focus::members_of;
+use crate::mention::{ClassSet, Mention, ThingIndex, What};
+
+impl Scope<'_> {
+    /// The things that a mention names or stands for.
+    pub fn resolve(&self, mention: &Mention, classes: ClassSet) -> Vec<ThingIndex> {
+        match mention.what {
+            What::Thing(index) => match self.counted(mention) {
+                Some(count) => self.members_meant(index, count),
+                None => vec![index],
+            },
+            What::Anaphor(index) => {
+                let count = self.finder.words.anaphors[index].count;
+                if count == 1 {
+                    return self
+                        .one(mention.tokens.start, classes)
+                        .into_iter()
+                        .collect();
+                }
+                let mut group = self.sentence_group(mention.tokens.start, count);
+                if group.is_empty() {
+                    group = self.focus.group(count, self.mentions, self.kinds);
+                }
+                group.retain(|t| self.mentions.things[*t as usize].classes & classes != 0);
+                group
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The members that "the two Qwen models" or "both V4 models" mean: those of the family, if the text
+    /// names so many, else the last so many of the brand; the family itself if there are none.
+    fn members_meant(&self, family: ThingIndex, count: usize) -> Vec<ThingIndex> {
+        let things = &self.mentions.things;
+        let thing = self.thing(family);
+        let members = thing
+            .known
+            .map(|known| members_of(known, things, self.kinds));
+        if let Some(members) = members.filter(|m| m.len() == count) {
+            return members;
+        }
+        let last = self.focus.last_of(count, thing.brand, things, self.kinds);
+        if last.is_empty() { vec![family] } else { last }
+    }
+
+    /// "the two Qwen models": how many members of the family are meant.
+    fn counted(&self, mention: &Mention) -> Option<usize> {
+        let before = mention
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|b| *b >= self.sentence.start)?;
+        let plural = self.word(mention.tail.checked_sub(1)?).ends_with('s');
+        if mention.tail == mention.tokens.end || !plural {
+            return None;
+        }
+        match self.word(before).to_lowercase().as_str() {
+            "two" | "both" => Some(2),
+            "three" => Some(3),
+            "four" => Some(4),
+            _ => None,
+        }
+    }
+
+    /// What "it" stands for: the first thing of the classes named before in the sentence, else the topic.
+    fn one(&self, at: usize, classes: ClassSet) -> Option<ThingIndex> {
+        let named = self
+            .mentions
+            .within(self.sentence.start..at)
+            .iter()
+            .find_map(|m| match m.what {
+                What::Thing(index)
+                    if self.thing(index).classes & classes != 0 && !self.compared(m) =>
+                {
+                    Some(index)
+                }
+                _ => None,
+            });
+        named.or_else(|| self.focus.topic(classes, &self.mentions.things))
+    }
+
+    /// The models named before in the same sentence, if they are so many.
+    fn sentence_group(&self, at: usize, count: usize) -> Vec<ThingIndex> {
+        let mut models: Vec<ThingIndex> = Vec::new();
+        for mention in self.mentions.within(self.sentence.start..at) {
+            if let What::Thing(index) = mention.what {
+                let classes = self.thing(index).classes;
+                let model = classes & self.kinds.model != 0 && classes & self.kinds.family == 0;
+                if model && !models.contains(&index) {
+                    models.push(index);
+                }
+            }
+        }
+        let fits = if count == 0 {
+            models.len() > 1
+        } else {
+            models.len() >= count
+        };
+        if !fits {
+            return Vec::new();
+        }
+        let skip = if count == 0 { 0 } else { models.len() - count };
+        models.split_off(skip)
+    }
+}

@@ -1,0 +1,412 @@
+//! From a match of a rule to candidates: whom it is about, what it says, how surely.
+
+use crate::extract::attach::{Attached, Scope};
+use crate::extract::candidate::{Candidate, Object};
+use crate::extract::engine::Hit;
+use crate::extract::matcher::Found;
+use crate::extract::modality;
+use crate::extract::rule::{Attach, Rule, Rules};
+use crate::extract::value;
+use crate::mention::{Mention, ThingIndex, What, WordClass};
+use crate::model::{Modality, Property, Value, Vocabulary};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Turns a match into candidates.
+pub fn candidates(
+    hit: &Hit,
+    scope: &Scope<'_>,
+    rules: &Rules,
+    vocabulary: &Vocabulary,
+) -> Vec<Candidate> {
+    let Some(rule) = rules.list.get(hit.rule) else {
+        return Vec::new();
+    };
+    let composer = Composer {
+        hit,
+        rule,
+        scope,
+        vocabulary,
+    };
+    composer.all()
+}
+
+struct Composer<'a> {
+    hit: &'a Hit,
+    rule: &'a Rule,
+    scope: &'a Scope<'a>,
+    vocabulary: &'a Vocabulary,
+}
+
+/// An object with its property and the tokens it is read from.
+struct Said {
+    property: Arc<str>,
+    object: Object,
+    anchor: Range<usize>,
+    qualifiers: BTreeMap<Arc<str>, Value>,
+    /// Its place in a row of values, for "respectively".
+    place: Option<(usize, usize)>,
+}
+
+impl Composer<'_> {
+    fn all(&self) -> Vec<Candidate> {
+        if self.rule.stanza.plain && self.former() {
+            return Vec::new();
+        }
+        let Some(subjects) = self.subjects() else {
+            return Vec::new();
+        };
+        if self.of_something_larger(&subjects) {
+            return Vec::new();
+        }
+        let said = self.said();
+        let planned = self.rule.stanza.property == "releasedOn";
+        let modality = if self.rule.stanza.plain {
+            Modality::Asserted
+        } else {
+            modality::of(self.scope, &self.hit.found.tokens, planned)
+        };
+        let qualifiers = self.qualifiers();
+        let mut out = Vec::new();
+        for item in said {
+            let chosen: Vec<ThingIndex> = match item.place {
+                Some((place, of)) if of == subjects.things.len() => vec![subjects.things[place]],
+                Some(_) => continue,
+                None => subjects.things.clone(),
+            };
+            for subject in chosen {
+                let mut all = qualifiers.clone();
+                all.extend(item.qualifiers.clone());
+                out.push(self.candidate(subject, &item, all, &subjects, modality));
+            }
+        }
+        out
+    }
+
+    fn candidate(
+        &self,
+        subject: ThingIndex,
+        item: &Said,
+        qualifiers: BTreeMap<Arc<str>, Value>,
+        subjects: &Attached,
+        modality: Modality,
+    ) -> Candidate {
+        let found = &self.hit.found.tokens;
+        let mut tokens = found.start.min(item.anchor.start)..found.end.max(item.anchor.end);
+        if let Some(token) = subjects.token {
+            tokens.start = tokens.start.min(token);
+            let end = self
+                .scope
+                .mentions
+                .starting(token)
+                .map_or(token + 1, |m| m.tail);
+            tokens.end = tokens.end.max(end);
+        }
+        let hedge = if modality == Modality::Asserted { 0 } else { 5 };
+        let mut candidate = Candidate {
+            subject,
+            property: item.property.clone(),
+            object: item.object.clone(),
+            qualifiers,
+            tokens,
+            anchor: item.anchor.clone(),
+            modality,
+            claimed_by: None,
+            attached: self.rule.stanza.swap
+                && matches!(&*item.property, "developedBy" | "manufacturedBy"),
+            rule: self.rule.mark.clone(),
+            confidence: self
+                .rule
+                .stanza
+                .confidence
+                .saturating_sub(subjects.doubt + hedge),
+        };
+        if self.rule.stanza.swap
+            && let Object::Thing(object) = candidate.object
+        {
+            candidate.object = Object::Thing(candidate.subject);
+            candidate.subject = object;
+        }
+        candidate
+    }
+
+    /// Whether the sentence speaks of a server or rack while the subject found is a single chip.
+    fn of_something_larger(&self, subjects: &Attached) -> bool {
+        if self.rule.unless.is_empty() {
+            return false;
+        }
+        let system = self.scope.finder.lexicon.bits(&["System"]);
+        let things = &self.scope.mentions.things;
+        let whole = subjects
+            .things
+            .iter()
+            .any(|t| things[*t as usize].classes & system != 0);
+        let tokens = &self.scope.mentions.tokens[self.scope.sentence.clone()];
+        !whole && tokens.iter().any(|t| self.rule.unless.contains(&t.word))
+    }
+
+    /// Where subject and object are of the same classes, those of the object's own kind.
+    fn subject_classes(&self) -> u64 {
+        let rule = self.rule;
+        let kinds = self.scope.kinds;
+        let object = self
+            .hit
+            .found
+            .objects
+            .first()
+            .and_then(|(found, _)| match found {
+                Found::Mention(token) => self.scope.mentions.starting(*token),
+                Found::Capitals(_) => None,
+            });
+        let Some(thing) = object.and_then(|m| self.scope.mentions.thing(m)) else {
+            return rule.subject;
+        };
+        if rule.subject != rule.object {
+            return rule.subject;
+        }
+        match thing.classes {
+            c if c & kinds.model != 0 => rule.subject & kinds.model,
+            c if c & kinds.hardware != 0 => rule.subject & kinds.hardware,
+            _ => rule.subject,
+        }
+    }
+
+    /// "Former Intel CEO Pat Gelsinger": it was so, and is no longer.
+    fn former(&self) -> bool {
+        let found = &self.hit.found.tokens;
+        let from = found.start.saturating_sub(1).max(self.scope.sentence.start);
+        let words = &self.scope.finder.words;
+        self.scope.mentions.tokens[from..found.end]
+            .iter()
+            .any(|t| words.is(WordClass::Former, t.word))
+    }
+
+    /// What the match is about. The subject of a swapped rule is attached by the object's classes.
+    fn subjects(&self) -> Option<Attached> {
+        let rule = self.rule;
+        match &self.hit.found.subject {
+            Some(Found::Mention(token)) => {
+                let mention = self.scope.mentions.starting(*token)?;
+                let things = self.listed(mention, rule.subject);
+                Some(Attached {
+                    things,
+                    token: Some(*token),
+                    doubt: 0,
+                })
+            }
+            Some(Found::Capitals(_)) => None,
+            None => {
+                let tokens = &self.hit.found.tokens;
+                self.scope
+                    .subject(tokens, self.subject_classes(), rule.stanza.attach)
+            }
+        }
+    }
+
+    /// A mention with those listed on both sides of it.
+    fn listed(&self, mention: &Mention, classes: u64) -> Vec<ThingIndex> {
+        let mut things = self.scope.list(mention, classes);
+        for (thing, _) in self.scope.list_from(mention, classes) {
+            if !things.contains(&thing) {
+                things.push(thing);
+            }
+        }
+        things
+    }
+
+    fn said(&self) -> Vec<Said> {
+        let mut out = Vec::new();
+        if let Some(constant) = self.rule.stanza.value.as_ref().and_then(value::constant) {
+            out.push(Said {
+                property: self.rule.property.clone(),
+                object: Object::Value(constant),
+                anchor: self.hit.found.tokens.clone(),
+                qualifiers: BTreeMap::new(),
+                place: None,
+            });
+            return out;
+        }
+        if self.rule.stanza.attach == Attach::Members && self.hit.found.objects.is_empty() {
+            let family = self.scope.family(&self.hit.found.tokens);
+            out.extend(family.map(|family| Said {
+                property: self.rule.property.clone(),
+                object: Object::Thing(family),
+                anchor: self.hit.found.tokens.clone(),
+                qualifiers: BTreeMap::new(),
+                place: None,
+            }));
+        }
+        for (found, property) in &self.hit.found.objects {
+            let property = property.as_deref().unwrap_or(&self.rule.property);
+            let Some(defined) = self.vocabulary.properties.get(property) else {
+                continue;
+            };
+            if let Found::Mention(token) = found
+                && let Some(mention) = self.scope.mentions.starting(*token)
+            {
+                self.say(mention, defined, &mut out);
+            }
+        }
+        out
+    }
+
+    fn say(&self, mention: &Mention, property: &Property, out: &mut Vec<Said>) {
+        let name: Arc<str> = property.name.as_str().into();
+        let plain = |object: Object, anchor: Range<usize>| Said {
+            property: name.clone(),
+            object,
+            anchor,
+            qualifiers: BTreeMap::new(),
+            place: None,
+        };
+        match &mention.what {
+            What::Thing(_) | What::Anaphor(_) => {
+                let classes = self.object_classes(property);
+                for (thing, end) in self.scope.list_from(mention, classes) {
+                    out.push(plain(Object::Thing(thing), mention.tokens.start..end));
+                }
+            }
+            What::Date(date) => {
+                let mut said = plain(
+                    Object::Value(Value::Date(date.date)),
+                    mention.tokens.clone(),
+                );
+                if let Some(quarter) = date.quarter {
+                    said.qualifiers
+                        .insert("quarter".into(), Value::Integer(i64::from(quarter)));
+                }
+                if let Some(half) = date.half {
+                    said.qualifiers
+                        .insert("half".into(), Value::Integer(i64::from(half)));
+                }
+                out.push(said);
+            }
+            What::Quantity(_) => self.say_quantity(mention, property, out),
+        }
+    }
+
+    fn say_quantity(&self, mention: &Mention, property: &Property, out: &mut Vec<Said>) {
+        let row = self.row_of_values(mention);
+        for (i, start) in row.iter().enumerate() {
+            let Some(value_mention) = self.scope.mentions.starting(*start) else {
+                continue;
+            };
+            let What::Quantity(quantity) = &value_mention.what else {
+                continue;
+            };
+            let factor = rust_decimal::Decimal::from(self.rule.stanza.factor);
+            let Some(number) = quantity.value.checked_mul(factor) else {
+                continue;
+            };
+            let Some(value) = value::of_quantity(number, property) else {
+                continue;
+            };
+            out.push(Said {
+                property: property.name.as_str().into(),
+                object: Object::Value(value),
+                anchor: value_mention.tokens.clone(),
+                qualifiers: BTreeMap::new(),
+                place: (row.len() > 1).then_some((i, row.len())),
+            });
+        }
+    }
+
+    /// In a sentence with "respectively": the values listed up to this one; else this one alone.
+    fn row_of_values(&self, mention: &Mention) -> Vec<usize> {
+        let words = &self.scope.finder.words;
+        let sentence = self.scope.sentence.clone();
+        let mut row = vec![mention.tokens.start];
+        let respectively = self.scope.mentions.tokens[sentence.clone()]
+            .iter()
+            .any(|t| words.is(WordClass::Respectively, t.word));
+        if !respectively {
+            return row;
+        }
+        let mut start = mention.tokens.start;
+        for previous in self
+            .scope
+            .mentions
+            .within(sentence.start..start)
+            .iter()
+            .rev()
+        {
+            let between = &self.scope.mentions.tokens[previous.tail..start];
+            let listed = between.len() <= 5
+                && between.iter().all(|t| {
+                    words.is(WordClass::List, t.word)
+                        || words.is(WordClass::Approximator, t.word)
+                        || words.is(WordClass::Filler, t.word)
+                });
+            if !listed || !matches!(previous.what, What::Quantity(_)) {
+                break;
+            }
+            start = previous.tokens.start;
+            row.insert(0, start);
+        }
+        row
+    }
+
+    fn object_classes(&self, property: &Property) -> u64 {
+        if self.rule.object != 0 {
+            return self.rule.object;
+        }
+        match &property.range {
+            crate::model::Range::Entities(classes) => self.scope.finder.lexicon.bits_of(classes),
+            _ => u64::MAX,
+        }
+    }
+
+    fn qualifiers(&self) -> BTreeMap<Arc<str>, Value> {
+        let stated = self.rule.stanza.qualifiers.iter();
+        let mut all: BTreeMap<Arc<str>, Value> = stated
+            .map(|(k, v)| (Arc::from(k.as_str()), Value::Text(v.clone())))
+            .collect();
+        for (name, found) in &self.hit.found.qualifiers {
+            let value = match found {
+                Found::Mention(token) => self
+                    .scope
+                    .mentions
+                    .starting(*token)
+                    .and_then(|m| self.qualifier(m)),
+                Found::Capitals(range) => Some(Value::Text(self.text(range.clone()))),
+            };
+            if let Some(value) = value {
+                all.insert(name.as_str().into(), self.typed(name, value));
+            }
+        }
+        all
+    }
+
+    /// A number as the type that the qualifier has.
+    fn typed(&self, name: &str, value: Value) -> Value {
+        let range = self.vocabulary.properties.get(name).map(|p| &p.range);
+        match (range, &value) {
+            (Some(crate::model::Range::Decimal), Value::Integer(n)) => Value::Decimal((*n).into()),
+            _ => value,
+        }
+    }
+
+    fn qualifier(&self, mention: &Mention) -> Option<Value> {
+        match &mention.what {
+            What::Thing(index) => Some(Value::Entity(
+                self.scope.mentions.things[*index as usize].id.clone(),
+            )),
+            What::Date(date) => Some(Value::Date(date.date)),
+            What::Quantity(quantity) if quantity.value.fract().is_zero() => {
+                use rust_decimal::prelude::ToPrimitive;
+                quantity.value.to_i64().map(Value::Integer)
+            }
+            What::Quantity(quantity) => Some(Value::Decimal(quantity.value.normalize())),
+            What::Anaphor(_) => None,
+        }
+    }
+
+    fn text(&self, tokens: Range<usize>) -> String {
+        let tokens = &self.scope.mentions.tokens[tokens];
+        match (tokens.first(), tokens.last()) {
+            (Some(a), Some(b)) => self.scope.text[a.start as usize..b.end as usize].to_string(),
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Names that are listed: "V4-Pro and V4-Flash", "Hugging Face, OpenRouter and Together AI".
+
+use crate::extract::attach::Scope;
+use crate::mention::{ClassSet, Mention, ThingIndex, What, WordClass};
+use std::ops::Range;
+
+/// What stands between two members of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// A comma alone.
+    Comma,
+    /// "and", "or" and the like.
+    Word,
+}
+
+impl Scope<'_> {
+    /// A mention and the others of its list ("V4-Pro and V4-Flash"), in order.
+    pub fn list(&self, mention: &Mention, classes: ClassSet) -> Vec<ThingIndex> {
+        let mut runs = vec![self.resolve(mention, classes)];
+        let mut joints = Vec::new();
+        let mut start = mention.tokens.start;
+        while let Some(previous) = self.mentions.within(self.sentence.start..start).last() {
+            let Some(joint) = self.joint(previous.tail..start) else {
+                break;
+            };
+            if !self.is(previous, classes) || matches!(previous.what, What::Anaphor(_)) {
+                break;
+            }
+            joints.push(joint);
+            runs.push(self.resolve(previous, classes));
+            start = previous.tokens.start;
+        }
+        joints.reverse();
+        runs.reverse();
+        // "After a deal with OpenAI, Cerebras …": a lone comma makes no list.
+        if joints == [Joint::Comma] {
+            runs.remove(0);
+        }
+        runs.concat()
+    }
+
+    /// A mention and those listed behind it ("Hugging Face, OpenRouter and Together AI").
+    pub fn list_from(&self, mention: &Mention, classes: ClassSet) -> Vec<(ThingIndex, usize)> {
+        let ended = |things: Vec<ThingIndex>, end: usize| things.into_iter().map(move |t| (t, end));
+        let mut members: Vec<(ThingIndex, usize)> =
+            ended(self.resolve(mention, classes), mention.tail).collect();
+        let own = members.len();
+        let mut joints = Vec::new();
+        let mut end = mention.tail;
+        while let Some(next) = self.mentions.within(end..self.sentence.end).first() {
+            let Some(joint) = self.joint(end..next.tokens.start) else {
+                break;
+            };
+            if !self.is(next, classes) || !matches!(next.what, What::Thing(_)) {
+                break;
+            }
+            joints.push(joint);
+            end = next.tail;
+            members.extend(ended(self.resolve(next, classes), end));
+        }
+        if joints == [Joint::Comma] {
+            members.truncate(own);
+        }
+        members
+    }
+
+    /// What joins two names into a list, if the tokens between them do.
+    fn joint(&self, between: Range<usize>) -> Option<Joint> {
+        let mut joint = None;
+        let mut depth = 0_usize;
+        let mut outside = 0;
+        for i in between {
+            let token = &self.mentions.tokens[i];
+            match self.word(i) {
+                "(" => depth += 1,
+                ")" => depth = depth.saturating_sub(1),
+                _ if depth > 0 => continue,
+                "," => joint = joint.or(Some(Joint::Comma)),
+                "and" | "&" | "or" | "/" | "as" | "well" | "plus" => joint = Some(Joint::Word),
+                _ if self.finder.words.is(WordClass::Filler, token.word) => {}
+                _ => return None,
+            }
+            outside += 1;
+        }
+        joint.filter(|_| depth == 0 && outside <= 8)
+    }
+}
