@@ -2,9 +2,8 @@
 
 use crate::document::Document;
 use crate::extract::candidate::{Candidate, Object};
-use crate::mention::{Mentions, Token};
+use crate::mention::{Mentions, token};
 use crate::model::evidence::DocumentId;
-use crate::model::slug::slug;
 use crate::model::{
     Citation, Entity, EntityId, Evidence, Modality, Reading, Skipped, Statement, Value, Vocabulary,
 };
@@ -13,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Makes statements of candidates: one for each thing said, with the surest receipt.
+///
+/// Whom the publisher's name means is left open: the names are the reader's to know.
 pub fn reading(
     document: &Document,
     mentions: &Mentions,
@@ -120,7 +121,7 @@ fn statement(
     candidate: &Candidate,
     document: &Document,
     mentions: &Mentions,
-    characters: &Characters,
+    characters: &Characters<'_>,
     id: &DocumentId,
     recorded_at: &str,
 ) -> Statement {
@@ -170,7 +171,11 @@ fn claimed(candidate: &Candidate, mentions: &Mentions) -> Modality {
 /// The span of the plain text to quote: all the match rests on, or what is nearest to the value where
 /// that would be longer than a quotation may be.
 fn quoted(candidate: &Candidate, document: &Document, mentions: &Mentions) -> Range<usize> {
-    let whole = span(&mentions.tokens, candidate.tokens.clone());
+    let span = |range: Range<usize>| {
+        let tokens = mentions.tokens.get(range);
+        tokens.and_then(token::span).unwrap_or(0..0)
+    };
+    let whole = span(candidate.tokens.clone());
     let limit = Evidence::LONGEST - 20;
     let fits = |r: &Range<usize>| document.stored(r.clone()).len() <= limit;
     if fits(&whole) {
@@ -180,44 +185,31 @@ fn quoted(candidate: &Candidate, document: &Document, mentions: &Mentions) -> Ra
     loop {
         let wider = tokens.start.saturating_sub(1).max(candidate.tokens.start)
             ..(tokens.end + 1).min(candidate.tokens.end);
-        if wider == tokens || !fits(&span(&mentions.tokens, wider.clone())) {
-            return span(&mentions.tokens, tokens);
+        if wider == tokens || !fits(&span(wider.clone())) {
+            return span(tokens);
         }
         tokens = wider;
     }
 }
 
-fn span(tokens: &[Token], range: Range<usize>) -> Range<usize> {
-    match (
-        tokens.get(range.start),
-        range.end.checked_sub(1).and_then(|e| tokens.get(e)),
-    ) {
-        (Some(first), Some(last)) => first.start as usize..last.end as usize,
-        _ => 0..0,
-    }
-}
-
 /// Byte offsets of a text to character offsets.
-struct Characters {
+struct Characters<'a> {
+    text: &'a str,
     /// Characters before each 256th byte.
     steps: Vec<u32>,
-    text: String,
 }
 
-impl Characters {
+impl<'a> Characters<'a> {
     const STEP: usize = 256;
 
-    fn new(text: &str) -> Self {
+    fn new(text: &'a str) -> Self {
         let mut steps = vec![0];
         let mut count = 0;
         for chunk in text.as_bytes().chunks(Self::STEP) {
             count += u32::try_from(bytecount(chunk)).unwrap_or(0);
             steps.push(count);
         }
-        Self {
-            steps,
-            text: text.to_string(),
-        }
+        Self { text, steps }
     }
 
     fn at(&self, byte: usize) -> u32 {
@@ -240,16 +232,13 @@ fn citation(
     document: &Document,
     id: &DocumentId,
     recorded_at: &str,
-    characters: &Characters,
+    characters: &Characters<'_>,
 ) -> Citation {
     Citation {
         id: id.clone(),
         class: document.class.clone(),
         title: document.title.clone(),
-        publisher: document
-            .publisher
-            .as_deref()
-            .map(|p| EntityId::from(slug(p))),
+        publisher: None,
         publisher_name: document.publisher.clone(),
         authors: document.authors.clone(),
         issued: document.issued,

@@ -7,7 +7,7 @@ use crate::extract::matcher::Found;
 use crate::extract::modality;
 use crate::extract::rule::{Attach, Rule, Rules};
 use crate::extract::value;
-use crate::mention::{Mention, ThingIndex, What, WordClass};
+use crate::mention::{Mention, ThingIndex, What, WordClass, token};
 use crate::model::{Modality, Property, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -369,7 +369,11 @@ impl Composer<'_> {
                     .mentions
                     .starting(*token)
                     .and_then(|m| self.qualifier(m)),
-                Found::Capitals(range) => Some(Value::Text(self.text(range.clone()))),
+                Found::Capitals(range) => {
+                    let tokens = &self.scope.mentions.tokens[range.clone()];
+                    let place = token::span(tokens);
+                    place.map(|place| Value::Text(self.scope.text[place].to_string()))
+                }
             };
             if let Some(value) = value {
                 all.insert(name.as_str().into(), self.typed(name, value));
@@ -399,14 +403,6 @@ impl Composer<'_> {
             }
             What::Quantity(quantity) => Some(Value::Decimal(quantity.value.normalize())),
             What::Anaphor(_) => None,
-        }
-    }
-
-    fn text(&self, tokens: Range<usize>) -> String {
-        let tokens = &self.scope.mentions.tokens[tokens];
-        match (tokens.first(), tokens.last()) {
-            (Some(a), Some(b)) => self.scope.text[a.start as usize..b.end as usize].to_string(),
-            _ => String::new(),
         }
     }
 }

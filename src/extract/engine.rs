@@ -28,28 +28,20 @@ pub fn matches(scope: &Scope<'_>, rules: &Rules) -> Vec<Hit> {
     active.dedup();
     let mut out = Vec::new();
     for (rule, pattern) in active {
-        let (rule, pattern) = (rule as usize, pattern as usize);
-        let (Some(rule_ref), index) = (rules.list.get(rule), rule) else {
+        let rule = rule as usize;
+        let Some(rule_of) = rules.list.get(rule) else {
             continue;
         };
-        let Some(pattern) = rule_ref.patterns.get(pattern) else {
+        let Some(pattern) = rule_of.patterns.get(pattern as usize) else {
             continue;
         };
-        let matcher = Matcher {
-            finder: scope.finder,
-            mentions: scope.mentions,
-            text: scope.text,
-            sentence: scope.sentence.clone(),
-            subject: rule_ref.subject,
-            object: rule_ref.object,
-            kinds: scope.kinds,
-        };
+        let matcher = Matcher::new(scope, scope.sentence.clone(), rule_of);
         let mut at = scope.sentence.start;
         while at < scope.sentence.end {
             match matcher.at(pattern, at) {
                 Some(found) => {
                     at = found.tokens.end.max(at + 1);
-                    out.push(Hit { rule: index, found });
+                    out.push(Hit { rule, found });
                 }
                 None => at += 1,
             }

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::extract::candidate::{Candidate, Object};
-use crate::mention::{Finder, Mentions, Thing, Token, What, quantity};
+use crate::mention::{Finder, Mentions, Thing, What, quantity, token};
 use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};
 use rust_decimal::Decimal;
 
@@ -49,7 +49,9 @@ pub fn check(
         return Err(Refusal::Kind);
     };
     let subject = &mentions.things[candidate.subject as usize];
-    if !property.domain.is_empty() && subject.classes & bits(finder, &property.domain) == 0 {
+    if !property.domain.is_empty()
+        && subject.classes & finder.lexicon.bits_of(&property.domain) == 0
+    {
         return Err(Refusal::Kind);
     }
     match &candidate.object {
@@ -65,7 +67,9 @@ pub fn check(
                 return Err(Refusal::Brand);
             }
             match &property.range {
-                PropertyRange::Entities(classes) if object.classes & bits(finder, classes) != 0 => {
+                PropertyRange::Entities(classes)
+                    if object.classes & finder.lexicon.bits_of(classes) != 0 =>
+                {
                     Ok(())
                 }
                 _ => Err(Refusal::Kind),
@@ -92,12 +96,6 @@ fn foreign_maker(subject: &Thing, object: &Thing, finder: &Finder) -> bool {
     }
     let first = |name: &str| name.split(' ').next().unwrap_or_default().to_lowercase();
     first(&finder.lexicon.known(brand).label) != first(&object.label)
-}
-
-fn bits(finder: &Finder, classes: &[String]) -> u64 {
-    finder
-        .lexicon
-        .bits(&classes.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn literal(
@@ -147,7 +145,7 @@ fn reread(
     let end = (candidate.anchor.end + 1).min(mentions.tokens.len());
     [candidate.anchor.clone(), candidate.anchor.start..end]
         .into_iter()
-        .find_map(|anchor| number_at(span(&mentions.tokens[anchor])?, document, finder))
+        .find_map(|anchor| number_at(token::span(&mentions.tokens[anchor])?, document, finder))
 }
 
 fn number_at(
@@ -180,10 +178,6 @@ fn same(again: Decimal, number: Decimal) -> bool {
             again.checked_mul(f).is_some_and(|n| n == number)
                 || number.checked_mul(f).is_some_and(|n| n == again)
         })
-}
-
-fn span(tokens: &[Token]) -> Option<std::ops::Range<usize>> {
-    Some(tokens.first()?.start as usize..tokens.last()?.end as usize)
 }
 
 /// Whether a mention is a quantity of money in another currency than US dollars.

@@ -47,7 +47,8 @@ pub fn meanings<'a>(
             let piece = scope.mentions.tokens.get(at..at + words.len());
             at + words.len() <= tokens.end
                 && piece.is_some_and(|p| p.iter().map(|t| t.word).eq(words.iter().copied()))
-                && (label.subject.is_empty() || bits(scope, &label.subject) & subject != 0)
+                && (label.subject.is_empty()
+                    || scope.finder.lexicon.bits_of(&label.subject) & subject != 0)
         });
         if let Some((words, label)) = fits {
             out.push(Meaning { label, token: at });
@@ -82,29 +83,22 @@ pub fn values(
         };
         let first = read(&label.property, from);
         let end = first.last().map_or(from, |(_, anchor)| anchor.end);
-        let second = label.pair.as_deref().map(|p| (p, read(p, end)));
-        match second {
-            // One amount alone does not say which of the two it is.
-            Some((_, second)) if second.is_empty() => {}
-            Some((property, second)) => {
-                out.extend(
-                    first
-                        .into_iter()
-                        .map(|v| Labelled::new(label, &label.property, v)),
-                );
-                out.extend(
-                    second
-                        .into_iter()
-                        .map(|v| Labelled::new(label, property, v)),
-                );
-            }
-            None => out.extend(
-                first
-                    .into_iter()
-                    .map(|v| Labelled::new(label, &label.property, v)),
-            ),
-        }
         from = end;
+        let mut said = vec![(label.property.as_str(), first)];
+        if let Some(property) = label.pair.as_deref() {
+            let second = read(property, end);
+            // One amount alone does not say which of the two it is.
+            if second.is_empty() {
+                continue;
+            }
+            said.push((property, second));
+        }
+        for (property, values) in said {
+            let labelled = values
+                .into_iter()
+                .map(|v| Labelled::new(label, property, v));
+            out.extend(labelled);
+        }
     }
     out
 }
@@ -145,7 +139,10 @@ fn read(
     tokens: &Range<usize>,
 ) -> Vec<(Object, Range<usize>)> {
     match &property.range {
-        PropertyRange::Entities(classes) => things(scope, bits(scope, classes), property, tokens),
+        PropertyRange::Entities(classes) => {
+            let classes = scope.finder.lexicon.bits_of(classes);
+            things(scope, classes, property, tokens)
+        }
         PropertyRange::Text | PropertyRange::Boolean => constant(scope, rules, property, tokens),
         PropertyRange::Date => scope
             .mentions
@@ -195,15 +192,7 @@ fn constant(
         let Some(constant) = rule.stanza.value.as_ref().and_then(value::constant) else {
             continue;
         };
-        let matcher = Matcher {
-            finder: scope.finder,
-            mentions: scope.mentions,
-            text: scope.text,
-            sentence: tokens.clone(),
-            subject: rule.subject,
-            object: rule.object,
-            kinds: scope.kinds,
-        };
+        let matcher = Matcher::new(scope, tokens.clone(), rule);
         for pattern in &rule.patterns {
             let found = tokens.clone().find_map(|start| matcher.at(pattern, start));
             if let Some(found) = found {
@@ -242,11 +231,4 @@ fn number(
         }
     }
     None
-}
-
-fn bits(scope: &Scope<'_>, classes: &[String]) -> ClassSet {
-    scope
-        .finder
-        .lexicon
-        .bits(&classes.iter().map(String::as_str).collect::<Vec<_>>())
 }

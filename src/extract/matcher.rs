@@ -1,7 +1,9 @@
 //! Holds a pattern against a sentence.
 
+use crate::extract::attach::Scope;
 use crate::extract::focus::Kinds;
 use crate::extract::pattern::{Accept, Lead, Node, Pattern, Role};
+use crate::extract::rule::Rule;
 use crate::mention::{ClassSet, Finder, Gap, Kind, Measure, Mentions, What, WordClass};
 use std::ops::Range;
 
@@ -27,22 +29,15 @@ pub struct Match {
     pub qualifiers: Vec<(String, Found)>,
 }
 
-/// A sentence with what is needed to match in it.
+/// A run of tokens with what is needed to match a rule's patterns in it.
 pub struct Matcher<'a> {
-    /// Names and words.
-    pub finder: &'a Finder,
-    /// The text's mentions.
-    pub mentions: &'a Mentions,
-    /// The plain text.
-    pub text: &'a str,
-    /// The sentence.
-    pub sentence: Range<usize>,
-    /// Classes of the rule's subject.
-    pub subject: ClassSet,
-    /// Classes of the rule's object.
-    pub object: ClassSet,
-    /// The kinds of things.
-    pub kinds: &'a Kinds,
+    finder: &'a Finder,
+    mentions: &'a Mentions,
+    text: &'a str,
+    kinds: &'a Kinds,
+    sentence: Range<usize>,
+    subject: ClassSet,
+    object: ClassSet,
 }
 
 /// What follows a row inside brackets.
@@ -51,7 +46,20 @@ struct Then<'a> {
     next: Option<&'a Then<'a>>,
 }
 
-impl Matcher<'_> {
+impl<'a> Matcher<'a> {
+    /// Looks for the patterns of `rule` in some tokens of the text of `scope`.
+    pub fn new(scope: &Scope<'a>, sentence: Range<usize>, rule: &Rule) -> Self {
+        Self {
+            finder: scope.finder,
+            mentions: scope.mentions,
+            text: scope.text,
+            kinds: scope.kinds,
+            sentence,
+            subject: rule.subject,
+            object: rule.object,
+        }
+    }
+
     /// The match that begins at a token.
     pub fn at(&self, pattern: &Pattern, start: usize) -> Option<Match> {
         if !self.can_begin(&pattern.lead, start) {

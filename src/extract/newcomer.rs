@@ -4,9 +4,9 @@ use crate::extract::engine::Hit;
 use crate::extract::matcher::Found;
 use crate::extract::pattern::{Accept, Node, Role};
 use crate::extract::rule::{Rule, Rules};
-use crate::mention::{Finder, Mention, Mentions, Thing, What};
-use crate::model::slug::slug;
-use crate::model::{Entity, EntityId};
+use crate::mention::things::plain_mention;
+use crate::mention::{Finder, Mentions, Thing, What, token};
+use crate::model::Entity;
 use std::ops::Range;
 
 /// Makes mentions of the capitalised words that matches took for names, so that they are things like
@@ -22,13 +22,22 @@ pub fn admit(
         let Some(rule) = rules.list.get(hit.rule) else {
             continue;
         };
-        let subject_class = class_of(rule, finder, true);
-        let object_class = class_of(rule, finder, false);
-        if let Some(found) = &mut hit.found.subject {
-            settle(found, subject_class, mentions, finder, text);
-        }
-        for (found, _) in &mut hit.found.objects {
-            settle(found, object_class, mentions, finder, text);
+        let subject = hit.found.subject.iter_mut().map(|found| (found, true));
+        let objects = hit
+            .found
+            .objects
+            .iter_mut()
+            .map(|(found, _)| (found, false));
+        for (found, is_subject) in subject.chain(objects) {
+            let Found::Capitals(range) = found else {
+                continue;
+            };
+            let (range, token) = (range.clone(), range.start);
+            if mentions.covering(token).is_none() {
+                let class = class_of(rule, finder, is_subject);
+                insert(range, class, mentions, finder, text);
+            }
+            *found = Found::Mention(token);
         }
     }
 }
@@ -57,37 +66,16 @@ fn class_of(rule: &Rule, finder: &Finder, subject: bool) -> &'static str {
     }
 }
 
-fn settle(found: &mut Found, class: &str, mentions: &mut Mentions, finder: &Finder, text: &str) {
-    let Found::Capitals(range) = found else {
-        return;
-    };
-    let range = range.clone();
-    let token = range.start;
-    if mentions.covering(token).is_none() {
-        insert(range, class, mentions, finder, text);
-    }
-    *found = Found::Mention(token);
-}
-
 fn insert(range: Range<usize>, class: &str, mentions: &mut Mentions, finder: &Finder, text: &str) {
-    let (first, last) = (mentions.tokens[range.start], mentions.tokens[range.end - 1]);
-    let span = &text[first.start as usize..last.end as usize];
-    let name = span.split_whitespace().collect::<Vec<_>>().join(" ");
-    let id = EntityId::from(slug(&name));
+    let name = token::written(&mentions.tokens[range.clone()], text);
+    let entity = Entity::unseen(&name, &[class]);
     let index = mentions
         .things
         .iter()
-        .position(|t| t.id == id)
+        .position(|t| t.id == entity.id)
         .unwrap_or_else(|| {
-            let entity = Entity {
-                id: id.clone(),
-                classes: vec![class.to_string()],
-                label: name.clone(),
-                provisional: true,
-                ..Entity::default()
-            };
             mentions.things.push(Thing {
-                id,
+                id: entity.id.clone(),
                 label: name,
                 classes: finder.lexicon.class_set(&[class]),
                 known: None,
@@ -101,13 +89,7 @@ fn insert(range: Range<usize>, class: &str, mentions: &mut Mentions, finder: &Fi
     let place = mentions
         .list
         .partition_point(|m| m.tokens.start < range.start);
-    let mention = Mention {
-        tail: range.end,
-        tokens: range,
-        what,
-        maker: None,
-    };
-    mentions.list.insert(place, mention);
+    mentions.list.insert(place, plain_mention(range, what));
     // Numbers of all later mentions move up by one.
     for (i, mention) in mentions.list.iter().enumerate().skip(place) {
         let number = u32::try_from(i + 1).unwrap_or(0);

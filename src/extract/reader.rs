@@ -10,7 +10,6 @@ use crate::extract::{compose, composer, engine, label, modality, newcomer, owner
 use crate::mention::lexicon::ClassSet;
 use crate::mention::{Finder, Lexemes, Lexicon, Mentions, Sentence, ThingIndex, What};
 use crate::model::evidence::DocumentId;
-use crate::model::slug::slug;
 use crate::model::{Entity, EntityId, Reading, Skipped, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -117,15 +116,8 @@ impl Reader {
         if let Some(known) = self.finder.named(name) {
             return (Some(known), None);
         }
-        let id = EntityId::from(slug(name));
-        let entity = Entity {
-            id: id.clone(),
-            classes: vec!["Organization".to_string(), "Publisher".to_string()],
-            label: name.to_string(),
-            provisional: true,
-            ..Entity::default()
-        };
-        (Some(id), Some(entity))
+        let entity = Entity::unseen(name, &["Organization", "Publisher"]);
+        (Some(entity.id.clone()), Some(entity))
     }
 
     fn check(

@@ -283,8 +283,6 @@ fn build(
                 .map_err(|e| format!("rule '{}', pattern '{p}': {e}", stanza.name))
         })
         .collect();
-    let bits =
-        |classes: &[String]| lexicon.bits(&classes.iter().map(String::as_str).collect::<Vec<_>>());
     let unless = match &stanza.unless {
         None => FxHashSet::default(),
         Some(class) => match words.classes.get(class) {
@@ -305,8 +303,8 @@ fn build(
         unless,
         mark: format!("rule:{}@1", stanza.name).into(),
         property: stanza.property.as_str().into(),
-        subject: bits(&stanza.subject),
-        object: bits(&stanza.object),
+        subject: lexicon.bits_of(&stanza.subject),
+        object: lexicon.bits_of(&stanza.object),
         patterns: patterns?,
         stanza,
     })

@@ -1,7 +1,7 @@
 //! Dates in running text, absolute or against the day of publication.
 
 use crate::mention::class::WordClass;
-use crate::mention::token::{Kind, Token, Word};
+use crate::mention::token::{Kind, Token};
 use crate::mention::words::Words;
 use crate::model::Date;
 use jiff::civil;
@@ -395,9 +395,4 @@ fn ordinal(word: &str) -> Option<u8> {
         "fourth" => Some(4),
         _ => None,
     }
-}
-
-/// Whether a word is the name of a month or weekday.
-pub fn is_calendar_word(words: &Words, word: Word) -> bool {
-    words.months.contains_key(&word) || words.weekdays.contains_key(&word)
 }

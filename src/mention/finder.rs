@@ -6,7 +6,7 @@ use crate::mention::date::Calendar;
 use crate::mention::lexicon::{ClassSet, EntityIndex, Lexicon, Strength};
 use crate::mention::support::Support;
 use crate::mention::things::{Things, plain_mention};
-use crate::mention::token::{Gap, Kind, Lexemes, Token, Word};
+use crate::mention::token::{self, Gap, Kind, Lexemes, Token, Word};
 use crate::mention::words::Words;
 use crate::mention::{
     Mention, Mentions, Sentence, TITLE, Thing, ThingIndex, What, WordClass, quantity, shape,
@@ -284,7 +284,7 @@ impl Finder {
             end
         };
         let thing = if whole > end {
-            let name = surface(tokens, at..whole, text);
+            let name = token::written(&tokens[at..whole], text);
             things.new_member(&name, entity, self)
         } else {
             things.known(entity, &self.lexicon)
@@ -400,10 +400,4 @@ fn thing_of(mention: &Mention) -> Option<ThingIndex> {
         What::Thing(index) => Some(index),
         _ => None,
     }
-}
-
-/// The text of a name, with simple spaces.
-fn surface(tokens: &[Token], range: Range<usize>, text: &str) -> String {
-    let span = &text[tokens[range.start].start as usize..tokens[range.end - 1].end as usize];
-    span.split_whitespace().collect::<Vec<_>>().join(" ")
 }

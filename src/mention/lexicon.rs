@@ -1,6 +1,6 @@
 //! The known names, ready to be found in a text in one pass.
 
-use crate::mention::token::{Gap, Kind, Lexemes, Token, UNKNOWN, Word};
+use crate::mention::token::{self, Lexemes, Token, UNKNOWN, Word};
 use crate::model::{Entity, EntityId, Vocabulary};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -33,8 +33,6 @@ pub struct Known {
     pub label: String,
     /// Its classes and all above them.
     pub classes: ClassSet,
-    /// The most telling of its classes, for a new member of its family.
-    pub class: String,
     /// The family its name belongs to.
     pub broader: Option<EntityIndex>,
     /// The organisation whose name goes with it.
@@ -79,7 +77,6 @@ impl Lexicon {
                 id: entity.id.clone(),
                 label: entity.label.clone(),
                 classes: lexicon.class_set(&entity.classes),
-                class: telling(&entity.classes),
                 broader: index(&entity.broader),
                 brand: index(&entity.brand),
             };
@@ -187,7 +184,7 @@ impl Lexicon {
                 None => break,
             }
             if let Some(candidates) = self.ends.get(&node)
-                && ends_word(tokens.get(i + 1))
+                && token::ends_word(tokens.get(i + 1))
             {
                 best = Some(Hit {
                     tokens: i + 1,
@@ -259,30 +256,6 @@ fn own_bit(set: ClassSet) -> ClassSet {
     1 << (63 - set.leading_zeros().min(63))
 }
 
-/// The class that a new member of the family would have.
-fn telling(classes: &[String]) -> String {
-    let rank = |c: &str| match c {
-        "ModelFamily" => 0,
-        "ChipFamily" => 1,
-        "Model" => 2,
-        "Chip" => 3,
-        "ChipVendor" => 5,
-        "Maker" => 4,
-        "Organization" => 9,
-        _ => 6,
-    };
-    classes
-        .iter()
-        .min_by_key(|c| rank(c))
-        .cloned()
-        .unwrap_or_default()
-}
-
 fn is_letters(word: &str) -> bool {
     word.starts_with(char::is_alphabetic)
-}
-
-/// Whether a word ends before this token.
-fn ends_word(next: Option<&Token>) -> bool {
-    next.is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign)
 }

@@ -1,6 +1,6 @@
 //! Numbers, amounts of money and measures in running text.
 
-use crate::mention::token::{Gap, Kind, Lexemes, Token};
+use crate::mention::token::{Gap, Kind, Lexemes, Token, ends_word};
 use crate::mention::words::Words;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -151,10 +151,7 @@ impl Reader<'_> {
             // A lone small letter is a unit only where it stands joined ("5 w" is none).
             let first = piece.first()?;
             let letter = first.end - first.start == 1 && n == 1;
-            let ends = self
-                .tokens
-                .get(at + n)
-                .is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign);
+            let ends = ends_word(self.tokens.get(at + n));
             (ends && (!letter || first.capital)).then(|| (dimension.clone(), *factor, at + n))
         })
     }
@@ -202,11 +199,7 @@ impl Reader<'_> {
         let token = self.tokens.get(at)?;
         let factor = *self.words.scales.get(&token.word)?;
         let text = &self.text[token.range()];
-        let ends = self
-            .tokens
-            .get(at + 1)
-            .is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign);
-        if !ends {
+        if !ends_word(self.tokens.get(at + 1)) {
             return None;
         }
         if text.len() == 1 {

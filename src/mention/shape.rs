@@ -1,7 +1,7 @@
 //! Names never seen before, told by their shape: a known head and a version or suffix.
 
 use crate::mention::lexicon::Lexicon;
-use crate::mention::token::{Gap, Kind, Token};
+use crate::mention::token::{Gap, Kind, Token, ends_word};
 use crate::mention::words::Words;
 use rustc_hash::FxHashSet;
 
@@ -26,7 +26,7 @@ pub fn extend(
         let next = tokens.get(at + 1);
         if token.kind == Kind::Letters && words.suffixes.contains(&token.word) {
             // A suffix in small letters belongs to the name only behind a hyphen.
-            if !(token.capital || token.gap == Gap::Hyphen) || !ends(next) {
+            if !(token.capital || token.gap == Gap::Hyphen) || !ends_word(next) {
                 break;
             }
             at += 1;
@@ -36,7 +36,7 @@ pub fn extend(
             }
             version = true;
             at = end;
-        } else if token.kind == Kind::Digits && ends(next) {
+        } else if token.kind == Kind::Digits && ends_word(next) {
             let glued = token.gap != Gap::Space;
             let bare = family && !version && plausible(piece) && !counted(tokens, at, text, words);
             if !(glued || bare) || piece.contains(',') || piece.len() > 4 {
@@ -93,10 +93,6 @@ fn counted(tokens: &[Token], at: usize, text: &str, words: &Words) -> bool {
         words.scales.contains_key(&t.word)
             || matches!(&text[t.range()], "%" | "percent" | "times" | "x")
     })
-}
-
-fn ends(next: Option<&Token>) -> bool {
-    next.is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign)
 }
 
 /// Organisations whose own name heads the names of their models ("MiniMax M2", "DeepSeek V3").

@@ -2,7 +2,7 @@
 
 use crate::mention::finder::Finder;
 use crate::mention::lexicon::{EntityIndex, Lexicon};
-use crate::mention::token::{Gap, Kind, Lexemes, Token};
+use crate::mention::token::{Lexemes, Token, ends_word};
 use crate::mention::{Mention, Thing, ThingIndex, What};
 use crate::model::slug::slug;
 use crate::model::{Entity, EntityId};
@@ -80,13 +80,9 @@ impl Things {
         };
         let id_of = |i: Option<EntityIndex>| i.map(|i| finder.lexicon.known(i).id.clone());
         let entity = Entity {
-            id: id.clone(),
-            classes: vec![class.to_string()],
-            label: label.clone(),
             broader: id_of(broader),
             brand: id_of(brand),
-            provisional: true,
-            ..Entity::default()
+            ..Entity::unseen(&label, &[class])
         };
         let index = self.push(Thing {
             id,
@@ -134,9 +130,7 @@ impl Things {
             tokens
                 .get(at..at + words.len())
                 .is_some_and(|p| p.iter().map(lower).eq(words.iter().cloned()))
-                && tokens
-                    .get(at + words.len())
-                    .is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign)
+                && ends_word(tokens.get(at + words.len()))
         };
         let (words, index) = forms
             .iter()

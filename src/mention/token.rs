@@ -55,6 +55,23 @@ impl Token {
     }
 }
 
+/// Whether a word ends before this token.
+pub fn ends_word(next: Option<&Token>) -> bool {
+    next.is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign)
+}
+
+/// The place in the plain text of some tokens that follow one another; `None` if there are none.
+pub fn span(tokens: &[Token]) -> Option<Range<usize>> {
+    Some(tokens.first()?.start as usize..tokens.last()?.end as usize)
+}
+
+/// A name as it is written in the text, with simple spaces; empty for no tokens.
+pub fn written(tokens: &[Token], text: &str) -> String {
+    let name = span(tokens).and_then(|place| text.get(place));
+    let words = name.unwrap_or_default().split_whitespace();
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// The known words, numbered.
 #[derive(Debug, Default)]
 pub struct Lexemes {

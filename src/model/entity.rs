@@ -1,5 +1,6 @@
 //! Named things and the names that people give them.
 
+use crate::model::slug::slug;
 use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
@@ -71,6 +72,17 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// A provisional entity under a name that no list has, its id made of that name.
+    pub fn unseen(name: &str, classes: &[&str]) -> Self {
+        Self {
+            id: EntityId::from(slug(name)),
+            classes: classes.iter().map(ToString::to_string).collect(),
+            label: name.to_string(),
+            provisional: true,
+            ..Self::default()
+        }
+    }
+
     /// Whether the entity has the class with this local name.
     pub fn is(&self, class: &str) -> bool {
         self.classes.iter().any(|c| c == class)
