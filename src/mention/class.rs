@@ -12,6 +12,10 @@ pub enum WordClass {
     Approximator,
     /// Words that begin another thought, over which no gap reaches.
     Barrier,
+    /// Words behind which "May" and "March" are months.
+    BeforeMonth,
+    /// Words and signs behind which four digits are a year.
+    BeforeYear,
     /// Words that begin a clause.
     Clause,
     /// "compared".
@@ -20,6 +24,8 @@ pub enum WordClass {
     CompareWith,
     /// "only" in "not only".
     DoubleNegation,
+    /// Months that are ordinary words too.
+    DoubtfulMonth,
     /// Words between a possessor and the name ("Google's closed-source …").
     Epithet,
     /// Words before a name that do not change it.
@@ -30,24 +36,42 @@ pub enum WordClass {
     Former,
     /// Plans and possibilities.
     Future,
+    /// "half" behind its number.
+    Half,
+    /// "H" before its number.
+    HalfLetter,
     /// Words before a label that do not change it.
     LabelFiller,
     /// What divides the members of a list.
     List,
+    /// "month" behind "last" and the like.
+    Month,
     /// Denials.
     Negation,
     /// Capitalised words that begin no name.
     NeverAName,
+    /// "next" before a month.
+    Next,
     /// Nouns that make a shared name one of a family.
     NounOfFamily,
     /// Nouns between a value and the model it belongs to.
     NounOfModel,
     /// Nouns behind the suffix of a variant.
     NounOfVariant,
+    /// "of" between the parts of a date.
+    Of,
+    /// Words between a quarter and its year.
+    OfPeriod,
     /// Words that open a sentence before its subject.
     Opener,
+    /// "th" behind a day.
+    OrdinalSuffix,
     /// Words before what is mentioned in passing.
     Passing,
+    /// "quarter" behind its number.
+    Quarter,
+    /// "Q" before its number.
+    QuarterLetter,
     /// "respectively".
     Respectively,
     /// Rumours.
@@ -58,48 +82,63 @@ pub enum WordClass {
     Than,
     /// "to" after "according".
     To,
+    /// "year" behind "last" and the like.
+    Year,
 }
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 26] = [
+    pub const ALL: [(Self, &'static str); 39] = [
         (Self::According, "according"),
         (Self::Approximator, "approximator"),
         (Self::Barrier, "barrier"),
+        (Self::BeforeMonth, "before-month"),
+        (Self::BeforeYear, "before-year"),
         (Self::Clause, "clause"),
         (Self::Compare, "compare"),
         (Self::CompareWith, "compare-with"),
         (Self::DoubleNegation, "double-negation"),
+        (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Epithet, "epithet"),
         (Self::Filler, "filler"),
         (Self::For, "for"),
         (Self::Former, "former"),
         (Self::Future, "future"),
+        (Self::Half, "half"),
+        (Self::HalfLetter, "half-letter"),
         (Self::LabelFiller, "label-filler"),
         (Self::List, "list"),
+        (Self::Month, "month"),
         (Self::Negation, "negation"),
         (Self::NeverAName, "never-a-name"),
+        (Self::Next, "next"),
         (Self::NounOfFamily, "noun-of-family"),
         (Self::NounOfModel, "noun-of-model"),
         (Self::NounOfVariant, "noun-of-variant"),
+        (Self::Of, "of"),
+        (Self::OfPeriod, "of-period"),
         (Self::Opener, "opener"),
+        (Self::OrdinalSuffix, "ordinal-suffix"),
         (Self::Passing, "passing"),
+        (Self::Quarter, "quarter"),
+        (Self::QuarterLetter, "quarter-letter"),
         (Self::Respectively, "respectively"),
         (Self::Rumor, "rumor"),
         (Self::Say, "say"),
         (Self::Than, "than"),
         (Self::To, "to"),
+        (Self::Year, "year"),
     ];
 
-    fn bit(self) -> u32 {
-        1 << (self as u32)
+    fn bit(self) -> u64 {
+        1 << (self as u64)
     }
 }
 
 /// For each word the classes that it is a member of.
 #[derive(Debug, Default)]
 pub struct Membership {
-    masks: Vec<u32>,
+    masks: Vec<u64>,
 }
 
 impl Membership {

@@ -1,10 +1,9 @@
 //! Dates in running text, absolute or against the day of publication.
 
 use crate::mention::class::WordClass;
-use crate::mention::token::{Kind, Token};
+use crate::mention::token::{Kind, Token, UNKNOWN, Word};
 use crate::mention::words::Words;
 use crate::model::Date;
-use jiff::civil;
 use std::ops::Range;
 
 /// A date as the text gives it.
@@ -20,13 +19,33 @@ pub struct DateMention {
     pub relative: bool,
 }
 
+impl DateMention {
+    /// A date that the words alone give.
+    pub(super) fn exact(date: Date) -> Self {
+        Self {
+            date,
+            quarter: None,
+            half: None,
+            relative: false,
+        }
+    }
+
+    /// A date that the words give against the day of publication.
+    pub(super) fn relative(date: Date) -> Self {
+        Self {
+            relative: true,
+            ..Self::exact(date)
+        }
+    }
+}
+
 /// Finds dates among tokens.
 #[derive(Debug, Clone, Copy)]
 pub struct Calendar<'a> {
-    tokens: &'a [Token],
+    pub(super) tokens: &'a [Token],
+    pub(super) words: &'a Words,
+    pub(super) issued: Option<Date>,
     text: &'a str,
-    words: &'a Words,
-    issued: Option<Date>,
 }
 
 impl<'a> Calendar<'a> {
@@ -34,9 +53,9 @@ impl<'a> Calendar<'a> {
     pub fn new(tokens: &'a [Token], text: &'a str, words: &'a Words, issued: Option<Date>) -> Self {
         Self {
             tokens,
-            text,
             words,
             issued,
+            text,
         }
     }
 
@@ -56,15 +75,25 @@ impl<'a> Calendar<'a> {
             .or_else(|| self.relative(at))
     }
 
-    fn text(&self, at: usize) -> &str {
+    pub(super) fn text(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |t| &self.text[t.range()])
     }
 
-    fn lower(&self, at: usize) -> String {
-        self.text(at).to_ascii_lowercase()
+    pub(super) fn word(&self, at: usize) -> Word {
+        self.tokens.get(at).map_or(UNKNOWN, |t| t.word)
     }
 
-    fn number(&self, at: usize, width: Range<usize>) -> Option<i16> {
+    pub(super) fn is(&self, class: WordClass, at: usize) -> bool {
+        self.words.is(class, self.word(at))
+    }
+
+    /// Whether the word before a token is of a class.
+    fn follows(&self, class: WordClass, at: usize) -> bool {
+        at.checked_sub(1)
+            .is_some_and(|before| self.is(class, before))
+    }
+
+    pub(super) fn number(&self, at: usize, width: Range<usize>) -> Option<i16> {
         let token = self.tokens.get(at)?;
         let text = &self.text[token.range()];
         (token.kind == Kind::Digits && width.contains(&text.len()))
@@ -72,7 +101,7 @@ impl<'a> Calendar<'a> {
             .flatten()
     }
 
-    fn year_at(&self, at: usize) -> Option<i16> {
+    pub(super) fn year_at(&self, at: usize) -> Option<i16> {
         self.number(at, 4..5).filter(|y| (1990..=2100).contains(y))
     }
 
@@ -92,7 +121,7 @@ impl<'a> Calendar<'a> {
     /// `2026-04-24`, `2026/04/24`.
     fn iso(&self, at: usize) -> Option<(Range<usize>, DateMention)> {
         let year = self.year_at(at)?;
-        let step = if self.text(at + 1) == "/" { 2 } else { 1 };
+        let step = 1 + usize::from(self.text(at + 1) == "/");
         let month = self
             .number(at + step, 2..3)
             .and_then(|m| u8::try_from(m).ok())?;
@@ -101,48 +130,34 @@ impl<'a> Calendar<'a> {
             .number(at + 2 * step, 2..3)
             .and_then(|d| u8::try_from(d).ok())?;
         let date = Date::from_day(year, month, day)?;
-        joined.then(|| (at..at + 2 * step + 1, exact(date)))
+        joined.then(|| (at..at + 2 * step + 1, DateMention::exact(date)))
     }
 
     /// `24 April 2026`, `24th of April`.
-    fn day_month(&self, at: usize) -> Option<(Range<usize>, DateMention)> {
+    pub(super) fn day_month(&self, at: usize) -> Option<(Range<usize>, DateMention)> {
         let day = self.day_at(at)?;
         let mut i = at + 1;
-        if matches!(self.lower(i).as_str(), "st" | "nd" | "rd" | "th") {
-            i += 1;
-        }
-        if self.lower(i) == "of" {
-            i += 1;
-        }
+        i += usize::from(self.is(WordClass::OrdinalSuffix, i));
+        i += usize::from(self.is(WordClass::Of, i));
         let month = self.month_at(i)?;
         self.with_year(at, i + 1, month, Some(day))
     }
 
     /// `April 24, 2026`, `Apr. 24`, `April 2026`, `April`.
-    fn month_first(&self, at: usize) -> Option<(Range<usize>, DateMention)> {
+    pub(super) fn month_first(&self, at: usize) -> Option<(Range<usize>, DateMention)> {
         let month = self.month_at(at)?;
         let mut i = at + 1;
-        if self.text(i) == "." {
-            i += 1;
-        }
+        i += usize::from(self.text(i) == ".");
         if let Some(day) = self.day_at(i) {
             i += 1;
-            if matches!(self.lower(i).as_str(), "st" | "nd" | "rd" | "th") {
-                i += 1;
-            }
+            i += usize::from(self.is(WordClass::OrdinalSuffix, i));
             return self.with_year(at, i, month, Some(day));
         }
         // "May" and "March" are words too: alone they need "in" or the like before them.
-        let word = self.lower(at);
         let alone = self.year_at(i).is_none() && self.text(i) != ",";
-        if alone && matches!(word.as_str(), "may" | "march") {
-            let before = at.checked_sub(1).map(|b| self.lower(b)).unwrap_or_default();
-            if !matches!(
-                before.as_str(),
-                "in" | "since" | "last" | "until" | "by" | "early" | "late" | "of"
-            ) {
-                return None;
-            }
+        let doubtful = alone && self.is(WordClass::DoubtfulMonth, at);
+        if doubtful && !self.follows(WordClass::BeforeMonth, at) {
+            return None;
         }
         self.with_year(at, i, month, None)
     }
@@ -154,43 +169,26 @@ impl<'a> Calendar<'a> {
         month: u8,
         day: Option<u8>,
     ) -> Option<(Range<usize>, DateMention)> {
-        let comma = self.text(at) == ",";
-        let of = self.lower(at) == "of";
-        let year_at = if comma || of { at + 1 } else { at };
+        let date = |year: i16| match day {
+            Some(day) => Date::from_day(year, month, day),
+            None => Date::from_month(year, month),
+        };
+        let divided = self.text(at) == "," || self.is(WordClass::Of, at);
+        let year_at = at + usize::from(divided);
         if let Some(year) = self.year_at(year_at) {
-            let date = match day {
-                Some(day) => Date::from_day(year, month, day)?,
-                None => Date::from_month(year, month)?,
-            };
-            return Some((from..year_at + 1, exact(date)));
+            return Some((from..year_at + 1, DateMention::exact(date(year)?)));
         }
         // The year is that of publication, or the one before where the month lies ahead of it.
         let issued = self.issued?;
         let published = issued.month()?;
         let ahead = month > published;
-        let next = self.text_before(from, "next");
+        let next = self.follows(WordClass::Next, from);
         let year = match (ahead, next) {
             (true, false) if !self.future(from) => issued.year() - 1,
             (false, true) => issued.year() + 1,
             _ => issued.year(),
         };
-        let date = match day {
-            Some(day) => Date::from_day(year, month, day)?,
-            None => Date::from_month(year, month)?,
-        };
-        Some((
-            from..at,
-            DateMention {
-                date,
-                quarter: None,
-                half: None,
-                relative: true,
-            },
-        ))
-    }
-
-    fn text_before(&self, at: usize, word: &str) -> bool {
-        at.checked_sub(1).is_some_and(|b| self.lower(b) == word)
+        Some((from..at, DateMention::relative(date(year)?)))
     }
 
     /// Whether a word of the future stands in the twelve tokens before.
@@ -203,196 +201,7 @@ impl<'a> Calendar<'a> {
     /// `2026`, behind a word that makes it a year.
     fn year(&self, at: usize) -> Option<(Range<usize>, DateMention)> {
         let year = self.year_at(at)?;
-        let before = at.checked_sub(1).map(|b| self.lower(b)).unwrap_or_default();
-        let known = matches!(
-            before.as_str(),
-            "in" | "since"
-                | "of"
-                | "by"
-                | "until"
-                | "early"
-                | "late"
-                | "mid"
-                | "from"
-                | "during"
-                | "("
-                | "through"
-                | "for"
-                | "before"
-                | "after"
-                | ","
-        );
-        known
-            .then(|| Date::from_year(year).map(|d| (at..at + 1, exact(d))))
-            .flatten()
-    }
-
-    /// `Q3 2025`, `third quarter of 2025`, `the third quarter`.
-    fn quarter(&self, at: usize) -> Option<(Range<usize>, DateMention)> {
-        let (number, after) = if self.lower(at) == "q" && self.number(at + 1, 1..2).is_some() {
-            (
-                self.number(at + 1, 1..2)
-                    .and_then(|n| u8::try_from(n).ok())?,
-                at + 2,
-            )
-        } else if self.lower(at + 1) == "quarter" {
-            (ordinal(&self.lower(at))?, at + 2)
-        } else {
-            return None;
-        };
-        let (year, end, relative) = self.period_year(after)?;
-        let date = Date::from_year(year)?;
-        (1..=4).contains(&number).then_some((
-            at..end,
-            DateMention {
-                date,
-                quarter: Some(number),
-                half: None,
-                relative,
-            },
-        ))
-    }
-
-    /// `first half of 2024`, `H2 2025`, `second half`.
-    fn half(&self, at: usize) -> Option<(Range<usize>, DateMention)> {
-        let (number, after) = if self.lower(at) == "h" && self.number(at + 1, 1..2).is_some() {
-            (
-                self.number(at + 1, 1..2)
-                    .and_then(|n| u8::try_from(n).ok())?,
-                at + 2,
-            )
-        } else if self.lower(at + 1) == "half" {
-            (ordinal(&self.lower(at))?, at + 2)
-        } else {
-            return None;
-        };
-        let (year, end, relative) = self.period_year(after)?;
-        let date = Date::from_year(year)?;
-        (1..=2).contains(&number).then_some((
-            at..end,
-            DateMention {
-                date,
-                quarter: None,
-                half: Some(number),
-                relative,
-            },
-        ))
-    }
-
-    /// The year behind a quarter or half: given, or "of this year", or that of publication.
-    fn period_year(&self, at: usize) -> Option<(i16, usize, bool)> {
-        let i = if matches!(self.lower(at).as_str(), "of" | "in") {
-            at + 1
-        } else {
-            at
-        };
-        if let Some(year) = self.year_at(i) {
-            return Some((year, i + 1, false));
-        }
-        let issued = self.issued?.year();
-        match (self.lower(i).as_str(), self.lower(i + 1).as_str()) {
-            ("this", "year") => Some((issued, i + 2, true)),
-            ("next", "year") => Some((issued + 1, i + 2, true)),
-            ("last", "year") => Some((issued - 1, i + 2, true)),
-            _ => Some((issued, at, true)),
-        }
-    }
-
-    /// `on Tuesday`: the last such day up to publication, or the next one in words of the future.
-    fn weekday(&self, at: usize) -> Option<(Range<usize>, DateMention)> {
-        let token = self.tokens.get(at)?;
-        let day = *self
-            .words
-            .weekdays
-            .get(&token.word)
-            .filter(|_| token.capital)?;
-        // "Friday, April 24, 2026": the full date wins.
-        let skip = if self.text(at + 1) == "," {
-            at + 2
-        } else {
-            at + 1
-        };
-        if let Some((range, date)) = self.month_first(skip).or_else(|| self.day_month(skip)) {
-            return Some((at..range.end, date));
-        }
-        let issued = self.issued?.civil()?;
-        let back = (issued.weekday().to_monday_one_offset() - day).rem_euclid(7);
-        let date = issued
-            .checked_sub(jiff::Span::new().days(i64::from(back)))
-            .ok()?;
-        Some((at..at + 1, against(date)))
-    }
-
-    /// `today`, `yesterday`, `last month`, `this year`.
-    fn relative(&self, at: usize) -> Option<(Range<usize>, DateMention)> {
-        let issued = self.issued?;
-        let (first, second) = (self.lower(at), self.lower(at + 1));
-        let days = |n: i64| {
-            issued
-                .civil()
-                .and_then(|d| d.checked_sub(jiff::Span::new().days(n)).ok())
-                .map(against)
-        };
-        match (first.as_str(), second.as_str()) {
-            ("today", _) => days(0).map(|d| (at..at + 1, d)),
-            ("yesterday", _) => days(1).map(|d| (at..at + 1, d)),
-            ("this", "month") => month_of(issued, 0).map(|d| (at..at + 2, d)),
-            ("last", "month") => month_of(issued, -1).map(|d| (at..at + 2, d)),
-            ("next", "month") => month_of(issued, 1).map(|d| (at..at + 2, d)),
-            ("this", "year") => year_of(issued, 0).map(|d| (at..at + 2, d)),
-            ("last", "year") => year_of(issued, -1).map(|d| (at..at + 2, d)),
-            ("next", "year") => year_of(issued, 1).map(|d| (at..at + 2, d)),
-            _ => None,
-        }
-    }
-}
-
-fn exact(date: Date) -> DateMention {
-    DateMention {
-        date,
-        quarter: None,
-        half: None,
-        relative: false,
-    }
-}
-
-fn against(date: civil::Date) -> DateMention {
-    DateMention {
-        date: date.into(),
-        quarter: None,
-        half: None,
-        relative: true,
-    }
-}
-
-fn month_of(issued: Date, shift: i16) -> Option<DateMention> {
-    let months = issued.year() * 12 + i16::from(issued.month()?) - 1 + shift;
-    let month = u8::try_from(months.rem_euclid(12) + 1).ok()?;
-    let date = Date::from_month(months.div_euclid(12), month)?;
-    Some(DateMention {
-        date,
-        quarter: None,
-        half: None,
-        relative: true,
-    })
-}
-
-fn year_of(issued: Date, shift: i16) -> Option<DateMention> {
-    let date = Date::from_year(issued.year() + shift)?;
-    Some(DateMention {
-        date,
-        quarter: None,
-        half: None,
-        relative: true,
-    })
-}
-
-fn ordinal(word: &str) -> Option<u8> {
-    match word {
-        "first" => Some(1),
-        "second" => Some(2),
-        "third" => Some(3),
-        "fourth" => Some(4),
-        _ => None,
+        let date = Date::from_year(year).filter(|_| self.follows(WordClass::BeforeYear, at))?;
+        Some((at..at + 1, DateMention::exact(date)))
     }
 }

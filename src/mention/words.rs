@@ -19,6 +19,12 @@ pub struct WordFile {
     pub weekdays: Vec<Vec<String>>,
     /// Numbers written as words.
     pub numerals: BTreeMap<String, i64>,
+    /// Numbers of quarters and halves written as words.
+    pub ordinals: BTreeMap<String, u8>,
+    /// Words before "month" and "year": how far from that of publication.
+    pub shifts: BTreeMap<String, i16>,
+    /// Words for a day: how many days before that of publication.
+    pub days: BTreeMap<String, i64>,
     /// Words and letters that multiply a number.
     pub scales: BTreeMap<String, i64>,
     /// Signs and words of currencies, by ISO code.
@@ -73,6 +79,12 @@ pub struct Words {
     pub weekdays: FxHashMap<Word, i8>,
     /// Value of a numeral.
     pub numerals: FxHashMap<Word, i64>,
+    /// Number of an ordinal.
+    pub ordinals: FxHashMap<Word, u8>,
+    /// Periods from that of publication, by word.
+    pub shifts: FxHashMap<Word, i16>,
+    /// Days before that of publication, by word.
+    pub days: FxHashMap<Word, i64>,
     /// Factor of a scale word.
     pub scales: FxHashMap<Word, i64>,
     /// ISO code of a currency word or sign.
@@ -107,10 +119,11 @@ impl Words {
             self.weekdays
                 .extend(names.iter().map(|n| (lexemes.learn(n), day)));
         }
-        self.numerals
-            .extend(file.numerals.iter().map(|(w, n)| (lexemes.learn(w), *n)));
-        self.scales
-            .extend(file.scales.iter().map(|(w, n)| (lexemes.learn(w), *n)));
+        number(file.numerals, &mut self.numerals, lexemes);
+        number(file.ordinals, &mut self.ordinals, lexemes);
+        number(file.shifts, &mut self.shifts, lexemes);
+        number(file.days, &mut self.days, lexemes);
+        number(file.scales, &mut self.scales, lexemes);
         for (code, signs) in &file.currencies {
             self.currencies
                 .extend(signs.iter().map(|s| (lexemes.learn(s), code.clone())));
@@ -158,4 +171,9 @@ impl Words {
     pub fn is(&self, class: WordClass, word: Word) -> bool {
         self.membership.is(class, word)
     }
+}
+
+/// Takes a table of words and numbers over.
+fn number<N>(file: BTreeMap<String, N>, into: &mut FxHashMap<Word, N>, lexemes: &mut Lexemes) {
+    into.extend(file.into_iter().map(|(word, n)| (lexemes.learn(&word), n)));
 }
