@@ -118,7 +118,21 @@ fn before(day: civil::Date, days: i64) -> Option<DateMention> {
 
 /// The month so many after that of a date.
 fn month(date: Date, shift: i16) -> Option<Date> {
-    let months = date.year() * 12 + i16::from(date.month()?) - 1 + shift;
+    let months = i32::from(date.year()) * 12 + i32::from(date.month()?) - 1 + i32::from(shift);
     let month = u8::try_from(months.rem_euclid(12) + 1).ok()?;
-    Date::from_month(months.div_euclid(12), month)
+    Date::from_month(i16::try_from(months.div_euclid(12)).ok()?, month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_go_over_the_year_and_stay_in_the_calendar() {
+        let of = |text: &str, shift| month(text.parse().unwrap(), shift).map(|d| d.to_string());
+        assert_eq!(of("2026-01", -1).as_deref(), Some("2025-12"));
+        assert_eq!(of("2026-12", 1).as_deref(), Some("2027-01"));
+        assert_eq!(of("9999-01", -1).as_deref(), Some("9998-12"));
+        assert_eq!(of("9999-12", 1), None);
+    }
 }
