@@ -1,7 +1,7 @@
 //! What pronouns, "both" and "the two models" stand for.
 
-use crate::extract::attach::Scope;
 use crate::extract::focus::members_of;
+use crate::extract::scope::Scope;
 use crate::mention::{ClassSet, Mention, ThingIndex, What};
 
 impl Scope<'_> {
@@ -24,7 +24,7 @@ impl Scope<'_> {
                 if group.is_empty() {
                     group = self.focus.group(count, self.mentions, self.kinds);
                 }
-                group.retain(|t| self.mentions.things[*t as usize].classes & classes != 0);
+                group.retain(|t| self.thing(*t).classes & classes != 0);
                 group
             }
             _ => Vec::new(),
@@ -48,11 +48,7 @@ impl Scope<'_> {
 
     /// "the two Qwen models": how many members of the family are meant.
     fn counted(&self, mention: &Mention) -> Option<usize> {
-        let before = mention
-            .tokens
-            .start
-            .checked_sub(1)
-            .filter(|b| *b >= self.sentence.start)?;
+        let before = self.previous(mention.tokens.start)?;
         let plural = self.word(mention.tail.checked_sub(1)?).ends_with('s');
         if mention.tail == mention.tokens.end || !plural {
             return None;
@@ -87,8 +83,7 @@ impl Scope<'_> {
         let mut models: Vec<ThingIndex> = Vec::new();
         for mention in self.mentions.within(self.sentence.start..at) {
             if let What::Thing(index) = mention.what {
-                let classes = self.thing(index).classes;
-                let model = classes & self.kinds.model != 0 && classes & self.kinds.family == 0;
+                let model = self.kinds.single_model(self.thing(index).classes);
                 if model && !models.contains(&index) {
                     models.push(index);
                 }

@@ -1,271 +1,257 @@
-//! From candidates to the reading of a document.
+//! From a match of a rule to candidates: whom it is about, what it says, how surely.
 
-use crate::document::Document;
+use crate::extract::attach::Attached;
 use crate::extract::candidate::{Candidate, Object};
-use crate::mention::{Mentions, token};
-use crate::model::evidence::DocumentId;
-use crate::model::{
-    Citation, Entity, EntityId, Evidence, Modality, Reading, Skipped, Statement, Value, Vocabulary,
-};
-use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use crate::extract::engine::Hit;
+use crate::extract::matcher::Found;
+use crate::extract::modality;
+use crate::extract::rule::{Rule, Rules};
+use crate::extract::said::Said;
+use crate::extract::scope::Scope;
+use crate::mention::{Mention, ThingIndex, What, WordClass, token};
+use crate::model::{Modality, Value, Vocabulary};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// Makes statements of candidates: one for each thing said, with the surest receipt.
-///
-/// Whom the publisher's name means is left open: the names are the reader's to know.
-pub fn reading(
-    document: &Document,
-    mentions: &Mentions,
-    candidates: Vec<Candidate>,
-    mut skipped: Skipped,
-    id: &DocumentId,
-    recorded_at: &str,
+/// Turns a match into candidates.
+pub fn candidates(
+    hit: &Hit,
+    scope: &Scope<'_>,
+    rules: &Rules,
     vocabulary: &Vocabulary,
-) -> Reading {
-    let characters = Characters::new(&document.text);
-    let mut best: BTreeMap<Key, Statement> = BTreeMap::new();
-    for candidate in candidates {
-        let statement = statement(&candidate, document, mentions, &characters, id, recorded_at);
-        let key = key(&statement);
-        match best.get(&key) {
-            Some(other) if !surer(&statement, other) => {}
-            _ => {
-                best.insert(key, statement);
+) -> Vec<Candidate> {
+    let Some(rule) = rules.list.get(hit.rule) else {
+        return Vec::new();
+    };
+    let composer = Composer {
+        hit,
+        rule,
+        scope,
+        vocabulary,
+    };
+    composer.all()
+}
+
+/// A match with what is needed to make candidates of it.
+pub(super) struct Composer<'a> {
+    pub(super) hit: &'a Hit,
+    pub(super) rule: &'a Rule,
+    pub(super) scope: &'a Scope<'a>,
+    pub(super) vocabulary: &'a Vocabulary,
+}
+
+impl Composer<'_> {
+    fn all(&self) -> Vec<Candidate> {
+        if self.rule.stanza.plain && self.former() {
+            return Vec::new();
+        }
+        let Some(subjects) = self.subjects() else {
+            return Vec::new();
+        };
+        if self.of_something_larger(&subjects) {
+            return Vec::new();
+        }
+        let said = self.said();
+        let planned = self.rule.stanza.property == "releasedOn";
+        let modality = if self.rule.stanza.plain {
+            Modality::Asserted
+        } else {
+            modality::of(self.scope, &self.hit.found.tokens, planned)
+        };
+        let qualifiers = self.qualifiers();
+        let mut out = Vec::new();
+        for item in said {
+            let chosen: Vec<ThingIndex> = match item.place {
+                Some((place, of)) if of == subjects.things.len() => vec![subjects.things[place]],
+                Some(_) => continue,
+                None => subjects.things.clone(),
+            };
+            for subject in chosen {
+                let mut all = qualifiers.clone();
+                all.extend(item.qualifiers.clone());
+                out.push(self.candidate(subject, &item, all, &subjects, modality));
+            }
+        }
+        out
+    }
+
+    fn candidate(
+        &self,
+        subject: ThingIndex,
+        item: &Said,
+        qualifiers: BTreeMap<Arc<str>, Value>,
+        subjects: &Attached,
+        modality: Modality,
+    ) -> Candidate {
+        let found = &self.hit.found.tokens;
+        let mut tokens = found.start.min(item.anchor.start)..found.end.max(item.anchor.end);
+        if let Some(token) = subjects.token {
+            tokens.start = tokens.start.min(token);
+            let end = self
+                .scope
+                .mentions
+                .starting(token)
+                .map_or(token + 1, |m| m.tail);
+            tokens.end = tokens.end.max(end);
+        }
+        let hedge = if modality == Modality::Asserted { 0 } else { 5 };
+        let mut candidate = Candidate {
+            subject,
+            property: item.property.clone(),
+            object: item.object.clone(),
+            qualifiers,
+            tokens,
+            anchor: item.anchor.clone(),
+            modality,
+            claimed_by: None,
+            attached: self.rule.stanza.swap
+                && matches!(&*item.property, "developedBy" | "manufacturedBy"),
+            rule: self.rule.mark.clone(),
+            confidence: self
+                .rule
+                .stanza
+                .confidence
+                .saturating_sub(subjects.doubt + hedge),
+        };
+        if self.rule.stanza.swap
+            && let Object::Thing(object) = candidate.object
+        {
+            candidate.object = Object::Thing(candidate.subject);
+            candidate.subject = object;
+        }
+        candidate
+    }
+
+    /// Whether the sentence speaks of a server or rack while the subject found is a single chip.
+    fn of_something_larger(&self, subjects: &Attached) -> bool {
+        if self.rule.unless.is_empty() {
+            return false;
+        }
+        let system = self.scope.finder.lexicon.bits(&["System"]);
+        let things = &self.scope.mentions.things;
+        let whole = subjects
+            .things
+            .iter()
+            .any(|t| things[*t as usize].classes & system != 0);
+        let tokens = &self.scope.mentions.tokens[self.scope.sentence.clone()];
+        !whole && tokens.iter().any(|t| self.rule.unless.contains(&t.word))
+    }
+
+    /// Where subject and object are of the same classes, those of the object's own kind.
+    fn subject_classes(&self) -> u64 {
+        let rule = self.rule;
+        let kinds = self.scope.kinds;
+        let object = self
+            .hit
+            .found
+            .objects
+            .first()
+            .and_then(|(found, _)| match found {
+                Found::Mention(token) => self.scope.mentions.starting(*token),
+                Found::Capitals(_) => None,
+            });
+        let Some(thing) = object.and_then(|m| self.scope.mentions.thing(m)) else {
+            return rule.subject;
+        };
+        if rule.subject != rule.object {
+            return rule.subject;
+        }
+        match thing.classes {
+            c if c & kinds.model != 0 => rule.subject & kinds.model,
+            c if c & kinds.hardware != 0 => rule.subject & kinds.hardware,
+            _ => rule.subject,
+        }
+    }
+
+    /// "Former Intel CEO Pat Gelsinger": it was so, and is no longer.
+    fn former(&self) -> bool {
+        let found = &self.hit.found.tokens;
+        let from = found.start.saturating_sub(1).max(self.scope.sentence.start);
+        let words = &self.scope.finder.words;
+        self.scope.mentions.tokens[from..found.end]
+            .iter()
+            .any(|t| words.is(WordClass::Former, t.word))
+    }
+
+    /// What the match is about. The subject of a swapped rule is attached by the object's classes.
+    fn subjects(&self) -> Option<Attached> {
+        let rule = self.rule;
+        match &self.hit.found.subject {
+            Some(Found::Mention(token)) => {
+                let mention = self.scope.mentions.starting(*token)?;
+                let things = self.listed(mention, rule.subject);
+                Some(Attached {
+                    things,
+                    token: Some(*token),
+                    doubt: 0,
+                })
+            }
+            Some(Found::Capitals(_)) => None,
+            None => {
+                let tokens = &self.hit.found.tokens;
+                self.scope
+                    .subject(tokens, self.subject_classes(), rule.stanza.attach)
             }
         }
     }
-    let before = best.len();
-    drop_contradicted(&mut best, vocabulary);
-    if before > best.len() {
-        *skipped
-            .entry("a surer statement of the same sentence says otherwise".into())
-            .or_default() += before - best.len();
+
+    /// A mention with those listed on both sides of it.
+    fn listed(&self, mention: &Mention, classes: u64) -> Vec<ThingIndex> {
+        let mut things = self.scope.list(mention, classes);
+        for (thing, _) in self.scope.list_from(mention, classes) {
+            if !things.contains(&thing) {
+                things.push(thing);
+            }
+        }
+        things
     }
-    let mut statements: Vec<Statement> = best.into_values().collect();
-    statements.sort_by(|a, b| order(a).cmp(&order(b)));
-    let entities = newcomers(mentions, &statements);
-    let citation = citation(document, id, recorded_at, &characters);
-    Reading {
-        citation,
-        statements,
-        entities,
-        skipped,
-    }
-}
 
-/// What makes two statements of a document the same claim.
-type Key = (EntityId, String, String, String);
-
-fn key(statement: &Statement) -> Key {
-    let qualifiers: Vec<String> = statement
-        .qualifiers
-        .iter()
-        .map(|(k, v)| format!("{k}={}", v.canonical()))
-        .collect();
-    (
-        statement.subject.clone(),
-        statement.property.to_string(),
-        statement.object.canonical(),
-        qualifiers.join(";"),
-    )
-}
-
-fn surer(a: &Statement, b: &Statement) -> bool {
-    (a.confidence, std::cmp::Reverse(a.evidence.start))
-        > (b.confidence, std::cmp::Reverse(b.evidence.start))
-}
-
-fn order(s: &Statement) -> (u32, u32, &str, &str, String) {
-    (
-        s.evidence.start,
-        s.evidence.end,
-        s.subject.as_str(),
-        &s.property,
-        s.object.canonical(),
-    )
-}
-
-/// Of two values that one place gives for the same functional property, keeps the surer.
-fn drop_contradicted(best: &mut BTreeMap<Key, Statement>, vocabulary: &Vocabulary) {
-    let mut losers = BTreeSet::new();
-    let list: Vec<(&Key, &Statement)> = best.iter().collect();
-    for window in list.chunk_by(|(a, _), (b, _)| a.0 == b.0 && a.1 == b.1) {
-        let functional = vocabulary
-            .properties
-            .get(&window[0].0.1)
-            .is_some_and(|p| p.functional);
-        for (i, (ka, a)) in window.iter().enumerate() {
-            for (kb, b) in &window[i + 1..] {
-                let overlap =
-                    a.evidence.start < b.evidence.end && b.evidence.start < a.evidence.end;
-                if functional
-                    && overlap
-                    && ka.3 == kb.3
-                    && a.object != b.object
-                    && a.confidence != b.confidence
-                {
-                    losers.insert(if a.confidence < b.confidence {
-                        (*ka).clone()
-                    } else {
-                        (*kb).clone()
-                    });
+    fn qualifiers(&self) -> BTreeMap<Arc<str>, Value> {
+        let stated = self.rule.stanza.qualifiers.iter();
+        let mut all: BTreeMap<Arc<str>, Value> = stated
+            .map(|(k, v)| (Arc::from(k.as_str()), Value::Text(v.clone())))
+            .collect();
+        for (name, found) in &self.hit.found.qualifiers {
+            let value = match found {
+                Found::Mention(token) => self
+                    .scope
+                    .mentions
+                    .starting(*token)
+                    .and_then(|m| self.qualifier(m)),
+                Found::Capitals(range) => {
+                    let tokens = &self.scope.mentions.tokens[range.clone()];
+                    let place = token::span(tokens);
+                    place.map(|place| Value::Text(self.scope.text[place].to_string()))
                 }
+            };
+            if let Some(value) = value {
+                all.insert(name.as_str().into(), self.typed(name, value));
             }
         }
+        all
     }
-    best.retain(|key, _| !losers.contains(key));
-}
 
-fn statement(
-    candidate: &Candidate,
-    document: &Document,
-    mentions: &Mentions,
-    characters: &Characters<'_>,
-    id: &DocumentId,
-    recorded_at: &str,
-) -> Statement {
-    let thing = |index: u32| mentions.things[index as usize].id.clone();
-    let span = quoted(candidate, document, mentions);
-    let stored = document.stored(span);
-    let evidence = Evidence {
-        document: id.clone(),
-        exact: document.text[stored.clone()].to_string(),
-        start: characters.at(stored.start),
-        end: characters.at(stored.end),
-    };
-    Statement {
-        subject: thing(candidate.subject),
-        property: candidate.property.clone(),
-        object: match &candidate.object {
-            Object::Thing(index) => Value::Entity(thing(*index)),
-            Object::Value(value) => value.clone(),
-        },
-        qualifiers: candidate.qualifiers.clone(),
-        evidence,
-        claimed_by: candidate.claimed_by.map(thing),
-        modality: claimed(candidate, mentions),
-        confidence: Decimal::new(i64::from(candidate.confidence), 2),
-        valid_from: document.issued,
-        valid_to: None,
-        recorded_at: recorded_at.to_string(),
-        extracted_by: candidate.rule.clone(),
-    }
-}
-
-/// The word of the maker itself on its own thing is a claim; that of others is reported as it is.
-fn claimed(candidate: &Candidate, mentions: &Mentions) -> Modality {
-    if candidate.modality != Modality::Asserted {
-        return candidate.modality;
-    }
-    let brand = mentions.things[candidate.subject as usize].brand;
-    let speaker = candidate
-        .claimed_by
-        .map(|c| mentions.things[c as usize].known);
-    match (brand, speaker) {
-        (Some(brand), Some(Some(speaker))) if brand == speaker => Modality::Claimed,
-        _ => Modality::Asserted,
-    }
-}
-
-/// The span of the plain text to quote: all the match rests on, or what is nearest to the value where
-/// that would be longer than a quotation may be.
-fn quoted(candidate: &Candidate, document: &Document, mentions: &Mentions) -> Range<usize> {
-    let span = |range: Range<usize>| {
-        let tokens = mentions.tokens.get(range);
-        tokens.and_then(token::span).unwrap_or(0..0)
-    };
-    let whole = span(candidate.tokens.clone());
-    let limit = Evidence::LONGEST - 20;
-    let fits = |r: &Range<usize>| document.stored(r.clone()).len() <= limit;
-    if fits(&whole) {
-        return whole;
-    }
-    let mut tokens = candidate.anchor.clone();
-    loop {
-        let wider = tokens.start.saturating_sub(1).max(candidate.tokens.start)
-            ..(tokens.end + 1).min(candidate.tokens.end);
-        if wider == tokens || !fits(&span(wider.clone())) {
-            return span(tokens);
+    /// A number as the type that the qualifier has.
+    fn typed(&self, name: &str, value: Value) -> Value {
+        let range = self.vocabulary.properties.get(name).map(|p| &p.range);
+        match (range, &value) {
+            (Some(crate::model::Range::Decimal), Value::Integer(n)) => Value::Decimal((*n).into()),
+            _ => value,
         }
-        tokens = wider;
     }
-}
 
-/// Byte offsets of a text to character offsets.
-struct Characters<'a> {
-    text: &'a str,
-    /// Characters before each 256th byte.
-    steps: Vec<u32>,
-}
-
-impl<'a> Characters<'a> {
-    const STEP: usize = 256;
-
-    fn new(text: &'a str) -> Self {
-        let mut steps = vec![0];
-        let mut count = 0;
-        for chunk in text.as_bytes().chunks(Self::STEP) {
-            count += u32::try_from(bytecount(chunk)).unwrap_or(0);
-            steps.push(count);
+    fn qualifier(&self, mention: &Mention) -> Option<Value> {
+        match &mention.what {
+            What::Thing(index) => Some(Value::Entity(
+                self.scope.mentions.things[*index as usize].id.clone(),
+            )),
+            What::Date(date) => Some(Value::Date(date.date)),
+            What::Quantity(quantity) if quantity.value.fract().is_zero() => {
+                use rust_decimal::prelude::ToPrimitive;
+                quantity.value.to_i64().map(Value::Integer)
+            }
+            What::Quantity(quantity) => Some(Value::Decimal(quantity.value.normalize())),
+            What::Anaphor(_) => None,
         }
-        Self { text, steps }
     }
-
-    fn at(&self, byte: usize) -> u32 {
-        let step = byte / Self::STEP;
-        let rest = &self.text.as_bytes()[step * Self::STEP..byte];
-        self.steps[step] + u32::try_from(bytecount(rest)).unwrap_or(0)
-    }
-
-    fn all(&self) -> u32 {
-        self.steps.last().copied().unwrap_or(0)
-    }
-}
-
-/// Characters that begin within some bytes of UTF-8.
-fn bytecount(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|b| (**b & 0xC0) != 0x80).count()
-}
-
-fn citation(
-    document: &Document,
-    id: &DocumentId,
-    recorded_at: &str,
-    characters: &Characters<'_>,
-) -> Citation {
-    Citation {
-        id: id.clone(),
-        class: document.class.clone(),
-        title: document.title.clone(),
-        publisher: None,
-        publisher_name: document.publisher.clone(),
-        authors: document.authors.clone(),
-        issued: document.issued,
-        address: document.address.clone(),
-        language: document.language.clone(),
-        sha256: document.sha256(),
-        characters: characters.all(),
-        recorded_at: recorded_at.to_string(),
-    }
-}
-
-/// The provisional entities that statements name.
-fn newcomers(mentions: &Mentions, statements: &[Statement]) -> Vec<Entity> {
-    let mut used: BTreeSet<&EntityId> = BTreeSet::new();
-    for statement in statements {
-        used.insert(&statement.subject);
-        used.extend(statement.object.as_entity());
-        used.extend(statement.claimed_by.as_ref());
-        used.extend(statement.qualifiers.values().filter_map(Value::as_entity));
-    }
-    let provisional = mentions
-        .things
-        .iter()
-        .filter_map(|t| t.provisional.as_ref());
-    let out: BTreeMap<EntityId, Entity> = provisional
-        .filter(|e| used.contains(&e.id))
-        .map(|e| (e.id.clone(), e.clone()))
-        .collect();
-    out.into_values().collect()
 }

@@ -1,8 +1,8 @@
 //! Holds all rules against one sentence.
 
-use crate::extract::attach::Scope;
 use crate::extract::matcher::{Match, Matcher};
 use crate::extract::rule::Rules;
+use crate::extract::scope::Scope;
 
 /// A match of a rule, in terms that no longer need the rule's pattern.
 #[derive(Debug, Clone)]

@@ -1,22 +1,8 @@
 //! What a text is speaking of: the things that pronouns, short phrases and bare values go back to.
 
+use crate::extract::kind::Kinds;
 use crate::mention::lexicon::EntityIndex;
 use crate::mention::{ClassSet, Mentions, Thing, ThingIndex};
-
-/// The kinds of thing that a text can speak of at the same time.
-#[derive(Debug, Clone, Copy)]
-pub struct Kinds {
-    /// Models and their families.
-    pub model: ClassSet,
-    /// Families of models alone.
-    pub family: ClassSet,
-    /// Chips, their families and systems.
-    pub hardware: ClassSet,
-    /// Organisations.
-    pub organization: ClassSet,
-    /// People.
-    pub person: ClassSet,
-}
 
 /// The things spoken of, the latest last.
 #[derive(Debug, Clone, Default)]
@@ -47,9 +33,8 @@ impl Focus {
 
     /// The sentence, heading or item was about this.
     pub fn turn_to(&mut self, thing: ThingIndex, things: &[Thing], kinds: &Kinds) {
-        let kind = kind_of(&things[thing as usize], kinds);
-        self.topics
-            .retain(|t| kind_of(&things[*t as usize], kinds) != kind);
+        let sort = |t: ThingIndex| kinds.sort(things[t as usize].classes);
+        self.topics.retain(|t| sort(*t) != sort(thing));
         self.topics.push(thing);
         self.mention(thing);
     }
@@ -123,8 +108,7 @@ impl Focus {
     ) -> Vec<ThingIndex> {
         let fits = |t: &&ThingIndex| {
             let thing = &things[**t as usize];
-            let model = thing.classes & kinds.model != 0 && thing.classes & kinds.family == 0;
-            model && (brand.is_none() || thing.brand == brand)
+            kinds.single_model(thing.classes) && (brand.is_none() || thing.brand == brand)
         };
         let models: Vec<ThingIndex> = self.recent.iter().filter(fits).copied().collect();
         if count == 0 || models.len() < count {
@@ -139,19 +123,9 @@ pub fn members_of(family: EntityIndex, things: &[Thing], kinds: &Kinds) -> Vec<T
     let mut out = Vec::new();
     for (i, thing) in things.iter().enumerate() {
         let member = thing.broader == Some(family) && thing.known != Some(family);
-        if member && thing.classes & kinds.model != 0 && thing.classes & kinds.family == 0 {
+        if member && kinds.single_model(thing.classes) {
             out.extend(u32::try_from(i));
         }
     }
     out
-}
-
-fn kind_of(thing: &Thing, kinds: &Kinds) -> u8 {
-    match thing.classes {
-        c if c & kinds.model != 0 => 1,
-        c if c & kinds.hardware != 0 => 2,
-        c if c & kinds.organization != 0 => 3,
-        c if c & kinds.person != 0 => 4,
-        _ => 5,
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::extract::candidate::{Candidate, Object};
-use crate::mention::{Finder, Mentions, Thing, What, quantity, token};
+use crate::mention::{Finder, Measure, Mentions, Thing, What, quantity, token};
 use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};
 use rust_decimal::Decimal;
 
@@ -48,6 +48,9 @@ pub fn check(
     let Some(property) = vocabulary.properties.get(&*candidate.property) else {
         return Err(Refusal::Kind);
     };
+    if property.unit.starts_with("USD") && foreign(mentions, candidate.anchor.start) {
+        return Err(Refusal::Currency);
+    }
     let subject = &mentions.things[candidate.subject as usize];
     if !property.domain.is_empty()
         && subject.classes & finder.lexicon.bits_of(&property.domain) == 0
@@ -180,10 +183,8 @@ fn same(again: Decimal, number: Decimal) -> bool {
         })
 }
 
-/// Whether a mention is a quantity of money in another currency than US dollars.
-pub fn foreign(mentions: &Mentions, token: usize) -> bool {
-    matches!(
-        mentions.starting(token).map(|m| &m.what),
-        Some(What::Quantity(q)) if matches!(&q.measure, crate::mention::Measure::Money(c) if c != "USD")
-    )
+/// Whether a mention is an amount in another currency than US dollars.
+fn foreign(mentions: &Mentions, token: usize) -> bool {
+    let what = mentions.starting(token).map(|m| &m.what);
+    matches!(what, Some(What::Quantity(q)) if matches!(&q.measure, Measure::Money(c) if c != "USD"))
 }

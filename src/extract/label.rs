@@ -1,9 +1,9 @@
 //! Labelled values: the head of a column and its cell, or `Context window: 128K`.
 
-use crate::extract::attach::Scope;
 use crate::extract::candidate::Object;
 use crate::extract::matcher::Matcher;
 use crate::extract::rule::{Label, Rules};
+use crate::extract::scope::Scope;
 use crate::extract::value;
 use crate::mention::{ClassSet, Kind, Measure, What, WordClass};
 use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};

@@ -1,6 +1,6 @@
 //! Names that are listed: "V4-Pro and V4-Flash", "Hugging Face, OpenRouter and Together AI".
 
-use crate::extract::attach::Scope;
+use crate::extract::scope::Scope;
 use crate::mention::{ClassSet, Mention, ThingIndex, What, WordClass};
 use std::ops::Range;
 

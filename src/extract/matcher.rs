@@ -1,9 +1,9 @@
 //! Holds a pattern against a sentence.
 
-use crate::extract::attach::Scope;
-use crate::extract::focus::Kinds;
+use crate::extract::kind::Kinds;
 use crate::extract::pattern::{Accept, Lead, Node, Pattern, Role};
 use crate::extract::rule::Rule;
+use crate::extract::scope::Scope;
 use crate::mention::{ClassSet, Finder, Gap, Kind, Measure, Mentions, What, WordClass};
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! How surely a sentence says something, and who says it.
 
-use crate::extract::attach::Scope;
+use crate::extract::scope::Scope;
 use crate::mention::{ThingIndex, What, WordClass};
 use crate::model::Modality;
 use std::ops::Range;

@@ -1,9 +1,9 @@
 //! Facts that names themselves state: the maker written before a name, the size written in it, the family
 //! that an item of a list belongs to.
 
-use crate::extract::attach::Scope;
 use crate::extract::candidate::{Candidate, Object};
-use crate::extract::focus::Kinds;
+use crate::extract::kind::Kinds;
+use crate::extract::scope::Scope;
 use crate::mention::{Gap, Kind, Mention, ThingIndex, What};
 use crate::model::{Modality, Value};
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ fn makers(
         .map(|maker| (maker, mention.tokens.start))
         .or_else(|| before.and_then(|b| possessor(scope, b, mention)));
     let Some((owner, start)) = owner else { return };
-    let classes = thing.classes & (kinds.model | kinds.hardware);
+    let classes = thing.classes & kinds.product();
     for (member, end) in scope.list_from(mention, classes) {
         let same_brand = scope.mentions.things[member as usize].brand == thing.brand;
         if same_brand {

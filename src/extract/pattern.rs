@@ -1,22 +1,6 @@
-//! The language in which rules say what they look for.
-//!
-//! A pattern is a row of elements with spaces between them:
-//!
-//! | element | matches |
-//! |---|---|
-//! | `word`, `a\|b` | that word in any letter case; one of several (outside of brackets) |
-//! | `@class` | a phrase of a word class of `data/rules/english.toml` |
-//! | `( … \| … )` | one of several rows |
-//! | `_`, `_{0,3}` | one token; none to three tokens |
-//! | `<s>`, `<o>` | the subject, the object: a name of the rule's classes |
-//! | `<o:Person>` | the same with classes of its own, divided by `\|` |
-//! | `<N>`, `<N:memory>`, `<$>`, `<%>`, `<D>` | a number, a measure, money, per cent, a date |
-//! | `<N=property>` | a value for another property than the rule's |
-//! | `<q.name:Class>` | a name kept as the qualifier `name` |
-//!
-//! Any element may be followed by `?`: it may be missing. Signs stand for themselves; `\(` is a bracket.
+//! A pattern compiled: what a rule looks for. The language is that of [`crate::extract::grammar`].
 
-use crate::mention::{ClassSet, Lexemes, Lexicon, Word, Words};
+use crate::mention::{ClassSet, Lexemes, Word};
 
 /// What an argument accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +56,17 @@ pub struct Pattern {
     pub lead: Lead,
 }
 
+impl Pattern {
+    /// A row with what tells quickly that it cannot match.
+    pub(super) fn new(nodes: Vec<Node>, lexemes: &Lexemes) -> Self {
+        Self {
+            anchors: anchors(&nodes, lexemes),
+            lead: Lead::of(&nodes),
+            nodes,
+        }
+    }
+}
+
 /// What a match of a pattern can begin with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lead {
@@ -86,6 +81,13 @@ pub struct Lead {
 }
 
 impl Lead {
+    fn of(nodes: &[Node]) -> Self {
+        let mut lead = Self::default();
+        lead.add(nodes);
+        lead.words = sorted(lead.words);
+        lead
+    }
+
     /// Adds what a row can begin with; false if the row can be empty.
     fn add(&mut self, nodes: &[Node]) -> bool {
         for node in nodes {
@@ -122,230 +124,11 @@ impl Lead {
     }
 }
 
-/// Compiles a pattern.
-///
-/// # Errors
-/// A sentence that says what is wrong with which element.
-pub fn compile(
-    source: &str,
-    lexemes: &mut Lexemes,
-    words: &Words,
-    lexicon: &Lexicon,
-) -> Result<Pattern, String> {
-    let mut parser = Parser {
-        rest: source,
-        lexemes,
-        words,
-        lexicon,
-    };
-    let nodes = parser.row(false)?;
-    if nodes.is_empty() {
-        return Err("an empty pattern".to_string());
-    }
-    let anchors = anchors(&nodes, lexemes);
-    let mut lead = Lead::default();
-    lead.add(&nodes);
-    lead.words.sort_unstable();
-    lead.words.dedup();
-    Ok(Pattern {
-        nodes,
-        anchors,
-        lead,
-    })
-}
-
-struct Parser<'a> {
-    rest: &'a str,
-    lexemes: &'a mut Lexemes,
-    words: &'a Words,
-    lexicon: &'a Lexicon,
-}
-
-impl Parser<'_> {
-    /// Elements up to the end, or inside brackets up to `|` or `)`.
-    fn row(&mut self, inside: bool) -> Result<Vec<Node>, String> {
-        let mut nodes = Vec::new();
-        loop {
-            self.rest = self.rest.trim_start();
-            if self.rest.is_empty() {
-                return if inside {
-                    Err("a '(' is not closed".into())
-                } else {
-                    Ok(nodes)
-                };
-            }
-            if inside && self.rest.starts_with(['|', ')']) {
-                return Ok(nodes);
-            }
-            let mut element = self.element(inside)?;
-            if let Some(rest) = self.rest.strip_prefix('?') {
-                self.rest = rest;
-                element = vec![Node::Maybe(element)];
-            }
-            nodes.extend(element);
-        }
-    }
-
-    fn element(&mut self, inside: bool) -> Result<Vec<Node>, String> {
-        if let Some(rest) = self.rest.strip_prefix('(') {
-            self.rest = rest;
-            return self.group();
-        }
-        if self.rest.starts_with('<') {
-            let end = self.rest.find('>').ok_or("a '<' is not closed")?;
-            let body = &self.rest[1..end];
-            self.rest = &self.rest[end + 1..];
-            return argument(body, self.lexicon).map(|node| vec![node]);
-        }
-        let stop = |c: char| c.is_whitespace() || c == '?' || (inside && matches!(c, ')' | '|'));
-        let first = self.rest.chars().next().map_or(1, char::len_utf8);
-        let end = self.rest.find(stop).unwrap_or(self.rest.len()).max(first);
-        let body = &self.rest[..end];
-        self.rest = &self.rest[end..];
-        if let Some(class) = body.strip_prefix('@') {
-            return self.class(class);
-        }
-        if let Some(gap) = body.strip_prefix('_') {
-            return gap_of(gap).map(|node| vec![node]);
-        }
-        let body = body.strip_prefix('\\').unwrap_or(body);
-        self.word(body)
-    }
-
-    fn group(&mut self) -> Result<Vec<Node>, String> {
-        let mut rows = vec![self.row(true)?];
-        loop {
-            if let Some(rest) = self.rest.strip_prefix('|') {
-                self.rest = rest;
-                rows.push(self.row(true)?);
-            } else if let Some(rest) = self.rest.strip_prefix(')') {
-                self.rest = rest;
-                return Ok(vec![Node::Either(rows)]);
-            } else {
-                return Err("a '(' is not closed".into());
-            }
-        }
-    }
-
-    fn class(&mut self, name: &str) -> Result<Vec<Node>, String> {
-        let phrases = self
-            .words
-            .classes
-            .get(name)
-            .ok_or_else(|| format!("'@{name}' is no class of words"))?;
-        let single = phrases.iter().filter(|p| p.len() == 1).map(|p| p[0]);
-        let single = sorted(single.collect());
-        let mut rows: Vec<Vec<Node>> = phrases
-            .iter()
-            .filter(|p| p.len() > 1)
-            .map(|p| p.iter().map(|w| Node::Word(vec![*w])).collect())
-            .collect();
-        if rows.is_empty() {
-            return Ok(vec![Node::Word(single)]);
-        }
-        rows.sort_by_key(|row| std::cmp::Reverse(row.len()));
-        if !single.is_empty() {
-            rows.push(vec![Node::Word(single)]);
-        }
-        Ok(vec![Node::Either(rows)])
-    }
-
-    /// `a|b`: single words become one element, phrases of several tokens a choice of rows.
-    fn word(&mut self, body: &str) -> Result<Vec<Node>, String> {
-        if body == "|" {
-            return Ok(vec![Node::Word(vec![self.lexemes.learn("|")])]);
-        }
-        let choices: Vec<Vec<Word>> = body
-            .split('|')
-            .map(|w| self.lexemes.learn_all(w))
-            .filter(|w| !w.is_empty())
-            .collect();
-        if choices.is_empty() {
-            return Err(format!("'{body}' has no word"));
-        }
-        if choices.iter().all(|c| c.len() == 1) {
-            return Ok(vec![Node::Word(sorted(
-                choices.into_iter().map(|c| c[0]).collect(),
-            ))]);
-        }
-        let row = |c: Vec<Word>| {
-            c.into_iter()
-                .map(|w| Node::Word(vec![w]))
-                .collect::<Vec<_>>()
-        };
-        if choices.len() == 1 {
-            return Ok(choices.into_iter().flat_map(row).collect());
-        }
-        Ok(vec![Node::Either(choices.into_iter().map(row).collect())])
-    }
-}
-
 /// Words in order, so that one is found by halving.
-fn sorted(mut words: Vec<Word>) -> Vec<Word> {
+pub(super) fn sorted(mut words: Vec<Word>) -> Vec<Word> {
     words.sort_unstable();
     words.dedup();
     words
-}
-
-fn gap_of(body: &str) -> Result<Node, String> {
-    if body.is_empty() {
-        return Ok(Node::Gap(1, 1));
-    }
-    let inner = body.strip_prefix('{').and_then(|b| b.strip_suffix('}'));
-    let bounds = inner.and_then(|i| i.split_once(','));
-    let parsed = bounds.and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
-    match parsed {
-        Some((least, most)) if least <= most && most <= 24 => Ok(Node::Gap(least, most)),
-        _ => Err(format!(
-            "'_{body}': write a gap as _{{0,3}}, of at most 24 tokens"
-        )),
-    }
-}
-
-fn argument(body: &str, lexicon: &Lexicon) -> Result<Node, String> {
-    let (head, property) = match body.split_once('=') {
-        Some((head, property)) => (head, Some(property.to_string())),
-        None => (body, None),
-    };
-    let (head, detail) = match head.split_once(':') {
-        Some((head, detail)) => (head, Some(detail)),
-        None => (head, None),
-    };
-    let mut classes = 0;
-    if matches!(head, "s" | "o") || head.starts_with("q.") {
-        for class in detail.into_iter().flat_map(|d| d.split('|')) {
-            let bits = lexicon.bits(&[class]);
-            if bits == 0 && !matches!(class, "D" | "$" | "N") {
-                return Err(format!("'{class}' in '<{body}>' is no class"));
-            }
-            classes |= bits;
-        }
-    }
-    let object = Role::Object(property);
-    let node = match head {
-        "s" => Node::Argument(Role::Subject, Accept::Name(classes)),
-        "o" => Node::Argument(object, Accept::Name(classes)),
-        "N" => Node::Argument(
-            object,
-            detail.map_or(Accept::Count, |d| Accept::Unit(d.to_string())),
-        ),
-        "$" => Node::Argument(object, Accept::Money),
-        "%" => Node::Argument(object, Accept::Percent),
-        "D" => Node::Argument(object, Accept::Date),
-        other => match other.strip_prefix("q.") {
-            Some(name) => {
-                let accept = match detail {
-                    Some("D") => Accept::Date,
-                    Some("$") => Accept::Money,
-                    Some("N") => Accept::Count,
-                    _ => Accept::Name(classes),
-                };
-                Node::Argument(Role::Qualifier(name.to_string()), accept)
-            }
-            None => return Err(format!("'<{body}>' is no argument")),
-        },
-    };
-    Ok(node)
 }
 
 /// The words of the element that tells most: of those that must match, the one whose shortest word is
@@ -367,9 +150,7 @@ fn anchors(nodes: &[Node], lexemes: &Lexemes) -> Vec<Word> {
             best = first;
         }
     }
-    best.sort_unstable();
-    best.dedup();
-    best
+    sorted(best)
 }
 
 /// A set of words one of which must occur if the node matches.
@@ -388,47 +169,5 @@ fn first_words(node: &Node, lexemes: &Lexemes) -> Option<Vec<Word>> {
             Some(all)
         }
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Class, Vocabulary};
-
-    fn parse(source: &str) -> Result<Pattern, String> {
-        let mut lexemes = Lexemes::default();
-        let vocabulary = Vocabulary {
-            classes: ["Organization", "Person"]
-                .map(|c| (c.to_string(), Class::default()))
-                .into(),
-            ..Vocabulary::default()
-        };
-        let lexicon = Lexicon::new(&vocabulary, &[], &mut lexemes);
-        compile(source, &mut lexemes, &Words::default(), &lexicon)
-    }
-
-    #[test]
-    fn reads_every_element() {
-        let pattern =
-            parse("<s> (is|was built) by? _{0,2} <o:Organization|Person> 's <N=activeParameters>")
-                .unwrap();
-        assert_eq!(pattern.nodes.len(), 7);
-        assert!(matches!(&pattern.nodes[1], Node::Either(rows) if rows.len() == 2));
-        assert!(matches!(&pattern.nodes[2], Node::Maybe(_)));
-        assert_eq!(pattern.nodes[3], Node::Gap(0, 2));
-    }
-
-    #[test]
-    fn says_what_is_wrong() {
-        for (source, part) in [
-            ("", "empty"),
-            ("(a", "not closed"),
-            ("<x>", "no argument"),
-            ("@no", "no class"),
-            ("_{3}", "gap"),
-        ] {
-            assert!(parse(source).unwrap_err().contains(part), "{source}");
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! Rules as `data/rules/*.toml` states them.
 
-use crate::extract::pattern::{Pattern, compile};
+use crate::extract::grammar::compile;
+use crate::extract::pattern::Pattern;
 use crate::mention::{ClassSet, Lexemes, Lexicon, Word, WordFile, Words};
 use crate::model::Vocabulary;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -68,7 +69,7 @@ pub struct Stanza {
     /// The object is the subject's and the subject the object's.
     #[serde(default)]
     pub swap: bool,
-    /// What to look for; see [`crate::extract::pattern`].
+    /// What to look for; see [`crate::extract::grammar`].
     pub patterns: Vec<String>,
     /// Texts and the facts of this rule's property that they must yield.
     #[serde(default)]

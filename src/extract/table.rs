@@ -1,11 +1,11 @@
 //! Tables: models as rows, models as columns, or the subject of the section as the only one.
 
 use crate::document::BlockKind;
-use crate::extract::attach::Scope;
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::label::{self, Labelled};
 use crate::extract::owner;
 use crate::extract::rule::Rules;
+use crate::extract::scope::Scope;
 use crate::mention::{ClassSet, Measure, ThingIndex, What};
 use crate::model::{Modality, Value, Vocabulary};
 use std::collections::BTreeMap;
@@ -79,9 +79,7 @@ impl Reader<'_> {
         let What::Thing(index) = mention.what else {
             return None;
         };
-        let fits = self.scope.mentions.things[index as usize].classes
-            & (kinds.model | kinds.hardware)
-            != 0;
+        let fits = self.scope.mentions.things[index as usize].classes & kinds.product() != 0;
         (fits && mention.tokens.start <= cell.start + 1).then_some(index)
     }
 
@@ -171,11 +169,7 @@ impl Reader<'_> {
         let mut out = Vec::new();
         let kinds = self.scope.kinds;
         let things = &self.scope.mentions.things;
-        let Some(subject) = self
-            .scope
-            .focus
-            .subject(kinds.model | kinds.hardware, things)
-        else {
+        let Some(subject) = self.scope.focus.subject(kinds.product(), things) else {
             return out;
         };
         for row in self.cells.iter().filter(|row| row.len() == 2) {

@@ -1,7 +1,7 @@
 //! From what stands in the text to the value of a property.
 
-use crate::extract::attach::Scope;
 use crate::extract::candidate::Object;
+use crate::extract::scope::Scope;
 use crate::mention::Kind;
 use crate::model::{Date, Property, Range as PropertyRange, Value};
 use rust_decimal::Decimal;

@@ -3,13 +3,13 @@
 
 use crate::document::{Block, BlockKind, Document, sentence};
 use crate::mention::date::Calendar;
-use crate::mention::lexicon::{ClassSet, EntityIndex, Lexicon, Strength};
+use crate::mention::lexicon::{EntityIndex, Lexicon, Strength};
 use crate::mention::support::Support;
 use crate::mention::things::{Things, plain_mention};
-use crate::mention::token::{self, Gap, Kind, Lexemes, Token, Word};
+use crate::mention::token::{Lexemes, Token, Word};
 use crate::mention::words::Words;
 use crate::mention::{
-    Mention, Mentions, Sentence, TITLE, Thing, ThingIndex, What, WordClass, quantity, shape,
+    ClassSet, Mention, Mentions, Sentence, TITLE, ThingIndex, What, quantity, shape,
 };
 use crate::model::{Entity, EntityId};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -33,10 +33,10 @@ pub struct Finder {
     pub(crate) chip: ClassSet,
     pub(crate) family: ClassSet,
     pub(crate) organization: ClassSet,
-    system: ClassSet,
+    pub(crate) system: ClassSet,
     pub(crate) vendor: ClassSet,
     /// Nouns that may follow a name, with the classes of names that they may follow.
-    tails: FxHashMap<Word, ClassSet>,
+    pub(crate) tails: FxHashMap<Word, ClassSet>,
     /// Classes of what each anaphor stands for; 0 for any.
     anaphors: Vec<ClassSet>,
 }
@@ -185,18 +185,6 @@ impl Finder {
         }
     }
 
-    /// Whether a span is written like a name: not all in small letters where the name is not.
-    fn written(&self, tokens: &[Token], text: &str, entity: EntityIndex) -> bool {
-        let surface = &text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize];
-        if surface.contains(|c: char| c.is_uppercase()) {
-            return true;
-        }
-        let label = &self.lexicon.known(entity).label;
-        let digits = surface.bytes().any(|b| b.is_ascii_digit());
-        let letters = surface.bytes().filter(u8::is_ascii_alphabetic).count();
-        !label.contains(|c: char| c.is_uppercase()) || (digits && (letters > 1 || tokens.len() > 2))
-    }
-
     /// Second pass: marks every mention.
     fn mark(
         &self,
@@ -244,96 +232,6 @@ impl Finder {
         found.tokens = tokens;
     }
 
-    /// A known name, or a new one with a known head.
-    fn name(
-        &self,
-        tokens: &[Token],
-        at: usize,
-        text: &str,
-        support: &Support,
-        things: &mut Things,
-    ) -> Option<Mention> {
-        let token = &tokens[at];
-        if token.gap == Gap::Joined
-            && token.kind == Kind::Letters
-            && at > 0
-            && tokens[at - 1].kind == Kind::Digits
-        {
-            return None;
-        }
-        if let Some(mention) = things.local(tokens, at, text) {
-            return Some(mention);
-        }
-        let hit = self.lexicon.longest(&tokens[at..])?;
-        let end = at + hit.tokens;
-        let entity = self
-            .company_or_family(hit.candidates, tokens, end)
-            .or_else(|| support.choose(hit.candidates, &self.lexicon))?;
-        if !self.written(&tokens[at..end], text, entity) {
-            return None;
-        }
-        let known = self.lexicon.known(entity);
-        let family = known.classes & self.family != 0;
-        let extendable =
-            known.classes & (self.model | self.chip) != 0 || self.heads.contains(&entity);
-        let organization = known.classes & self.organization != 0;
-        let followed = organization && self.lexicon.longest(&tokens[end..]).is_some();
-        let whole = if extendable && !followed {
-            shape::extend(tokens, end, text, &self.words, family, !organization)
-        } else {
-            end
-        };
-        let thing = if whole > end {
-            let name = token::written(&tokens[at..whole], text);
-            things.new_member(&name, entity, self)
-        } else {
-            things.known(entity, &self.lexicon)
-        };
-        Some(plain_mention(at..whole, What::Thing(thing)))
-    }
-
-    /// Of a name that a company and its family of models share ("Mistral"), the family where a noun
-    /// or a version says so, else the company.
-    fn company_or_family(
-        &self,
-        candidates: &[(EntityIndex, Strength)],
-        tokens: &[Token],
-        end: usize,
-    ) -> Option<EntityIndex> {
-        let of = |classes: ClassSet| {
-            let fits = |e: &EntityIndex| self.lexicon.known(*e).classes & classes != 0;
-            candidates.iter().map(|(e, _)| *e).find(fits)
-        };
-        let (company, family) = (of(self.organization)?, of(self.model)?);
-        let related = self.lexicon.known(family).brand == Some(company);
-        let next = tokens.get(end);
-        let version = next.is_some_and(|t| t.gap == Gap::Hyphen || t.kind == Kind::Digits);
-        let noun = next.is_some_and(|t| self.words.is(WordClass::NounOfFamily, t.word));
-        related.then_some(if version || noun { family } else { company })
-    }
-
-    /// "the Pro variant", "Lightning version": the last model named whose name ends with that suffix.
-    fn variant(&self, tokens: &[Token], at: usize, text: &str, things: &Things) -> Option<Mention> {
-        let (token, noun) = (tokens.get(at)?, tokens.get(at + 1)?);
-        let suffix = token.capital && self.words.suffixes.contains(&token.word);
-        if !suffix || !self.words.is(WordClass::NounOfVariant, noun.word) {
-            return None;
-        }
-        let ending = text[token.range()].to_lowercase();
-        let fits = |thing: &Thing| {
-            let label = thing.label.to_lowercase();
-            thing.classes & self.model != 0
-                && label
-                    .strip_suffix(&ending)
-                    .is_some_and(|head| head.ends_with([' ', '-']))
-        };
-        let index = things.list.iter().rposition(fits)?;
-        Some(plain_mention(
-            at..at + 2,
-            What::Thing(u32::try_from(index).ok()?),
-        ))
-    }
-
     /// A date, a quantity or an anaphor.
     fn value(
         &self,
@@ -358,44 +256,9 @@ impl Finder {
         })?;
         Some(plain_mention(at..at + words.len(), What::Anaphor(*anaphor)))
     }
-
-    /// The end of a name with the nouns that only say what it is.
-    fn tail(&self, tokens: &[Token], mention: &Mention, things: &Things) -> usize {
-        let mut end = mention.tokens.end;
-        let What::Thing(index) = mention.what else {
-            return end;
-        };
-        let classes = things.list[index as usize].classes;
-        let fits = |t: &Token| self.tails.get(&t.word).is_some_and(|of| classes & of != 0);
-        while tokens
-            .get(end)
-            .is_some_and(|t| t.gap == Gap::Space && fits(t))
-            && end - mention.tokens.end < 3
-        {
-            end += 1;
-        }
-        end
-    }
-
-    /// Whether an organisation's name and the next name are one: "NVIDIA H200", "Google Gemini 3".
-    fn joins(&self, last: &Mention, next: &Mention, tokens: &[Token], things: &Things) -> bool {
-        let (Some(maker), Some(thing)) = (thing_of(last), thing_of(next)) else {
-            return false;
-        };
-        let adjacent = last.tail == next.tokens.start
-            && last.tail == last.tokens.end
-            && tokens[next.tokens.start].gap != Gap::Joined;
-        let brand = things.list[thing as usize].brand;
-        let first = &things.list[maker as usize];
-        // "M5 MacBook Pro": a chip in front of the machine that has it is part of the machine's name.
-        let machine = things.list[thing as usize].classes & self.system != 0
-            && first.classes & self.chip != 0
-            && first.brand == brand;
-        adjacent && brand.is_some() && (machine || brand == first.known)
-    }
 }
 
-fn thing_of(mention: &Mention) -> Option<ThingIndex> {
+pub(super) fn thing_of(mention: &Mention) -> Option<ThingIndex> {
     match mention.what {
         What::Thing(index) => Some(index),
         _ => None,

@@ -4,6 +4,7 @@ pub mod class;
 pub mod date;
 pub mod finder;
 pub mod lexicon;
+pub mod name;
 pub mod period;
 pub mod quantity;
 pub mod shape;

@@ -1,0 +1,223 @@
+//! A document from its first sentence to its last: what each states, and what it makes the text speak of.
+
+use crate::document::{BlockKind, Document};
+use crate::extract::candidate::Candidate;
+use crate::extract::focus::Focus;
+use crate::extract::kind::{Kinds, Sort};
+use crate::extract::rule::Rules;
+use crate::extract::scope::Scope;
+use crate::extract::{compose, engine, line, modality, newcomer, owner, table};
+use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What};
+use crate::model::Vocabulary;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A document with what is needed to read it.
+pub struct Discourse<'a> {
+    /// Names and words.
+    pub finder: &'a Finder,
+    /// The rules.
+    pub rules: &'a Rules,
+    /// The properties.
+    pub vocabulary: &'a Vocabulary,
+    /// The kinds of things.
+    pub kinds: &'a Kinds,
+    /// The document.
+    pub document: &'a Document,
+}
+
+impl Discourse<'_> {
+    /// The candidates of all sentences and tables, in order.
+    pub fn candidates(&self, mentions: &mut Mentions) -> Vec<Candidate> {
+        let mut focus = Focus::new(&mentions.title);
+        let topic = self.topic(mentions);
+        if let Some(topic) = topic {
+            focus.turn_to(topic, &mentions.things, self.kinds);
+        }
+        let mut before_list: Option<Focus> = None;
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < mentions.sentences.len() {
+            let block = mentions.sentences[at].block;
+            let kind = self.document.blocks.get(block).map(|b| &b.kind);
+            match kind {
+                Some(BlockKind::Item(_)) => {
+                    before_list.get_or_insert_with(|| focus.clone());
+                }
+                _ => {
+                    if let Some(before) = before_list.take() {
+                        focus.return_to(&before);
+                    }
+                }
+            }
+            if let (Some(BlockKind::Heading(_)), Some(topic)) = (kind, topic) {
+                focus.turn_to(topic, &mentions.things, self.kinds);
+            }
+            if let Some(kind @ BlockKind::Table(_)) = kind {
+                let end = at
+                    + mentions.sentences[at..]
+                        .iter()
+                        .take_while(|s| s.block == block)
+                        .count();
+                let cells = mentions.sentences[at..end].iter().map(|s| s.tokens.clone());
+                let cells = table::rows(kind, cells);
+                self.table(&cells, mentions, &mut focus, &mut out);
+                at = end;
+                continue;
+            }
+            let sentence = mentions.sentences[at].clone();
+            self.sentence(&sentence, mentions, &focus, &mut out);
+            self.follow(&sentence, kind, mentions, &mut focus);
+            at += 1;
+        }
+        out
+    }
+
+    /// What the document is about: the first model or chip of its title, else of its text.
+    fn topic(&self, mentions: &Mentions) -> Option<ThingIndex> {
+        let fits = |t: &ThingIndex| classes(mentions, *t) & self.kinds.product() != 0;
+        let titled = mentions.title.iter().copied().find(fits);
+        titled.or_else(|| {
+            mentions.list.iter().find_map(|m| match m.what {
+                What::Thing(index) if fits(&index) => Some(index),
+                _ => None,
+            })
+        })
+    }
+
+    fn scope<'a>(
+        &'a self,
+        mentions: &'a Mentions,
+        tokens: Range<usize>,
+        focus: &'a Focus,
+    ) -> Scope<'a> {
+        Scope {
+            finder: self.finder,
+            mentions,
+            text: self.document.plain.as_str(),
+            sentence: tokens,
+            focus,
+            kinds: self.kinds,
+        }
+    }
+
+    fn table(
+        &self,
+        cells: &table::Cells,
+        mentions: &Mentions,
+        focus: &mut Focus,
+        out: &mut Vec<Candidate>,
+    ) {
+        let all = cells.iter().flatten();
+        let (Some(first), Some(last)) = (all.clone().next(), all.last()) else {
+            return;
+        };
+        let scope = self.scope(mentions, first.start..last.end, focus);
+        out.extend(table::read(cells, &scope, self.rules, self.vocabulary));
+        let mut models = Vec::new();
+        for mention in mentions.within(first.start..last.end) {
+            if let What::Thing(index) = mention.what {
+                focus.mention(index);
+                if classes(mentions, index) & self.kinds.model != 0 && !models.contains(&index) {
+                    models.push(index);
+                }
+            }
+        }
+        focus.gather(&models);
+    }
+
+    fn sentence(
+        &self,
+        sentence: &Sentence,
+        mentions: &mut Mentions,
+        focus: &Focus,
+        out: &mut Vec<Candidate>,
+    ) {
+        let tokens = sentence.tokens.clone();
+        if tokens.is_empty() {
+            return;
+        }
+        let mut hits = engine::matches(&self.scope(mentions, tokens.clone(), focus), self.rules);
+        let text = self.document.plain.as_str();
+        newcomer::admit(&mut hits, self.rules, mentions, self.finder, text);
+        let scope = self.scope(mentions, tokens.clone(), focus);
+        let mut found: Vec<Candidate> = hits
+            .iter()
+            .flat_map(|hit| compose::candidates(hit, &scope, self.rules, self.vocabulary))
+            .collect();
+        found.extend(line::labelled(&scope, self.rules, self.vocabulary));
+        found.extend(owner::stated(&scope));
+        if !found.is_empty() {
+            let claimant = modality::claimant(&scope);
+            for candidate in &mut found {
+                // What a name itself states, no one claims.
+                let named = candidate.rule.starts_with("rule:name/");
+                candidate.claimed_by = claimant.filter(|c| *c != candidate.subject && !named);
+            }
+        }
+        out.extend(found);
+    }
+
+    /// Notes what the sentence spoke of: its first thing of each kind that is not merely compared
+    /// with or mentioned in passing, unless a pronoun in front of it goes on with what was spoken of.
+    fn follow(
+        &self,
+        sentence: &Sentence,
+        kind: Option<&BlockKind>,
+        mentions: &Mentions,
+        focus: &mut Focus,
+    ) {
+        let mut turns: BTreeMap<Sort, ThingIndex> = BTreeMap::new();
+        let mut seen = Vec::new();
+        let mut group: Vec<ThingIndex> = Vec::new();
+        let scope = self.scope(mentions, sentence.tokens.clone(), focus);
+        let member = self.kinds.model & !self.kinds.family;
+        let mut continued = None;
+        for mention in mentions.within(sentence.tokens.clone()) {
+            let What::Thing(index) = mention.what else {
+                if continued.is_none() && scope.is(mention, self.kinds.model) {
+                    let stands_for = scope.resolve(mention, self.kinds.model);
+                    // Of several, none becomes what the text speaks of.
+                    let one = (stands_for.len() == 1).then(|| stands_for[0]);
+                    continued = one.or_else(|| focus.subject(self.kinds.model, &mentions.things));
+                }
+                continue;
+            };
+            seen.push(index);
+            let Some(sort) = self.kinds.sort(classes(mentions, index)) else {
+                continue;
+            };
+            if sort == Sort::Model && group.len() < 2 {
+                let list = scope
+                    .list_from(mention, member)
+                    .into_iter()
+                    .map(|(thing, _)| thing);
+                group = list
+                    .filter(|t| classes(mentions, *t) & self.kinds.family == 0)
+                    .collect();
+            }
+            if !scope.compared(mention) && !scope.passing(mention) {
+                let topic = if sort == Sort::Model {
+                    continued.unwrap_or(index)
+                } else {
+                    index
+                };
+                turns.entry(sort).or_insert(topic);
+            }
+        }
+        for index in seen {
+            focus.mention(index);
+        }
+        let heading = matches!(kind, Some(BlockKind::Heading(_)));
+        for (sort, index) in turns {
+            if sort < Sort::Person || !heading {
+                focus.turn_to(index, &mentions.things, self.kinds);
+            }
+        }
+        focus.gather(&group);
+    }
+}
+
+fn classes(mentions: &Mentions, thing: ThingIndex) -> ClassSet {
+    mentions.things[thing as usize].classes
+}

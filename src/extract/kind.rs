@@ -1,0 +1,65 @@
+//! The kinds of thing that reading tells apart.
+
+use crate::mention::{ClassSet, Lexicon};
+
+/// What a text can speak of beside one thing of every other sort.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// A model or a family of models.
+    Model,
+    /// A chip, a family of chips or a system.
+    Hardware,
+    /// An organisation.
+    Organization,
+    /// A person.
+    Person,
+}
+
+/// The kinds of thing that a text can speak of at the same time.
+#[derive(Debug, Clone, Copy)]
+pub struct Kinds {
+    /// Models and their families.
+    pub model: ClassSet,
+    /// Families of models alone.
+    pub family: ClassSet,
+    /// Chips, their families and systems.
+    pub hardware: ClassSet,
+    /// Organisations.
+    pub organization: ClassSet,
+    /// People.
+    pub person: ClassSet,
+}
+
+impl Kinds {
+    /// The classes of each kind.
+    pub fn new(lexicon: &Lexicon) -> Self {
+        Self {
+            model: lexicon.bits(&["Model", "ModelFamily"]),
+            family: lexicon.bits(&["ModelFamily"]),
+            hardware: lexicon.bits(&["Chip", "ChipFamily", "System"]),
+            organization: lexicon.bits(&["Organization"]),
+            person: lexicon.bits(&["Person"]),
+        }
+    }
+
+    /// What makers make: models and hardware.
+    pub fn product(&self) -> ClassSet {
+        self.model | self.hardware
+    }
+
+    /// Whether a thing of these classes is one model, not a family of them.
+    pub fn single_model(&self, classes: ClassSet) -> bool {
+        classes & self.model != 0 && classes & self.family == 0
+    }
+
+    /// The sort of a thing of these classes.
+    pub fn sort(&self, classes: ClassSet) -> Option<Sort> {
+        match classes {
+            c if c & self.model != 0 => Some(Sort::Model),
+            c if c & self.hardware != 0 => Some(Sort::Hardware),
+            c if c & self.organization != 0 => Some(Sort::Organization),
+            c if c & self.person != 0 => Some(Sort::Person),
+            _ => None,
+        }
+    }
+}

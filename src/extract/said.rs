@@ -1,0 +1,167 @@
+//! What a match says of its subject: constants, names with those listed beside them, dates, numbers.
+
+use crate::extract::candidate::Object;
+use crate::extract::compose::Composer;
+use crate::extract::matcher::Found;
+use crate::extract::rule::Attach;
+use crate::extract::value;
+use crate::mention::{Mention, What, WordClass};
+use crate::model::{Property, Value};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// An object with its property and the tokens it is read from.
+pub(super) struct Said {
+    pub(super) property: Arc<str>,
+    pub(super) object: Object,
+    pub(super) anchor: Range<usize>,
+    pub(super) qualifiers: BTreeMap<Arc<str>, Value>,
+    /// Its place in a row of values, for "respectively".
+    pub(super) place: Option<(usize, usize)>,
+}
+
+impl Composer<'_> {
+    /// All that the match says.
+    pub(super) fn said(&self) -> Vec<Said> {
+        let mut out = Vec::new();
+        if let Some(constant) = self.rule.stanza.value.as_ref().and_then(value::constant) {
+            out.push(Said {
+                property: self.rule.property.clone(),
+                object: Object::Value(constant),
+                anchor: self.hit.found.tokens.clone(),
+                qualifiers: BTreeMap::new(),
+                place: None,
+            });
+            return out;
+        }
+        if self.rule.stanza.attach == Attach::Members && self.hit.found.objects.is_empty() {
+            let family = self.scope.family(&self.hit.found.tokens);
+            out.extend(family.map(|family| Said {
+                property: self.rule.property.clone(),
+                object: Object::Thing(family),
+                anchor: self.hit.found.tokens.clone(),
+                qualifiers: BTreeMap::new(),
+                place: None,
+            }));
+        }
+        for (found, property) in &self.hit.found.objects {
+            let property = property.as_deref().unwrap_or(&self.rule.property);
+            let Some(defined) = self.vocabulary.properties.get(property) else {
+                continue;
+            };
+            if let Found::Mention(token) = found
+                && let Some(mention) = self.scope.mentions.starting(*token)
+            {
+                self.say(mention, defined, &mut out);
+            }
+        }
+        out
+    }
+
+    fn say(&self, mention: &Mention, property: &Property, out: &mut Vec<Said>) {
+        let name: Arc<str> = property.name.as_str().into();
+        let plain = |object: Object, anchor: Range<usize>| Said {
+            property: name.clone(),
+            object,
+            anchor,
+            qualifiers: BTreeMap::new(),
+            place: None,
+        };
+        match &mention.what {
+            What::Thing(_) | What::Anaphor(_) => {
+                let classes = self.object_classes(property);
+                for (thing, end) in self.scope.list_from(mention, classes) {
+                    out.push(plain(Object::Thing(thing), mention.tokens.start..end));
+                }
+            }
+            What::Date(date) => {
+                let mut said = plain(
+                    Object::Value(Value::Date(date.date)),
+                    mention.tokens.clone(),
+                );
+                if let Some(quarter) = date.quarter {
+                    said.qualifiers
+                        .insert("quarter".into(), Value::Integer(i64::from(quarter)));
+                }
+                if let Some(half) = date.half {
+                    said.qualifiers
+                        .insert("half".into(), Value::Integer(i64::from(half)));
+                }
+                out.push(said);
+            }
+            What::Quantity(_) => self.say_quantity(mention, property, out),
+        }
+    }
+
+    fn say_quantity(&self, mention: &Mention, property: &Property, out: &mut Vec<Said>) {
+        let row = self.row_of_values(mention);
+        for (i, start) in row.iter().enumerate() {
+            let Some(value_mention) = self.scope.mentions.starting(*start) else {
+                continue;
+            };
+            let What::Quantity(quantity) = &value_mention.what else {
+                continue;
+            };
+            let factor = rust_decimal::Decimal::from(self.rule.stanza.factor);
+            let Some(number) = quantity.value.checked_mul(factor) else {
+                continue;
+            };
+            let Some(value) = value::of_quantity(number, property) else {
+                continue;
+            };
+            out.push(Said {
+                property: property.name.as_str().into(),
+                object: Object::Value(value),
+                anchor: value_mention.tokens.clone(),
+                qualifiers: BTreeMap::new(),
+                place: (row.len() > 1).then_some((i, row.len())),
+            });
+        }
+    }
+
+    /// In a sentence with "respectively": the values listed up to this one; else this one alone.
+    fn row_of_values(&self, mention: &Mention) -> Vec<usize> {
+        let words = &self.scope.finder.words;
+        let sentence = self.scope.sentence.clone();
+        let mut row = vec![mention.tokens.start];
+        let respectively = self.scope.mentions.tokens[sentence.clone()]
+            .iter()
+            .any(|t| words.is(WordClass::Respectively, t.word));
+        if !respectively {
+            return row;
+        }
+        let mut start = mention.tokens.start;
+        for previous in self
+            .scope
+            .mentions
+            .within(sentence.start..start)
+            .iter()
+            .rev()
+        {
+            let between = &self.scope.mentions.tokens[previous.tail..start];
+            let listed = between.len() <= 5
+                && between.iter().all(|t| {
+                    words.is(WordClass::List, t.word)
+                        || words.is(WordClass::Approximator, t.word)
+                        || words.is(WordClass::Filler, t.word)
+                });
+            if !listed || !matches!(previous.what, What::Quantity(_)) {
+                break;
+            }
+            start = previous.tokens.start;
+            row.insert(0, start);
+        }
+        row
+    }
+
+    fn object_classes(&self, property: &Property) -> u64 {
+        if self.rule.object != 0 {
+            return self.rule.object;
+        }
+        match &property.range {
+            crate::model::Range::Entities(classes) => self.scope.finder.lexicon.bits_of(classes),
+            _ => u64::MAX,
+        }
+    }
+}

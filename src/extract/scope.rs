@@ -1,0 +1,174 @@
+//! A sentence as reading sees it: its mentions, what stands around them, what was spoken of before.
+
+use crate::extract::focus::Focus;
+use crate::extract::kind::Kinds;
+use crate::mention::{ClassSet, Finder, Mention, Mentions, Thing, ThingIndex, What, WordClass};
+use std::ops::Range;
+
+/// A sentence and what was spoken of before it.
+pub struct Scope<'a> {
+    /// Names and words.
+    pub finder: &'a Finder,
+    /// The text's mentions.
+    pub mentions: &'a Mentions,
+    /// The plain text.
+    pub text: &'a str,
+    /// The sentence.
+    pub sentence: Range<usize>,
+    /// What was spoken of before.
+    pub focus: &'a Focus,
+    /// The kinds of things.
+    pub kinds: &'a Kinds,
+}
+
+impl Scope<'_> {
+    /// Whether a mention names, or stands for, a thing of the classes.
+    pub fn is(&self, mention: &Mention, classes: ClassSet) -> bool {
+        match mention.what {
+            What::Thing(index) => self.thing(index).classes & classes != 0,
+            What::Anaphor(index) => {
+                self.finder.stands_for(index, classes) && !self.resolve(mention, classes).is_empty()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a name is only what something else is compared with.
+    pub fn compared(&self, mention: &Mention) -> bool {
+        let mut at = mention.tokens.start;
+        for _ in 0..4 {
+            let Some(before) = self.previous(at) else {
+                return false;
+            };
+            let words = &self.finder.words;
+            let token = &self.mentions.tokens[before];
+            if words.is(WordClass::Than, token.word) {
+                return true;
+            }
+            if words.is(WordClass::CompareWith, token.word) {
+                let head = before.checked_sub(1).map(|i| self.mentions.tokens[i].word);
+                return head.is_some_and(|word| words.is(WordClass::Compare, word));
+            }
+            if words.is(WordClass::List, token.word) {
+                let first = self.mentions.covering(before.saturating_sub(1));
+                return first.is_some_and(|m| matches!(m.what, What::Thing(_)) && self.compared(m));
+            }
+            let skipped = words.is(WordClass::Filler, token.word)
+                || self.word(before) == "'s"
+                || self
+                    .mentions
+                    .covering(before)
+                    .is_some_and(|m| matches!(m.what, What::Thing(_)));
+            if !skipped {
+                return false;
+            }
+            at = before;
+        }
+        false
+    }
+
+    /// Whether `'s` and nothing but fillers stand between two tokens ("Google's closed-source …").
+    pub fn possessed(&self, from: usize, to: usize) -> bool {
+        let tokens = &self.mentions.tokens;
+        to > from
+            && to - from <= 6
+            && self.word(from) == "'s"
+            && (from + 1..to).all(|i| {
+                let word = tokens[i].word;
+                self.finder.words.is(WordClass::Filler, word)
+                    || self.finder.words.is(WordClass::Epithet, word)
+            })
+    }
+
+    /// Whether a name stands behind a word that only sets a scene ("after GPT-2", "as Gemma 2 was").
+    pub fn passing(&self, mention: &Mention) -> bool {
+        let before = self.previous(mention.tokens.start);
+        before.is_some_and(|b| {
+            self.finder
+                .words
+                .is(WordClass::Passing, self.mentions.tokens[b].word)
+        })
+    }
+
+    /// Whether a new clause with a subject of its own begins within these tokens.
+    pub(super) fn clause_break(&self, tokens: Range<usize>) -> bool {
+        tokens.start < tokens.end
+            && self.mentions.tokens[tokens]
+                .iter()
+                .any(|t| self.finder.words.is(WordClass::Clause, t.word))
+    }
+
+    /// "a 1.6 trillion parameter model" that no name stands beside: any such model.
+    pub(super) fn indefinite(&self, at: usize) -> bool {
+        let article = |i: usize| matches!(self.word(i), "a" | "an" | "A" | "An" | "any");
+        let before = self.previous(at);
+        article(at) || before.is_some_and(article)
+    }
+
+    /// The bracket that is still open at a token.
+    pub(super) fn open_bracket(&self, at: usize) -> Option<usize> {
+        let mut depth = 0;
+        for i in (self.sentence.start..at).rev() {
+            match self.word(i) {
+                ")" => depth += 1,
+                "(" if depth == 0 => return Some(i),
+                "(" => depth -= 1,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// "GB200, which pairs 72 GPUs with 36 Grace CPUs, holds …": a name in a clause that is over.
+    pub(super) fn aside(&self, mention: &Mention, until: usize) -> bool {
+        let closed = (mention.tail..until).any(|i| self.word(i) == ",");
+        let relative = (self.sentence.start..mention.tokens.start)
+            .rev()
+            .find_map(|i| match self.word(i) {
+                "which" | "who" => Some(true),
+                "," => Some(false),
+                _ => None,
+            });
+        closed && relative == Some(true)
+    }
+
+    /// "Reuters reports that …": who says it is not what it is said of.
+    pub(super) fn speaks(&self, mention: &Mention) -> bool {
+        let next = self
+            .mentions
+            .tokens
+            .get(mention.tail)
+            .filter(|_| mention.tail < self.sentence.end);
+        let says = next.is_some_and(|t| self.finder.words.is(WordClass::Say, t.word));
+        says && self.word(mention.tail + 1) == "that"
+    }
+
+    /// "V4-Flash is the small tier of DeepSeek-V4": the whole behind "of" is not what is spoken of.
+    pub(super) fn owns_another(&self, mention: &Mention, classes: ClassSet) -> bool {
+        let before = self.previous(mention.tokens.start);
+        before.is_some_and(|b| self.word(b) == "of")
+            && self
+                .mentions
+                .within(self.sentence.start..mention.tokens.start)
+                .iter()
+                .any(|m| {
+                    matches!(m.what, What::Thing(_)) && self.is(m, classes) && !self.compared(m)
+                })
+    }
+
+    /// The token before another one of the sentence.
+    pub(crate) fn previous(&self, at: usize) -> Option<usize> {
+        at.checked_sub(1).filter(|b| *b >= self.sentence.start)
+    }
+
+    pub(crate) fn thing(&self, index: ThingIndex) -> &Thing {
+        &self.mentions.things[index as usize]
+    }
+
+    pub(crate) fn word(&self, at: usize) -> &str {
+        self.mentions
+            .tokens
+            .get(at)
+            .map_or("", |t| &self.text[t.range()])
+    }
+}
