@@ -6,6 +6,7 @@
 
 use crate::store::disk;
 use crate::store::fault::StoreError;
+use crate::store::layout::JOURNAL;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,25 +46,27 @@ impl Journal {
     }
 
     /// Makes the change: returns when it is done and will last.
-    pub(crate) fn commit(&self, root: &Path, file: &Path) -> Result<(), StoreError> {
-        disk::replace(file, &self.encode(file)?)?;
+    pub(crate) fn commit(&self, root: &Path) -> Result<(), StoreError> {
+        let file = root.join(JOURNAL);
+        disk::replace(&file, &self.encode(&file)?)?;
         disk::sync_folder(file.parent().unwrap_or(root))?;
-        self.apply(root, file)
+        self.apply(root)
     }
 
-    /// Finishes a change that was begun, if there is one.
-    pub(crate) fn finish(root: &Path, file: &Path) -> Result<(), StoreError> {
-        let Some(bytes) = disk::read(file)? else {
+    /// Finishes a change that was begun, if there is one. Only for who holds the lock.
+    pub(crate) fn finish(root: &Path) -> Result<(), StoreError> {
+        let file = root.join(JOURNAL);
+        let Some(bytes) = disk::read(&file)? else {
             return Ok(());
         };
         let damaged = || StoreError::Damaged {
-            path: file.to_path_buf(),
+            path: file.clone(),
             message: "a journal that is not whole".into(),
         };
-        Self::decode(&bytes).ok_or_else(damaged)?.apply(root, file)
+        Self::decode(&bytes).ok_or_else(damaged)?.apply(root)
     }
 
-    fn apply(&self, root: &Path, file: &Path) -> Result<(), StoreError> {
+    fn apply(&self, root: &Path) -> Result<(), StoreError> {
         self.steps.par_iter().try_for_each(|(path, bytes)| {
             let path = root.join(path);
             match bytes {
@@ -79,7 +82,7 @@ impl Journal {
         for folder in &folders {
             disk::sync_folder(folder)?;
         }
-        disk::remove(file)
+        disk::remove(&root.join(JOURNAL))
     }
 
     fn encode(&self, file: &Path) -> Result<Vec<u8>, StoreError> {
@@ -125,20 +128,21 @@ impl Journal {
 
 #[cfg(test)]
 mod tests {
-    use super::Journal;
+    use super::{JOURNAL, Journal};
     use std::fs;
 
     #[test]
     fn a_change_that_was_begun_is_finished() {
         let root = tempfile::tempdir().unwrap();
         let root = root.path();
-        let file = root.join("journal");
+        let file = root.join(JOURNAL);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(root.join("old"), "x").unwrap();
         let mut journal = Journal::default();
         journal.put("a/b", b"1\n2".to_vec());
         journal.remove("old");
         fs::write(&file, journal.encode(&file).unwrap()).unwrap();
-        Journal::finish(root, &file).unwrap();
+        Journal::finish(root).unwrap();
         assert_eq!(fs::read(root.join("a/b")).unwrap(), b"1\n2");
         assert!(!root.join("old").exists() && !file.exists());
     }

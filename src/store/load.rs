@@ -10,9 +10,8 @@ use crate::store::index::Memory;
 use crate::store::index::bulk::{Gathered, Piece};
 use crate::store::index::record::blank_prefix;
 use crate::store::intake::Intake;
-use crate::store::journal::Journal;
 use crate::store::judged::Believe;
-use crate::store::layout::{self, JOURNAL, LOCK, SETS};
+use crate::store::layout::{self, SETS};
 use crate::store::ledger::Note;
 use crate::store::lock::Lock;
 use crate::store::rebuild::Plan;
@@ -96,8 +95,7 @@ impl Workspace {
         if graph.is_some_and(|iri| oxigraph::model::NamedNode::new(iri).is_err()) {
             return Err(refuse("the graph must be an absolute IRI"));
         }
-        let _lock = Lock::wait(&self.root().join(LOCK))?;
-        Journal::finish(self.root(), &self.root().join(JOURNAL))?;
+        let _lock = Lock::wait(self.root())?;
         let index = step::settle(self, believe)?;
         let staged = self.root().join(SETS).join(format!(".{name}.new"));
         disk::remove_folder(&staged)?;
@@ -121,7 +119,7 @@ impl Workspace {
 
     /// Drops a data set; whether there was one.
     pub fn unload(&self, name: &str, believe: &Believe<'_>) -> Result<bool, StoreError> {
-        let _lock = Lock::wait(&self.root().join(LOCK))?;
+        let _lock = Lock::wait(self.root())?;
         if !self.sets()?.iter().any(|known| known == name) {
             return Ok(false);
         }

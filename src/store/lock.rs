@@ -2,6 +2,8 @@
 
 use crate::store::disk;
 use crate::store::fault::StoreError;
+use crate::store::journal::Journal;
+use crate::store::layout::LOCK;
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
@@ -12,21 +14,31 @@ pub(crate) struct Lock {
 }
 
 impl Lock {
-    /// Waits for the right.
-    pub(crate) fn wait(path: &Path) -> Result<Self, StoreError> {
-        let file = open(path)?;
-        file.lock().map_err(|e| StoreError::file(path, e))?;
-        Ok(Self { _file: file })
+    /// Waits for the right to write to the workspace at `root`, and finishes the change that a dead
+    /// process left half done.
+    pub(crate) fn wait(root: &Path) -> Result<Self, StoreError> {
+        let path = root.join(LOCK);
+        let file = open(&path)?;
+        file.lock().map_err(|e| StoreError::file(&path, e))?;
+        Self::held(file, root)
     }
 
-    /// Takes the right if nobody has it.
-    pub(crate) fn attempt(path: &Path) -> Result<Option<Self>, StoreError> {
-        let file = open(path)?;
+    /// The same if nobody has the right; else `None`.
+    pub(crate) fn attempt(root: &Path) -> Result<Option<Self>, StoreError> {
+        let path = root.join(LOCK);
+        let file = open(&path)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Self { _file: file })),
+            Ok(()) => Self::held(file, root).map(Some),
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(e)) => Err(StoreError::file(path, e)),
+            Err(TryLockError::Error(e)) => Err(StoreError::file(&path, e)),
         }
+    }
+
+    /// What a journal says happens while the right is held: no other writer can come between.
+    fn held(file: File, root: &Path) -> Result<Self, StoreError> {
+        let lock = Self { _file: file };
+        Journal::finish(root)?;
+        Ok(lock)
     }
 }
 
@@ -43,4 +55,26 @@ fn open(path: &Path) -> Result<File, StoreError> {
         .append(true)
         .open(path)
         .map_err(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lock;
+    use crate::store::layout::JOURNAL;
+    use std::fs;
+
+    #[test]
+    fn a_change_half_done_is_finished_by_the_one_who_has_the_right() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let other = Lock::wait(root).unwrap();
+        fs::write(root.join("old"), "x").unwrap();
+        fs::write(root.join(JOURNAL), "[{\"path\":\"old\",\"length\":null}]\n").unwrap();
+        assert!(Lock::attempt(root).unwrap().is_none());
+        assert!(root.join("old").exists() && root.join(JOURNAL).exists());
+        drop(other);
+        let own = Lock::attempt(root).unwrap();
+        assert!(own.is_some());
+        assert!(!root.join("old").exists() && !root.join(JOURNAL).exists());
+    }
 }

@@ -5,7 +5,7 @@ use crate::model::{EntityId, Modality, Reading, Statement, Value};
 use crate::store::fault::{Place, StoreError};
 use crate::store::journal::Journal;
 use crate::store::judged::Believe;
-use crate::store::layout::{self, JOURNAL, LOCK};
+use crate::store::layout;
 use crate::store::lock::Lock;
 use crate::store::{Workspace, article, disk, step, text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,9 +43,7 @@ impl Workspace {
         forget: &[DocumentId],
         believe: &Believe<'_>,
     ) -> Result<Change, StoreError> {
-        let _lock = Lock::wait(&self.root().join(LOCK))?;
-        let file = self.root().join(JOURNAL);
-        Journal::finish(self.root(), &file)?;
+        let _lock = Lock::wait(self.root())?;
         let mut draft = Draft {
             workspace: self,
             journal: Journal::default(),
@@ -65,7 +63,7 @@ impl Workspace {
             ..
         } = draft;
         if !journal.is_empty() {
-            journal.commit(self.root(), &file)?;
+            journal.commit(self.root())?;
             step::settle(self, believe)?;
         }
         for list in [

@@ -2,9 +2,8 @@
 
 use crate::store::fault::StoreError;
 use crate::store::index::Index;
-use crate::store::journal::Journal;
 use crate::store::judged::Believe;
-use crate::store::layout::{INDEX, JOURNAL, LOCK};
+use crate::store::layout::INDEX;
 use crate::store::lock::Lock;
 use crate::store::origin::Changes;
 use crate::store::rebuild::Plan;
@@ -18,17 +17,19 @@ pub(crate) fn ready(workspace: &Workspace, believe: &Believe<'_>) -> Result<Inde
     {
         return Ok(index);
     }
-    let root = workspace.root();
-    let _lock = Lock::wait(&root.join(LOCK))?;
-    Journal::finish(root, &root.join(JOURNAL))?;
+    let _lock = Lock::wait(workspace.root())?;
     settle(workspace, believe)
 }
 
 /// Brings the index in step; the lock is held.
 pub(crate) fn settle(workspace: &Workspace, believe: &Believe<'_>) -> Result<Index, StoreError> {
-    let vocabulary = workspace.vocabulary()?;
+    let compared = compare(workspace)?;
+    let vocabulary = match compared {
+        Some((index, changes)) if changes.is_empty() => return Ok(index),
+        _ => workspace.vocabulary()?,
+    };
     let (root, namespaces) = (workspace.root(), workspace.namespaces());
-    if let Some((index, changes)) = compare(workspace)?
+    if let Some((index, changes)) = compared
         && !changes.are_deep()
     {
         let follow = Follow {

@@ -4,9 +4,8 @@ use crate::model::evidence::DocumentId;
 use crate::model::{Citation, Entity, Namespaces, Reading, Vocabulary};
 use crate::store::fault::StoreError;
 use crate::store::index::Index;
-use crate::store::journal::Journal;
 use crate::store::judged::Believe;
-use crate::store::layout::{self, JOURNAL, Kind, LOCK, SETTINGS};
+use crate::store::layout::{self, JOURNAL, Kind, SETTINGS};
 use crate::store::lock::Lock;
 use crate::store::{Settings, article, bundle, disk, roster, schema, step, text};
 use rayon::prelude::*;
@@ -47,8 +46,8 @@ impl Workspace {
             root: root.to_path_buf(),
             settings,
         };
-        if root.join(JOURNAL).is_file() && Lock::attempt(&root.join(LOCK))?.is_some() {
-            Journal::finish(root, &root.join(JOURNAL))?;
+        if root.join(JOURNAL).is_file() {
+            Lock::attempt(root)?;
         }
         Ok(workspace)
     }
