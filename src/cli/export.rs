@@ -61,7 +61,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let home = Home::answering(options)?;
     let vocabulary = home.vocabulary()?;
     let picture = home.with(|snapshot| {
-        let all = facts(&snapshot, &vocabulary, None)?;
+        let all = facts(&snapshot, &vocabulary)?;
         let known = entities(&snapshot, &all)?;
         let entity = |id: &EntityId| known.get(id).cloned();
         let (facts, focus) = select(&home, &snapshot, arguments, all, &known)?;

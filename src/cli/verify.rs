@@ -21,7 +21,7 @@ pub fn run(options: &Options, _: &Arguments) -> Result<Status, Failure> {
         let Some(reading) = workspace.reading(&citation.id)? else {
             continue;
         };
-        let text = workspace.text(&citation.id).map_err(|e| {
+        let text = workspace.text_of(&reading.citation).map_err(|e| {
             let message = format!("doc:{}: its text cannot be read back: {e}", citation.id);
             Failure::new(Status::No, message).hint("add the article again")
         })?;

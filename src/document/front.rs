@@ -3,6 +3,7 @@
 use crate::document::{DocumentError, Hints};
 use crate::model::Date;
 use crate::model::date::DateError;
+use crate::model::place::line_column;
 use yaml_rust2::{Yaml, YamlLoader};
 
 /// What the front matter says, and where the body begins (0 if there is no front matter).
@@ -101,9 +102,8 @@ fn set_all(known: &mut Hints, key: &str, value: &Yaml) {
 
 fn toml(block: &str) -> Result<Hints, DocumentError> {
     let table: toml::Table = block.parse().map_err(|e: toml::de::Error| {
-        let line = e.span().map_or(1, |s| {
-            block[..s.start.min(block.len())].matches('\n').count() + 2
-        });
+        // The mark that opens the block is a line too.
+        let line = e.span().map_or(1, |s| line_column(block, s.start).0 + 1);
         DocumentError::FrontMatter {
             line,
             message: e.message().to_string(),

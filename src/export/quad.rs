@@ -3,7 +3,7 @@
 use crate::export::picture::Picture;
 use crate::model::evidence::DocumentId;
 use crate::model::iri::{DCT, OA, PROV, RDF, RDFS, XSD};
-use crate::model::{Date, Namespaces, Value};
+use crate::model::{Date, Namespaces, Value, literal};
 use crate::network::{Fact, Support};
 use std::collections::BTreeMap;
 
@@ -160,18 +160,5 @@ pub fn iri(text: &str) -> String {
 
 /// A text in quotation marks.
 pub fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c < ' ' || c == '\u{7f}' => out.push_str(&format!("\\u{:04X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
+    literal::quoted(text, |c| c.is_ascii_control())
 }

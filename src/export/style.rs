@@ -1,5 +1,6 @@
 //! Colours and frames, as a TOML file gives them.
 
+use crate::model::place::line_column;
 use crate::network::Kind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -68,9 +69,9 @@ impl Style {
     /// Broken TOML, a missing or unknown key, a kind without colours, a colour that is not `#rrggbb`.
     pub fn read(text: &str) -> Result<Self, StyleError> {
         let style: Self = toml::from_str(text).map_err(|e| {
-            let at = e.span().map_or(0, |s| s.start.min(text.len()));
+            let at = e.span().map_or(0, |s| s.start);
             StyleError {
-                line: text[..at].matches('\n').count() + 1,
+                line: line_column(text, at).0,
                 message: e.message().into(),
             }
         })?;

@@ -4,6 +4,7 @@ use crate::extract::grammar::compile;
 use crate::extract::pattern::Pattern;
 use crate::mention::{ClassSet, Lexemes, Lexicon, Word, WordFile, Words};
 use crate::model::Vocabulary;
+use crate::model::place::line_column;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -320,11 +321,11 @@ fn check_property(vocabulary: &Vocabulary, name: &str) -> Result<(), String> {
 }
 
 fn error(path: &str, text: &str, at: usize, message: &str) -> RuleError {
-    let before = &text[..at.min(text.len())];
+    let (line, column) = line_column(text, at);
     RuleError {
         path: path.to_string(),
-        line: before.matches('\n').count() + 1,
-        column: before.chars().rev().take_while(|c| *c != '\n').count() + 1,
+        line,
+        column,
         message: message.to_string(),
     }
 }

@@ -8,6 +8,8 @@ pub mod date;
 pub mod entity;
 pub mod evidence;
 pub mod iri;
+pub mod literal;
+pub mod place;
 pub mod quantity;
 pub mod reading;
 pub mod slug;

@@ -6,24 +6,12 @@ use crate::network::{Fact, Support};
 use crate::store::{Snapshot, StoreError};
 use std::collections::BTreeMap;
 
-/// The believed facts on some subjects (all, if none are given) with the statements behind them.
+/// All believed facts with the statements behind them.
 ///
 /// # Errors
 /// Those of the store.
-pub fn facts(
-    snapshot: &Snapshot<'_>,
-    vocabulary: &Vocabulary,
-    subjects: Option<&[EntityId]>,
-) -> Result<Vec<Fact>, StoreError> {
-    let mut statements = Vec::new();
-    match subjects {
-        None => statements = snapshot.statements(None, None)?,
-        Some(list) => {
-            for subject in list {
-                statements.extend(snapshot.statements(Some(subject), None)?);
-            }
-        }
-    }
+pub fn facts(snapshot: &Snapshot<'_>, vocabulary: &Vocabulary) -> Result<Vec<Fact>, StoreError> {
+    let statements = snapshot.statements(None, None)?;
     Ok(of_statements(vocabulary, statements))
 }
 

@@ -1,5 +1,6 @@
 //! Where something stands in a text.
 
+use crate::model::place::line_column;
 use std::fmt;
 
 /// Line and column, both from 1; a column counts Unicode characters.
@@ -14,16 +15,8 @@ pub struct Place {
 impl Place {
     /// The place of a byte offset; past the end it is the end, inside a character its start.
     pub fn at(text: &str, offset: usize) -> Self {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let before = &text[..offset];
-        let start = before.rfind('\n').map_or(0, |i| i + 1);
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: before[start..].chars().count() + 1,
-        }
+        let (line, column) = line_column(text, offset);
+        Self { line, column }
     }
 }
 

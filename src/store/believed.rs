@@ -1,11 +1,11 @@
 //! What belief says, as quads of the graph `believed`.
 
 use crate::model::{EntityId, Namespaces, Statement, Vocabulary};
-use crate::store::judged::{Believe, Judged};
+use crate::store::judged::Believe;
 use crate::store::term;
 use oxigraph::model::{Literal, Quad, Term};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Local name of the graph.
@@ -15,7 +15,7 @@ pub(crate) const GRAPH: &str = "believed";
 pub(crate) type Pair = (EntityId, Arc<str>);
 
 /// What is believed of the statements of one subject and property: the plain triple of each that
-/// is believed, and rank and reason of each.
+/// is believed, and rank and reason of each. A triple that several say comes as often as they do.
 pub(crate) fn quads(
     statements: &[Statement],
     vocabulary: &Vocabulary,
@@ -23,18 +23,10 @@ pub(crate) fn quads(
     believe: &Believe<'_>,
 ) -> Vec<Quad> {
     let judged = believe(vocabulary, statements);
-    let by_id: BTreeMap<String, &Judged> = judged
-        .iter()
-        .map(|j| (j.statement.to_string(), j))
-        .collect();
     let graph = term::node(&namespaces.graph, GRAPH);
     let own = |name: &str| term::node(&namespaces.vocabulary, name);
     let mut out = Vec::with_capacity(3 * statements.len());
-    for statement in statements {
-        let id = statement.id();
-        let Some(judged) = by_id.get(id.as_str()) else {
-            continue;
-        };
+    for (statement, judged) in statements.iter().zip(&judged) {
         if judged.believed {
             let subject = term::node(&namespaces.entity, statement.subject.as_str());
             let object = term::term(&statement.object, namespaces);
@@ -45,7 +37,7 @@ pub(crate) fn quads(
                 graph.clone(),
             ));
         }
-        let node = term::node(&namespaces.statement, id.as_str());
+        let node = term::node(&namespaces.statement, judged.statement.as_str());
         let rank: Term = own(judged.rank.name()).into();
         out.push(Quad::new(node.clone(), own("rank"), rank, graph.clone()));
         if !judged.reason.is_empty() {
@@ -53,9 +45,6 @@ pub(crate) fn quads(
             out.push(Quad::new(node, own("reason"), reason, graph.clone()));
         }
     }
-    // Two sources may say the same.
-    let mut seen = BTreeSet::new();
-    out.retain(|quad| seen.insert(quad.to_string()));
     out
 }
 

@@ -37,5 +37,5 @@ pub struct Judged {
     pub believed: bool,
 }
 
-/// Judges all statements on one subject and property; one [`Judged`] each, in any order.
+/// Judges all statements on one subject and property; one [`Judged`] each, in the order given.
 pub type Believe<'a> = dyn Fn(&Vocabulary, &[Statement]) -> Vec<Judged> + Sync + 'a;

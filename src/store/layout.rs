@@ -24,8 +24,6 @@ pub const RULES: &str = "data/rules";
 pub const QUERIES: &str = "queries";
 /// Texts read, compressed, by their hash.
 pub const TEXTS: &str = "documents";
-/// What can be made again from the rest, and the data sets that only the index holds.
-pub const PRIVATE: &str = ".aikg";
 /// Data sets that are kept in no text file, compressed.
 pub const SETS: &str = ".aikg/sets";
 /// The index.

@@ -6,7 +6,7 @@ use crate::model::{Citation, EntityId, Statement};
 use crate::store::article;
 use crate::store::fault::StoreError;
 use crate::store::index::{Id, Pattern, Snapshot};
-use crate::store::term;
+use crate::store::{believed, term};
 use oxigraph::model::{Literal, NamedNode, Term};
 
 impl Snapshot<'_> {
@@ -36,6 +36,25 @@ impl Snapshot<'_> {
             },
             _ => None,
         };
+        self.stating(predicate, object, wanted)
+    }
+
+    /// The statements of all documents whose object is an entity, sorted by document and place.
+    pub fn mentioning(&self, entity: &EntityId) -> Result<Vec<Statement>, StoreError> {
+        let iri = term::iri(&self.namespaces().entity, entity.as_str());
+        match self.both(&format!("{RDF}object"), &iri)? {
+            Some((predicate, object)) => self.stating(predicate, object, None),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// The statements with one line, and with another too if one is wanted, as belief sorts them.
+    fn stating(
+        &self,
+        predicate: Id,
+        object: Id,
+        wanted: Option<(Id, Id)>,
+    ) -> Result<Vec<Statement>, StoreError> {
         let pattern = Pattern {
             predicate: Some(predicate),
             object: Some(object),
@@ -48,14 +67,7 @@ impl Snapshot<'_> {
                 out.extend(self.statement(row.subject, row.graph)?);
             }
         }
-        out.sort_by_cached_key(|s: &Statement| {
-            (
-                s.evidence.document.clone(),
-                s.evidence.start,
-                s.evidence.end,
-                s.id(),
-            )
-        });
+        believed::sort(&mut out);
         Ok(out)
     }
 

@@ -20,7 +20,6 @@ mod naming;
 mod origin;
 mod rebuild;
 pub mod record;
-mod referring;
 mod refresh;
 pub mod roster;
 pub mod schema;

@@ -145,8 +145,7 @@ impl Follow<'_> {
         let graph = edit.id(graph.as_ref().into())?;
         for (subject, property) in pairs {
             let snapshot = edit.snapshot();
-            let mut statements = snapshot.statements(Some(subject), Some(property))?;
-            believed::sort(&mut statements);
+            let statements = snapshot.statements(Some(subject), Some(property))?;
             let one = snapshot.iri(&term::iri(&self.namespaces.entity, subject.as_str()))?;
             let two = snapshot.iri(&term::iri(&self.namespaces.vocabulary, property))?;
             if let (Some(subject), Some(predicate)) = (one, two) {

@@ -1,6 +1,7 @@
 //! `aikg.toml`: what a workspace may change.
 
 use crate::model::Namespaces;
+use crate::model::place::line_column;
 use crate::store::fault::{Place, StoreError};
 use toml::{Table, Value};
 
@@ -79,12 +80,11 @@ fn is_namespace(iri: &str) -> bool {
 }
 
 fn place(file: &str, text: &str, at: usize) -> Place {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.rsplit('\n').next().unwrap_or_default();
+    let (line, column) = line_column(text, at);
     Place {
         file: file.into(),
-        line: before.matches('\n').count() as u64 + 1,
-        column: line.chars().count() as u64 + 1,
+        line: line as u64,
+        column: column as u64,
     }
 }
 

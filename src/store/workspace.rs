@@ -115,9 +115,14 @@ impl Workspace {
     /// The stored text of a document; `None` where document or text is not at hand.
     pub fn text(&self, document: &DocumentId) -> Result<Option<String>, StoreError> {
         match self.reading(document)? {
-            Some(reading) => text::unpack(&self.root.join(layout::text(&reading.citation.sha256))),
+            Some(reading) => self.text_of(&reading.citation),
             None => Ok(None),
         }
+    }
+
+    /// The stored text that a citation describes; `None` where it is not at hand.
+    pub fn text_of(&self, citation: &Citation) -> Result<Option<String>, StoreError> {
+        text::unpack(&self.root.join(layout::text(&citation.sha256)))
     }
 
     /// The index, brought in step with the text files first: built where it is missing, damaged, of
@@ -127,11 +132,6 @@ impl Workspace {
     /// A text file that is broken, with its place.
     pub fn index(&self, believe: &Believe<'_>) -> Result<Index, StoreError> {
         step::ready(self, believe)
-    }
-
-    /// The file of a document; `None` where it is not known.
-    pub fn file_path(&self, document: &DocumentId) -> Result<Option<PathBuf>, StoreError> {
-        Ok(self.file_of(document)?.map(|path| self.root.join(path)))
     }
 
     /// The path of a document's file below the root.

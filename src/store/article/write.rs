@@ -1,9 +1,8 @@
 //! A reading to sorted TriG.
 
-use crate::model::{Citation, Entity, Namespaces, Reading, Statement, Value};
+use crate::model::{Citation, Entity, Namespaces, Reading, Statement, Value, literal};
 use crate::store::article::NAMES;
 use crate::store::term;
-use rust_decimal::Decimal;
 use std::fmt::Write;
 
 /// The file of a reading: UTF-8 TriG, statements sorted by place, then property and identifier,
@@ -119,7 +118,7 @@ impl Page<'_> {
             lines.push(("ai:claimedBy", self.name("id", claimant.as_str())));
         }
         lines.push(("ai:modality", self.name("ai", statement.modality.name())));
-        lines.push(("ai:confidence", decimal(statement.confidence)));
+        lines.push(("ai:confidence", term::decimal(statement.confidence)));
         if let Some(from) = statement.valid_from {
             lines.push(("ai:validFrom", self.value(&Value::Date(from))));
         }
@@ -186,7 +185,7 @@ impl Page<'_> {
         match value {
             Value::Entity(id) => self.name("id", id.as_str()),
             Value::Integer(n) => n.to_string(),
-            Value::Decimal(d) => decimal(*d),
+            Value::Decimal(d) => term::decimal(*d),
             Value::Boolean(b) => b.to_string(),
             Value::Date(d) => typed(&d.to_string(), d.datatype()),
             Value::Text(text) => quoted(text),
@@ -210,32 +209,11 @@ impl Page<'_> {
     }
 }
 
-/// A decimal as Turtle reads it: always with a point.
-fn decimal(number: Decimal) -> String {
-    term::decimal(number)
-}
-
 fn typed(text: &str, datatype: &str) -> String {
     format!("{}^^xsd:{datatype}", quoted(text))
 }
 
 /// A string literal on one line.
 fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
+    literal::quoted(text, char::is_control)
 }

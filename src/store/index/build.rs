@@ -63,13 +63,10 @@ pub(crate) fn build(
 /// The sorted blocks of an order, and what it alone can count: subjects by predicate from the
 /// order by subject, quads and objects from the order by predicate.
 fn pack(order: Order, rows: &[Row]) -> (Vec<Block>, Counts) {
-    let mut keys: Vec<Key> = rows.iter().map(|row| order.key(*row)).collect();
-    keys.sort_unstable();
-    keys.dedup();
     let mut counts: FxHashMap<Id, Count> = FxHashMap::default();
     let mut before = None;
     let (mut packer, mut blocks) = (Packer::default(), Vec::new());
-    for key in keys {
+    for key in order.keys(rows) {
         blocks.extend(packer.push(key));
         let [first, second, _, _] = key.unpack();
         let new = before.replace((first, second)) != Some((first, second));

@@ -78,14 +78,7 @@ impl Tables {
 
     /// The table of an order.
     pub(crate) fn order(&self, order: Order) -> Table {
-        let [spog, posg, ospg, gspo, gpos] = self.orders;
-        match order {
-            Order::Spog => spog,
-            Order::Posg => posg,
-            Order::Ospg => ospg,
-            Order::Gspo => gspo,
-            Order::Gpos => gpos,
-        }
+        *order.of(&self.orders)
     }
 }
 

@@ -21,15 +21,9 @@ impl Memory {
     /// Sorts what was gathered.
     pub(crate) fn new(gathered: Gathered, namespaces: &Namespaces) -> Self {
         let Gathered { rows, ids, records } = gathered;
-        let orders = Order::ALL.map(|order| {
-            let mut keys: Vec<Key> = rows.iter().map(|row| order.key(*row)).collect();
-            keys.sort_unstable();
-            keys.dedup();
-            keys
-        });
         Self {
             namespaces: namespaces.clone(),
-            orders,
+            orders: Order::ALL.map(|order| order.keys(&rows)),
             ids,
             records,
         }
@@ -44,14 +38,7 @@ impl Memory {
     }
 
     pub(crate) fn keys(&self, order: Order) -> &[Key] {
-        let [spog, posg, ospg, gspo, gpos] = &self.orders;
-        match order {
-            Order::Spog => spog,
-            Order::Posg => posg,
-            Order::Ospg => ospg,
-            Order::Gspo => gspo,
-            Order::Gpos => gpos,
-        }
+        order.of::<Vec<Key>>(&self.orders)
     }
 
     pub(crate) fn find(&self, hash: &Hash) -> Option<Id> {

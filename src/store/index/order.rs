@@ -25,6 +25,26 @@ impl Order {
         Key::pack(self.arrange(s, p, o, g))
     }
 
+    /// The keys of rows in this order, sorted, each once.
+    pub(crate) fn keys(self, rows: &[Row]) -> Vec<Key> {
+        let mut keys: Vec<Key> = rows.iter().map(|row| self.key(*row)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// What belongs to this order among things that stand as [`Self::ALL`] does.
+    pub(crate) fn of<T>(self, all: &[T; 5]) -> &T {
+        let [spog, posg, ospg, gspo, gpos] = all;
+        match self {
+            Self::Spog => spog,
+            Self::Posg => posg,
+            Self::Ospg => ospg,
+            Self::Gspo => gspo,
+            Self::Gpos => gpos,
+        }
+    }
+
     pub(crate) fn row(self, key: Key) -> Row {
         let [a, b, c, d] = key.unpack();
         let (subject, predicate, object, graph) = match self {
