@@ -3,19 +3,9 @@
 //! `expected.jsonl` is what the article states (`opt` marks what may be read but need not);
 //! `absent.jsonl` must not be read. `open.jsonl` lists the expected facts that are not read yet and
 //! `wrong.jsonl` the statements that are read and not stated, so that each change shows as a line.
-//! `AIKG_BLESS=1 cargo test --test articles` writes those two anew.
+//! `SNAPSHOTS=overwrite cargo test --test all articles` writes those two anew.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    dead_code
-)]
-
-mod common;
-
+use crate::common;
 use aikg::document::{Document, Hints};
 use aikg::extract::Reader;
 use aikg::model::evidence::DocumentId;
@@ -243,7 +233,7 @@ fn bless(path: &Path, rows: &[String]) {
 #[test]
 fn articles_yield_what_they_state() {
     let (reader, names) = reader();
-    let blessing = std::env::vars().any(|(k, v)| k == "AIKG_BLESS" && v == "1");
+    let blessing = common::overwrite();
     let mut folders: Vec<PathBuf> = fs::read_dir(ARTICLES)
         .unwrap()
         .map(|e| e.unwrap().path())

@@ -1,12 +1,7 @@
 //! Bad input gets one clear sentence with its place and a hint, and an exit status; nothing panics, and
 //! nothing is left half done.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-#[path = "cli/place.rs"]
-mod place;
-
-use place::{Place, Ran};
+use crate::cli::place::{Place, Ran};
 use std::io::Read;
 use std::process::Stdio;
 

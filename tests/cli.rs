@@ -1,10 +1,7 @@
-//! What each command prints, to the letter. `AIKG_BLESS=1 cargo test --test cli` writes the files that these
+//! What each command prints, to the letter. `SNAPSHOTS=overwrite cargo test --test all cli` writes the files that these
 //! tests compare with; look at the difference before it is committed.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-#[path = "cli/place.rs"]
-mod place;
+pub mod place;
 
 use place::{Place, Ran, expect};
 use std::fmt::Write;
@@ -535,7 +532,7 @@ fn help_and_version() {
 fn the_page_of_commands_is_what_help_says() {
     let place = Place::empty();
     let mut page = String::from(
-        "# Commands\n\nWhat `aikg help COMMAND` says. A test writes this page: `AIKG_BLESS=1 cargo test --test cli`.\n",
+        "# Commands\n\nWhat `aikg help COMMAND` says. A test writes this page: `SNAPSHOTS=overwrite cargo test --test all cli`.\n",
     );
     let mut section = |name: &str, line: &str| {
         let help = place.run(line).status(0).stdout;

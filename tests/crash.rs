@@ -1,25 +1,15 @@
 //! A process killed at any moment leaves the old state or the new one: nothing half written, and
 //! nothing lost that it had said was done.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods
-)]
-
-#[path = "store/mod.rs"]
-mod store;
-
+use crate::store::{believe, document, quads};
 use aikg::model::evidence::text_digest;
-use aikg::store::{Format, Index, Workspace};
+use aikg::store::Workspace;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
-use store::{believe, document};
 
 /// How often a process is killed.
 const ROUNDS: u64 = 50;
@@ -74,7 +64,7 @@ fn child() {
 /// that it said was done.
 fn run_and_kill(root: &Path, from: i64, round: u64) -> i64 {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "child", "--nocapture", "--test-threads=1"])
+        .args(["--exact", "crash::child", "--nocapture", "--test-threads=1"])
         .env("AIKG_CRASH_ROOT", root)
         .env("AIKG_CRASH_FROM", from.to_string())
         .stdout(Stdio::piped())
@@ -144,22 +134,6 @@ fn observed(workspace: &Workspace) -> State {
         2 * state.len()
     );
     state
-}
-
-fn quads(index: &Index) -> Vec<String> {
-    let mut out = Vec::new();
-    let transaction = index.read().unwrap();
-    transaction
-        .snapshot()
-        .dump(&mut out, None, Format::NQuads)
-        .unwrap();
-    let mut lines: Vec<String> = String::from_utf8(out)
-        .unwrap()
-        .lines()
-        .map(Into::into)
-        .collect();
-    lines.sort();
-    lines
 }
 
 #[test]

@@ -1,30 +1,20 @@
 //! Documents that are made from data stay equal to them.
 //!
-//! `AIKG_BLESS=1 cargo test --test documents` writes them anew.
+//! `SNAPSHOTS=overwrite cargo test --test all documents` writes them anew.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    dead_code
-)]
-
-mod common;
-
+use crate::common;
 use aikg::model::{Property, Range, Vocabulary};
 use std::fmt::Write;
 use std::fs;
 
 fn check(path: &str, made: &str) {
-    if std::env::vars().any(|(k, v)| k == "AIKG_BLESS" && v == "1") {
+    if common::overwrite() {
         fs::write(path, made).unwrap();
     }
     let kept = fs::read_to_string(path).unwrap_or_default();
     assert!(
         kept == made,
-        "{path} is not what the data say; run the test with AIKG_BLESS=1"
+        "{path} is not what the data say; run the test with SNAPSHOTS=overwrite"
     );
 }
 

@@ -1,24 +1,15 @@
 //! Pictures and lists of facts: exact small ones, those of the first article, and random graphs.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    dead_code
-)]
-
-mod common;
-#[path = "export/fixture.rs"]
 mod fixture;
 
+use crate::common;
 use aikg::export::rect::Rect;
 use aikg::export::{Format, Picture, Source, drawing, layout};
 use aikg::model::{Entity, EntityId, Modality, Namespaces, Value, Vocabulary};
 use aikg::network::{Fact, Kind, Projection, Support};
 use fixture::look;
 use proptest::prelude::*;
+use snapbox::assert::DEFAULT_ACTION_ENV;
 use std::collections::BTreeMap;
 use std::fs;
 
@@ -90,7 +81,7 @@ fn a_small_picture_is_exactly_this_in_every_format() {
     for (format, name) in Format::ALL {
         let path = format!("{}/tests/export/small.{name}", env!("CARGO_MANIFEST_DIR"));
         let expected = snapbox::Data::read_from(path.as_ref(), None).raw();
-        snapbox::Assert::new().action_env("SNAPSHOTS").eq(
+        snapbox::Assert::new().action_env(DEFAULT_ACTION_ENV).eq(
             snapbox::Data::text(written(format, &picture)).raw(),
             expected,
         );

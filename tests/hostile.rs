@@ -1,16 +1,6 @@
 //! Reading survives what it is given: no panic, no quotation that differs from its place.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    dead_code
-)]
-
-mod common;
-
+use crate::common;
 use aikg::document::{Document, Hints};
 use aikg::extract::Reader;
 use aikg::model::Evidence;

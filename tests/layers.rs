@@ -1,14 +1,5 @@
 //! The house rule: a layer imports only what lies below it (docs/architecture.md).
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    dead_code
-)]
-
 use std::fs;
 use std::path::Path;
 

@@ -1,22 +1,14 @@
 //! Every question of the catalogue over a small world, with its exact answer; and the list in
 //! docs/queries.md, which is that of the files.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test query` writes the answers anew.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    dead_code
-)]
+//! `SNAPSHOTS=overwrite cargo test --test all query` writes the answers anew.
 
 use aikg::model::{EntityId, Namespaces};
 use aikg::query::format::{Look, write};
 use aikg::query::{Catalogue, Form, Question, Stop, bind, evaluate};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Dataset, GraphName, QuadRef};
+use snapbox::assert::DEFAULT_ACTION_ENV;
 use std::fs;
 use std::path::Path;
 
@@ -93,7 +85,7 @@ fn every_question_has_its_answer() {
             let path = format!("tests/query/{}{kind}.tsv", question.name);
             let expected = snapbox::Data::read_from(Path::new(&path), None);
             snapbox::Assert::new()
-                .action_env("SNAPSHOTS")
+                .action_env(DEFAULT_ACTION_ENV)
                 .eq(actual.clone(), expected);
             let rows = actual.lines().count() - 1;
             assert!(rows > 0, "{path}: no row, so nothing is tested");

@@ -1,18 +1,7 @@
 //! Every example that a rule carries: what it must match and what it must not.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    dead_code
-)]
-
-mod common;
-
+use crate::common::{reader_with as reader, rules as bundled};
 use aikg::extract::examples;
-use common::{reader_with as reader, rules as bundled};
 
 #[test]
 fn every_example_holds() {

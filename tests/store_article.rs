@@ -1,7 +1,5 @@
 //! The file of a document: what is written is read back, and faults have a place.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
 use aikg::model::evidence::DocumentId;
 use aikg::model::{
     Citation, Date, Entity, EntityId, Evidence, Modality, Namespaces, Reading, Skipped, Statement,

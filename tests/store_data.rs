@@ -1,17 +1,12 @@
 //! Data sets and dumps: what goes in comes out, in every format.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-#[path = "store/mod.rs"]
-mod store;
-
+use crate::store::believe;
 use aikg::model::Namespaces;
 use aikg::store::{Format, Input, Memory, Pattern, Workspace};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
-use store::believe;
 
 fn input(text: &str, format: Format) -> Input<'_> {
     Input {

@@ -1,16 +1,11 @@
 //! A workspace: documents recorded, changed and forgotten; the index in step with the files.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-#[path = "store/mod.rs"]
-mod store;
-
+use crate::store::{believe, document, quads};
 use aikg::model::evidence::DocumentId;
-use aikg::store::{Change, Format, Index, Workspace};
+use aikg::store::{Change, Workspace};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use store::{believe, document};
 
 const MONDAY: &str = "2026-05-04T08:00:00Z";
 const FRIDAY: &str = "2026-05-08T08:00:00Z";
@@ -29,22 +24,6 @@ fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         .filter(|p| p.is_file() && !p.starts_with(root.join(".aikg")))
         .map(|p| (p.clone(), fs::read(p).unwrap()))
         .collect()
-}
-
-fn quads(index: &Index) -> Vec<String> {
-    let mut out = Vec::new();
-    let transaction = index.read().unwrap();
-    transaction
-        .snapshot()
-        .dump(&mut out, None, Format::NQuads)
-        .unwrap();
-    let mut lines: Vec<String> = String::from_utf8(out)
-        .unwrap()
-        .lines()
-        .map(Into::into)
-        .collect();
-    lines.sort();
-    lines
 }
 
 /// The quads of an index that is built from nothing but the files.

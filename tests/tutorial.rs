@@ -1,8 +1,6 @@
-//! The tutorial is run, and must print what it says. `SNAPSHOTS=overwrite cargo test --test tutorial` writes it
+//! The tutorial is run, and must print what it says. `SNAPSHOTS=overwrite cargo test --test all tutorial` writes it
 //! anew. Commands stand in `console` blocks; a text that the page shows for the first time under the name of a
 //! file is put into that file; a line of `…` stands for any number of lines left out.
-
-#![allow(clippy::unwrap_used)] // A test that cannot go on should stop.
 
 use snapbox::assert::DEFAULT_ACTION_ENV;
 use snapbox::{Assert, Data};

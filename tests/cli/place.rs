@@ -2,6 +2,7 @@
 
 #![allow(dead_code)] // Not every test program uses every part.
 
+use snapbox::assert::DEFAULT_ACTION_ENV;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -217,24 +218,17 @@ impl std::fmt::Display for Ran {
     }
 }
 
-/// Compares runs with the file `tests/cli/NAME.txt`, or writes it when `AIKG_BLESS` is 1.
+/// Compares runs with the file `tests/cli/NAME.txt`, or writes it with `SNAPSHOTS=overwrite`.
 pub fn expect(name: &str, runs: &[Ran]) {
     let shown: Vec<String> = runs.iter().map(ToString::to_string).collect();
     expect_file(&format!("tests/cli/{name}.txt"), &shown.join("\n"));
 }
 
-/// Compares a text with a file of the project, or writes it when `AIKG_BLESS` is 1.
-#[allow(clippy::disallowed_methods)] // Tests are told by the environment whether to write.
+/// Compares a text with a file of the project, or writes it with `SNAPSHOTS=overwrite`.
 pub fn expect_file(path: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let bless = std::env::var_os("AIKG_BLESS").is_some_and(|v| v == "1");
-    let action = if bless {
-        snapbox::assert::Action::Overwrite
-    } else {
-        snapbox::assert::Action::Verify
-    };
     snapbox::Assert::new()
-        .action(action)
+        .action_env(DEFAULT_ACTION_ENV)
         .eq(actual, snapbox::Data::read_from(&path, None).raw());
 }
 

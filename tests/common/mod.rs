@@ -1,9 +1,15 @@
-//! What several test programs need.
+//! What several subjects need.
 
 use aikg::extract::{Reader, RuleError};
 use aikg::model::{Entity, Namespaces, Vocabulary};
+use snapbox::assert::DEFAULT_ACTION_ENV;
 use std::fs;
 use std::path::PathBuf;
+
+/// Whether files that tests compare with are to be written anew (`SNAPSHOTS=overwrite`).
+pub fn overwrite() -> bool {
+    std::env::var_os(DEFAULT_ACTION_ENV).is_some_and(|action| action == "overwrite")
+}
 
 /// The files of a folder with an ending, sorted.
 pub fn listed(dir: &str, ending: &str) -> Vec<PathBuf> {

@@ -4,7 +4,7 @@ use aikg::model::evidence::{DocumentId, text_digest};
 use aikg::model::{
     Citation, Entity, Evidence, Modality, Reading, Skipped, Statement, Value, Vocabulary,
 };
-use aikg::store::{Judged, Rank};
+use aikg::store::{Format, Index, Judged, Rank};
 use std::collections::BTreeMap;
 
 /// Believes everything.
@@ -19,7 +19,6 @@ pub fn believe(_: &Vocabulary, statements: &[Statement]) -> Vec<Judged> {
 }
 
 /// A document that says of each model how large it is.
-#[allow(dead_code, reason = "not every test program records documents")]
 pub fn document(id: &str, now: &str, models: &[(&str, i64)]) -> (Reading, String) {
     let mut text = String::new();
     let mut statements = Vec::new();
@@ -76,4 +75,21 @@ pub fn document(id: &str, now: &str, models: &[(&str, i64)]) -> (Reading, String
         skipped: Skipped::new(),
     };
     (reading, text)
+}
+
+/// All quads of an index as lines, sorted.
+pub fn quads(index: &Index) -> Vec<String> {
+    let mut out = Vec::new();
+    let transaction = index.read().unwrap();
+    transaction
+        .snapshot()
+        .dump(&mut out, None, Format::NQuads)
+        .unwrap();
+    let mut lines: Vec<String> = String::from_utf8(out)
+        .unwrap()
+        .lines()
+        .map(Into::into)
+        .collect();
+    lines.sort();
+    lines
 }

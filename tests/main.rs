@@ -1,0 +1,26 @@
+//! All tests of behaviour in one program, so that they are linked once; each file is on one subject.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::print_stdout
+)]
+
+mod articles;
+mod bad_input;
+mod cli;
+mod common;
+mod crash;
+mod documents;
+mod export;
+mod hostile;
+mod layers;
+mod query;
+mod rules;
+mod store;
+mod store_article;
+mod store_data;
+mod store_workspace;
+mod tutorial;
