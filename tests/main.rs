@@ -14,6 +14,7 @@ mod cli;
 mod common;
 mod crash;
 mod documents;
+mod eval;
 mod export;
 mod hostile;
 mod layers;

@@ -3,6 +3,7 @@
 use crate::cli::options::Options;
 use crate::cli::status::{Failure, Status, work_in};
 use aikg::belief::believe;
+use aikg::eval::Criteria;
 use aikg::extract::Reader;
 use aikg::model::{Citation, Entity, Namespaces, Vocabulary};
 use aikg::store::{Snapshot, Workspace, bundle};
@@ -81,6 +82,15 @@ impl Home {
             Self::Workspace(workspace) => workspace.rules()?,
             Self::Bundle(_) => bundle::rules(),
         })
+    }
+
+    /// What statements and gold are compared by.
+    pub fn criteria(&self) -> Result<Criteria, Failure> {
+        let (file, text) = match self {
+            Self::Workspace(workspace) => workspace.criteria()?,
+            Self::Bundle(_) => bundle::criteria(),
+        };
+        Ok(Criteria::read(&file, &text, &self.vocabulary()?)?)
     }
 
     /// Its questions.

@@ -10,6 +10,7 @@ mod config;
 mod describe;
 mod doctor;
 mod dump;
+mod eval;
 mod export;
 mod extract;
 mod forget;
@@ -24,6 +25,7 @@ mod output;
 mod queries;
 mod query;
 mod rules;
+mod scored;
 mod sentence;
 mod show;
 mod status;
@@ -78,6 +80,8 @@ enum Command {
     Load(load::Arguments),
     /// Write the RDF of the index
     Dump(dump::Arguments),
+    /// Score reading against facts that people found in the same texts
+    Eval(eval::Arguments),
     /// Run the examples that the rules carry
     Rules(rules::Arguments),
     /// Show the settings and where each comes from
@@ -133,6 +137,7 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Export(a) => export::run(&options, &a),
         Command::Load(a) => load::run(&options, a),
         Command::Dump(a) => dump::run(&options, &a),
+        Command::Eval(a) => eval::run(&options, &a),
         Command::Rules(a) => rules::run(&options, &a),
         Command::Config(a) => config::run(&options, &a),
         Command::Doctor(a) => doctor::run(&options, &a),

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 static TRIPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/triples");
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/rules");
+static EVAL: &str = include_str!("../../data/eval.toml");
 static QUERIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/queries");
 
 /// All bundled files by their path below a workspace, sorted.
@@ -26,6 +27,7 @@ pub fn files() -> Vec<(PathBuf, &'static [u8])> {
     for (base, folder) in folders {
         collect(Path::new(base), folder, &mut out);
     }
+    out.push((PathBuf::from(layout::EVAL), EVAL.as_bytes()));
     out.sort();
     out
 }
@@ -68,6 +70,11 @@ pub fn entities() -> Result<Vec<Entity>, StoreError> {
 /// The bundled rules: path shown and text.
 pub fn rules() -> Vec<(String, String)> {
     texts(layout::RULES, "toml")
+}
+
+/// What the bundled `data/eval.toml` says of comparing: path shown and text.
+pub fn criteria() -> (String, String) {
+    (layout::EVAL.into(), EVAL.into())
 }
 
 /// The bundled questions: path shown and text.

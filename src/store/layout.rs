@@ -20,6 +20,8 @@ pub const ARTICLES: &str = "data/triples/articles";
 pub const DATASETS: &str = "data/triples/datasets";
 /// Extraction rules.
 pub const RULES: &str = "data/rules";
+/// What `aikg eval` compares by.
+pub const EVAL: &str = "data/eval.toml";
 /// Questions.
 pub const QUERIES: &str = "queries";
 /// Texts read, compressed, by their hash.

@@ -92,6 +92,17 @@ impl Workspace {
         self.own_or(layout::QUERIES, "rq", bundle::queries)
     }
 
+    /// What `data/eval.toml` says of comparing, as path shown and text; the bundled file where it has none.
+    pub fn criteria(&self) -> Result<(String, String), StoreError> {
+        Ok(match disk::read(&self.root.join(layout::EVAL))? {
+            Some(text) => (
+                layout::EVAL.into(),
+                String::from_utf8_lossy(&text).into_owned(),
+            ),
+            None => bundle::criteria(),
+        })
+    }
+
     /// The documents known, sorted by id.
     pub fn citations(&self) -> Result<Vec<Citation>, StoreError> {
         let mut out: Vec<Citation> = self
