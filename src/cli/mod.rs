@@ -11,6 +11,7 @@ mod describe;
 mod doctor;
 mod dump;
 mod eval;
+mod explain;
 mod export;
 mod extract;
 mod forget;
@@ -82,7 +83,7 @@ enum Command {
     Dump(dump::Arguments),
     /// Score reading against facts that people found in the same texts
     Eval(eval::Arguments),
-    /// Run the examples that the rules carry
+    /// Run the examples of the rules, or say what they make of a text
     Rules(rules::Arguments),
     /// Show the settings and where each comes from
     Config(config::Arguments),

@@ -26,9 +26,23 @@ pub struct Discourse<'a> {
     pub document: &'a Document,
 }
 
+/// What was found in a sentence or table.
+pub struct Seen<'s> {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The matches of rules.
+    pub hits: &'s [engine::Hit],
+    /// The candidates that came of it.
+    pub candidates: &'s [Candidate],
+}
+
 impl Discourse<'_> {
-    /// The candidates of all sentences and tables, in order.
-    pub fn candidates(&self, mentions: &mut Mentions) -> Vec<Candidate> {
+    /// The candidates of all sentences and tables, in order; `watch` is shown each of them.
+    pub fn candidates(
+        &self,
+        mentions: &mut Mentions,
+        watch: &mut impl FnMut(&Seen<'_>),
+    ) -> Vec<Candidate> {
         let mut focus = Focus::new(&mentions.title);
         let topic = self.topic(mentions);
         if let Some(topic) = topic {
@@ -61,12 +75,12 @@ impl Discourse<'_> {
                         .count();
                 let cells = mentions.sentences[at..end].iter().map(|s| s.tokens.clone());
                 let cells = table::rows(kind, cells);
-                self.table(&cells, mentions, &mut focus, &mut out);
+                out.extend(self.table(&cells, mentions, &mut focus, watch));
                 at = end;
                 continue;
             }
             let sentence = mentions.sentences[at].clone();
-            self.sentence(&sentence, mentions, &focus, &mut out);
+            out.extend(self.sentence(&sentence, mentions, &focus, watch));
             self.follow(&sentence, kind, mentions, &mut focus);
             at += 1;
         }
@@ -106,14 +120,19 @@ impl Discourse<'_> {
         cells: &table::Cells,
         mentions: &Mentions,
         focus: &mut Focus,
-        out: &mut Vec<Candidate>,
-    ) {
+        watch: &mut impl FnMut(&Seen<'_>),
+    ) -> Vec<Candidate> {
         let all = cells.iter().flatten();
         let (Some(first), Some(last)) = (all.clone().next(), all.last()) else {
-            return;
+            return Vec::new();
         };
         let scope = self.scope(mentions, first.start..last.end, focus);
-        out.extend(table::read(cells, &scope, self.rules, self.vocabulary));
+        let found = table::read(cells, &scope, self.rules, self.vocabulary);
+        watch(&Seen {
+            tokens: first.start..last.end,
+            hits: &[],
+            candidates: &found,
+        });
         let mut models = Vec::new();
         for mention in mentions.within(first.start..last.end) {
             if let What::Thing(index) = mention.what {
@@ -124,6 +143,7 @@ impl Discourse<'_> {
             }
         }
         focus.gather(&models);
+        found
     }
 
     fn sentence(
@@ -131,11 +151,11 @@ impl Discourse<'_> {
         sentence: &Sentence,
         mentions: &mut Mentions,
         focus: &Focus,
-        out: &mut Vec<Candidate>,
-    ) {
+        watch: &mut impl FnMut(&Seen<'_>),
+    ) -> Vec<Candidate> {
         let tokens = sentence.tokens.clone();
         if tokens.is_empty() {
-            return;
+            return Vec::new();
         }
         let mut hits = engine::matches(&self.scope(mentions, tokens.clone(), focus), self.rules);
         let text = self.document.plain.as_str();
@@ -155,7 +175,12 @@ impl Discourse<'_> {
                 candidate.claimed_by = claimant.filter(|c| *c != candidate.subject && !named);
             }
         }
-        out.extend(found);
+        watch(&Seen {
+            tokens,
+            hits: &hits,
+            candidates: &found,
+        });
+        found
     }
 
     /// Notes what the sentence spoke of: its first thing of each kind that is not merely compared

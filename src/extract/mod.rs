@@ -7,6 +7,7 @@ pub mod compose;
 pub mod discourse;
 pub mod engine;
 pub mod examples;
+pub mod explain;
 pub mod focus;
 pub mod grammar;
 pub mod guard;
@@ -25,7 +26,9 @@ pub mod said;
 pub mod scope;
 pub mod statement;
 pub mod table;
+pub mod trace;
 pub mod value;
 
+pub use explain::Explanation;
 pub use reader::Reader;
 pub use rule::RuleError;

@@ -82,7 +82,11 @@ pub fn read_all(
     (outcomes, failures)
 }
 
-fn document(input: Input, hints: &Hints) -> Result<(String, Document), Failure> {
+/// Takes one input apart: the name that its text gives itself, else its short one, and the document.
+///
+/// # Errors
+/// Its bytes cannot be had, or are no document.
+pub fn document(input: Input, hints: &Hints) -> Result<(String, Document), Failure> {
     let source = match input {
         Input::File(path) => Source::file(&path)?,
         Input::Bytes(source) => source,
