@@ -66,6 +66,9 @@ pub fn believe(vocabulary: &Vocabulary, statements: &[Statement]) -> Vec<Judged>
 
 /// Why a statement is not weighed at all.
 fn out_of_question(statement: &Statement) -> Option<&'static str> {
+    if statement.resolved.as_ref().is_some_and(|r| r.rejected) {
+        return Some("A name in it was rejected.");
+    }
     let status = statement.qualifiers.get("status").map(ToString::to_string);
     match (statement.modality, status.as_deref()) {
         (Modality::Negated, _) => Some("The source denies it."),

@@ -20,6 +20,7 @@ mod init;
 mod inputs;
 mod load;
 mod misuse;
+mod name;
 mod names;
 mod options;
 mod output;
@@ -32,6 +33,7 @@ mod show;
 mod status;
 mod table;
 mod tour;
+mod unknown;
 mod verify;
 mod why;
 
@@ -69,6 +71,10 @@ enum Command {
     Query(query::Arguments),
     /// List the questions of the catalogue
     Queries(queries::Arguments),
+    /// List names never seen before that nobody has judged, the frequent ones first
+    Names(unknown::Arguments),
+    /// Judge a name: make it known, the same as another, or none; and take that back
+    Name(name::Arguments),
     /// Print what is believed about an entity, with sources
     Show(show::Arguments),
     /// Print the statements for and against a fact, with their words
@@ -132,6 +138,8 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Forget(a) => forget::run(&options, &a),
         Command::Query(a) => query::run(&options, &a),
         Command::Queries(a) => queries::run(&options, &a),
+        Command::Names(a) => unknown::run(&options, &a),
+        Command::Name(a) => name::run(&options, &a),
         Command::Show(a) => show::run(&options, &a),
         Command::Why(a) => why::run(&options, &a),
         Command::Verify(a) => verify::run(&options, &a),

@@ -68,7 +68,10 @@ fn class_of(rule: &Rule, finder: &Finder, subject: bool) -> &'static str {
 
 fn insert(range: Range<usize>, class: &str, mentions: &mut Mentions, finder: &Finder, text: &str) {
     let name = token::written(&mentions.tokens[range.clone()], text);
-    let entity = Entity::unseen(&name, &[class]);
+    let entity = Entity::unseen(&name, &[class]).shaped(match class {
+        "Person" => "capitals in the place of a person",
+        _ => "capitals in the place of an organization",
+    });
     let index = mentions
         .things
         .iter()

@@ -9,8 +9,8 @@ use crate::extract::rule::{RuleError, Rules, Sources};
 use crate::extract::statement;
 use crate::mention::{Finder, Lexemes, Lexicon, Mentions, ThingIndex};
 use crate::model::evidence::DocumentId;
-use crate::model::{Entity, EntityId, Reading, Skipped, Vocabulary};
-use std::collections::BTreeMap;
+use crate::model::{Entity, EntityId, Reading, Skipped, Value, Vocabulary};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that reading needs, put together once and shared by all documents and threads.
 #[derive(Debug)]
@@ -19,6 +19,7 @@ pub struct Reader {
     finder: Finder,
     rules: Rules,
     kinds: Kinds,
+    rejected: BTreeSet<EntityId>,
 }
 
 impl Reader {
@@ -42,7 +43,14 @@ impl Reader {
             finder: Finder::new(lexemes, words, lexicon, entities),
             rules,
             kinds,
+            rejected: BTreeSet::new(),
         })
+    }
+
+    /// The same, which leaves out what is said of names that are rejected.
+    pub fn rejecting(mut self, names: impl IntoIterator<Item = EntityId>) -> Self {
+        self.rejected = names.into_iter().collect();
+        self
     }
 
     /// The rules.
@@ -107,7 +115,10 @@ impl Reader {
         if let Some(known) = self.finder.named(name) {
             return (Some(known), None);
         }
-        let entity = Entity::unseen(name, &["Organization", "Publisher"]);
+        let entity = Entity::unseen(name, &["Organization", "Publisher"]).shaped("a publisher");
+        if self.rejected.contains(&entity.id) {
+            return (None, None);
+        }
         (Some(entity.id.clone()), Some(entity))
     }
 
@@ -132,9 +143,29 @@ impl Reader {
         if !settled {
             return Some("a surer rule takes the same number for something else");
         }
+        if self.names_rejected(candidate, mentions) {
+            return Some("a name in it was rejected");
+        }
         let (finder, vocabulary) = (&self.finder, &self.vocabulary);
         let checked = guard::check(candidate, document, mentions, finder, vocabulary);
         checked.err().map(guard::Refusal::reason)
+    }
+
+    fn names_rejected(&self, candidate: &Candidate, mentions: &Mentions) -> bool {
+        if self.rejected.is_empty() {
+            return false;
+        }
+        let object = match candidate.object {
+            Object::Thing(index) => Some(index),
+            Object::Value(_) => None,
+        };
+        let things = [Some(candidate.subject), object, candidate.claimed_by];
+        let mut ids = things
+            .into_iter()
+            .flatten()
+            .map(|t| &mentions.things[t as usize].id);
+        let mut qualifiers = candidate.qualifiers.values().filter_map(Value::as_entity);
+        ids.any(|id| self.rejected.contains(id)) || qualifiers.any(|id| self.rejected.contains(id))
     }
 
     /// A number says one thing of its subject: for each candidate whether no surer rule took the same one.

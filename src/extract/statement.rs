@@ -156,6 +156,7 @@ fn statement(
         valid_to: None,
         recorded_at: recorded_at.to_string(),
         extracted_by: candidate.rule.clone(),
+        resolved: None,
     }
 }
 

@@ -14,6 +14,8 @@ pub const TRIPLES: &str = "data/triples";
 pub const VOCABULARY: &str = "data/triples/vocabulary.ttl";
 /// Files of known entities.
 pub const ENTITIES: &str = "data/triples/entities";
+/// Judgements on names.
+pub const JUDGEMENTS: &str = "data/triples/judgements.ttl";
 /// Files of articles, by year.
 pub const ARTICLES: &str = "data/triples/articles";
 /// Files of snapshots of lists.
