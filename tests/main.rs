@@ -19,6 +19,7 @@ mod explain;
 mod export;
 mod hostile;
 mod layers;
+mod names;
 mod query;
 mod rules;
 mod store;

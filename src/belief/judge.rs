@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// Least confidence of what is believed, in hundredths.
 const LEAST: i64 = 50;
 
-/// Judges statements on one subject and property; one judgement each, in the order given.
+/// Judges statements on one subject and property; a rank and reason each, in the order given.
 ///
 /// A denial, a rumour and a statement of small confidence are never believed; a plan only while nothing
 /// firmer is said; a value marked former or planned not as the present one. Of a functional property one

@@ -99,10 +99,11 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         } => {
             let newcomer = newcomer(&home, name)?;
             let other = home.with(|snapshot| names::entity(&home, &snapshot, entity))?;
-            if other.id == newcomer.entity.id {
+            // A name that leads to another new one would hang in the air when that is judged.
+            if other.provisional {
                 return Err(Failure::usage(
-                    format!("'{name}' and '{entity}' are the same already"),
-                    "name another entity",
+                    format!("{} is a new name itself", other.label),
+                    format!("make it known first: aikg name accept {}", other.id),
                 ));
             }
             (newcomer, Verdict::Same(other.id), receipt)
@@ -118,7 +119,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         verdict,
     };
     let told = told(&judgement);
-    workspace.judge(judgement, &believe)?;
+    workspace.keep_judgement(judgement, &believe)?;
     options.note(&told);
     Ok(Status::Done)
 }
@@ -251,7 +252,17 @@ fn undo(options: &Options, workspace: &Workspace, name: &str) -> Result<Status, 
             hint,
         ));
     };
-    workspace.withdraw(&judged.name, &believe)?;
+    let leans = |j: &&Judgement| j.verdict == Verdict::Same(judged.name.clone());
+    if let Some(other) = judgements.iter().find(leans) {
+        return Err(Failure::usage(
+            format!(
+                "{} was judged to be the same as {}",
+                other.label, judged.label
+            ),
+            format!("take that back first: aikg name undo {}", other.name),
+        ));
+    }
+    workspace.take_judgement(&judged.name, &believe)?;
     options.note(&format!("took back what was judged on {}", judged.label));
     Ok(Status::Done)
 }

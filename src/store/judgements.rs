@@ -33,7 +33,7 @@ fn namespace(namespaces: &Namespaces) -> String {
 pub fn read(file: &str, text: &[u8], namespaces: &Namespaces) -> Result<Judgements, StoreError> {
     let quads = parse(file, text, RdfFormat::Turtle)?;
     of_quads(&quads, namespaces).map_err(|(id, message)| {
-        let needle = format!("{GRAPH}/{id}>");
+        let needle = format!("<{}>", term::iri(&namespace(namespaces), &id));
         StoreError::meaning(
             file,
             text,
@@ -267,18 +267,22 @@ impl Workspace {
     ///
     /// # Errors
     /// A text file of the workspace that is broken.
-    pub fn judge(&self, judgement: Judgement, believe: &Believe<'_>) -> Result<(), StoreError> {
+    pub fn keep_judgement(
+        &self,
+        judgement: Judgement,
+        believe: &Believe<'_>,
+    ) -> Result<(), StoreError> {
         let _lock = Lock::wait(self.root())?;
         let mut judgements = self.judgements()?;
         judgements.keep(judgement);
-        self.keep_judgements(&judgements, believe)
+        self.put_judgements(&judgements, believe)
     }
 
     /// Takes the judgement on a name back, so that all is as it was before; gives the judgement.
     ///
     /// # Errors
-    /// As for [`Self::judge`].
-    pub fn withdraw(
+    /// As for [`Self::keep_judgement`].
+    pub fn take_judgement(
         &self,
         name: &EntityId,
         believe: &Believe<'_>,
@@ -288,11 +292,11 @@ impl Workspace {
         let Some(judgement) = judgements.take(name) else {
             return Ok(None);
         };
-        self.keep_judgements(&judgements, believe)?;
+        self.put_judgements(&judgements, believe)?;
         Ok(Some(judgement))
     }
 
-    fn keep_judgements(
+    fn put_judgements(
         &self,
         judgements: &Judgements,
         believe: &Believe<'_>,
@@ -307,5 +311,62 @@ impl Workspace {
         journal.commit(self.root())?;
         step::settle(self, believe)?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, write};
+    use crate::model::{Entity, EntityId, Judgement, Judgements, Namespaces, Verdict};
+
+    fn judgement(name: &str, verdict: Verdict, why: Option<&str>) -> Judgement {
+        Judgement {
+            name: EntityId::from(name),
+            label: format!("A \"{name}\"\n"),
+            verdict,
+            by: "Ann \\ Lee".into(),
+            at: "2026-01-01T00:00:00Z".into(),
+            why: why.map(String::from),
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let known = Entity {
+            names: vec!["A \"k-1\"\n".into()],
+            provisional: false,
+            broader: Some(EntityId::from("k")),
+            ..Entity::unseen("K 1", &["Model"])
+        };
+        let mut all = Judgements::default();
+        all.keep(judgement("k-1", Verdict::Known(Box::new(known)), None));
+        all.keep(judgement(
+            "a b>",
+            Verdict::Same(EntityId::from("é/.")),
+            Some("why \"not\""),
+        ));
+        all.keep(judgement("r", Verdict::Rejected, None));
+        let namespaces = Namespaces::default();
+        let text = write(&all, &namespaces);
+        let again = read("j.ttl", text.as_bytes(), &namespaces).unwrap();
+        // The entity is known by the name judged, whatever its own would make of it.
+        assert_eq!(write(&again, &namespaces), text);
+        assert_eq!(
+            again.on(&EntityId::from("a b>")),
+            all.on(&EntityId::from("a b>"))
+        );
+        assert_eq!(again.iter().count(), 3);
+    }
+
+    #[test]
+    fn faults_name_the_stanza() {
+        let head = "@prefix ai: <https://w3id.org/aikg/ns#> .\n";
+        let text =
+            format!("{head}\n<https://w3id.org/aikg/graph/judgements/x> ai:verdict ai:Perhaps .");
+        let fault = read("j.ttl", text.as_bytes(), &Namespaces::default());
+        assert_eq!(
+            fault.unwrap_err().to_string(),
+            "j.ttl:3:1: judgement on id:x: ai:verdict must be ai:Known, ai:Same or ai:Rejected"
+        );
     }
 }
