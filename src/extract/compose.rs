@@ -61,11 +61,7 @@ impl Composer<'_> {
         let qualifiers = self.qualifiers();
         let mut out = Vec::new();
         for item in said {
-            let chosen: Vec<ThingIndex> = match item.place {
-                Some((place, of)) if of == subjects.things.len() => vec![subjects.things[place]],
-                Some(_) => continue,
-                None => subjects.things.clone(),
-            };
+            let chosen = self.chosen(&subjects, item.place);
             for subject in chosen {
                 let mut all = qualifiers.clone();
                 all.extend(item.qualifiers.clone());
@@ -73,6 +69,29 @@ impl Composer<'_> {
             }
         }
         out
+    }
+
+    /// Of all that the match is about, whom a value goes to that stands at this place of a row of values.
+    ///
+    /// As many values as things go together in their order. The sizes in which a family comes are all
+    /// its own; of a row that is not told apart, the last value alone is the match's.
+    fn chosen(&self, subjects: &Attached, place: Option<(usize, usize)>) -> Vec<ThingIndex> {
+        let things = &subjects.things;
+        let Some((place, of)) = place else {
+            return things.clone();
+        };
+        if of == things.len() {
+            return vec![things[place]];
+        }
+        let family = |t: &ThingIndex| self.scope.thing(*t).classes & self.scope.kinds.family != 0;
+        let sizes = things.len() == 1
+            && things.iter().all(family)
+            && &*self.rule.property == "totalParameters";
+        if sizes || (place + 1 == of && !self.respectively()) {
+            things.clone()
+        } else {
+            Vec::new()
+        }
     }
 
     fn candidate(

@@ -1,7 +1,7 @@
 //! Labelled values: the head of a column and its cell, or `Context window: 128K`.
 
 use crate::extract::candidate::Object;
-use crate::extract::matcher::Matcher;
+use crate::extract::matcher::{Matcher, Wanted};
 use crate::extract::rule::{Label, Rules};
 use crate::extract::scope::Scope;
 use crate::extract::value;
@@ -192,10 +192,13 @@ fn constant(
         let Some(constant) = rule.stanza.value.as_ref().and_then(value::constant) else {
             continue;
         };
-        let matcher = Matcher::new(scope, tokens.clone(), rule);
+        let matcher = Matcher::new(
+            scope,
+            tokens.clone(),
+            Wanted::Names(rule.subject, rule.object),
+        );
         for pattern in &rule.patterns {
-            let found = tokens.clone().find_map(|start| matcher.at(pattern, start));
-            if let Some(found) = found {
+            if let Some(found) = matcher.all(pattern).next() {
                 return vec![(Object::Value(constant), found.tokens)];
             }
         }

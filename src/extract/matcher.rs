@@ -1,10 +1,10 @@
 //! Holds a pattern against a sentence.
 
+use crate::extract::introduction::Shape;
 use crate::extract::kind::Kinds;
 use crate::extract::pattern::{Accept, Lead, Node, Pattern, Role};
-use crate::extract::rule::Rule;
 use crate::extract::scope::Scope;
-use crate::mention::{ClassSet, Finder, Gap, Kind, Measure, Mentions, What, WordClass};
+use crate::mention::{ClassSet, Finder, Gap, Kind, Measure, Mentions, Token, What, WordClass};
 use std::ops::Range;
 
 /// What an argument was matched by.
@@ -31,13 +31,21 @@ pub struct Match {
 
 /// A run of tokens with what is needed to match a rule's patterns in it.
 pub struct Matcher<'a> {
-    finder: &'a Finder,
-    mentions: &'a Mentions,
+    pub(super) finder: &'a Finder,
+    pub(super) mentions: &'a Mentions,
     text: &'a str,
     kinds: &'a Kinds,
-    sentence: Range<usize>,
-    subject: ClassSet,
-    object: ClassSet,
+    pub(super) sentence: Range<usize>,
+    wanted: Wanted,
+}
+
+/// What the arguments of a stanza stand for where a pattern gives no classes of its own.
+#[derive(Debug, Clone, Copy)]
+pub enum Wanted {
+    /// Subject and object are names of these classes.
+    Names(ClassSet, ClassSet),
+    /// The subject is a name never seen, of this shape.
+    Coined(Shape),
 }
 
 /// What follows a row inside brackets.
@@ -47,17 +55,33 @@ struct Then<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    /// Looks for the patterns of `rule` in some tokens of the text of `scope`.
-    pub fn new(scope: &Scope<'a>, sentence: Range<usize>, rule: &Rule) -> Self {
+    /// Looks for patterns in some tokens of the text of `scope`.
+    pub fn new(scope: &Scope<'a>, sentence: Range<usize>, wanted: Wanted) -> Self {
         Self {
             finder: scope.finder,
             mentions: scope.mentions,
             text: scope.text,
             kinds: scope.kinds,
             sentence,
-            subject: rule.subject,
-            object: rule.object,
+            wanted,
         }
+    }
+
+    /// All matches of a pattern in the tokens, none within another.
+    pub fn all(&self, pattern: &Pattern) -> impl Iterator<Item = Match> {
+        let mut at = self.sentence.start;
+        std::iter::from_fn(move || {
+            while at < self.sentence.end {
+                match self.at(pattern, at) {
+                    Some(found) => {
+                        at = found.tokens.end.max(at + 1);
+                        return Some(found);
+                    }
+                    None => at += 1,
+                }
+            }
+            None
+        })
     }
 
     /// The match that begins at a token.
@@ -176,10 +200,14 @@ impl<'a> Matcher<'a> {
 
     fn argument(&self, role: &Role, accept: &Accept, at: usize) -> Option<(Found, usize)> {
         if let Accept::Name(classes) = accept {
-            let set = match (*classes, role) {
-                (0, Role::Subject) => self.subject,
-                (0, _) => self.object,
-                (classes, _) => classes,
+            let set = match (*classes, role, self.wanted) {
+                (0, Role::Subject, Wanted::Coined(shape)) => {
+                    let end = self.coined(at, shape)?;
+                    return Some((Found::Capitals(at..end), end));
+                }
+                (0, Role::Subject, Wanted::Names(subject, _)) => subject,
+                (0, _, Wanted::Names(_, object)) => object,
+                (classes, _, _) => classes,
             };
             let pronouns = *role == Role::Subject;
             return self.name(set, at, pronouns);
@@ -265,28 +293,11 @@ impl<'a> Matcher<'a> {
         at
     }
 
-    /// The end of a run of capitalised words, at least so many and at most four.
-    fn capitals(&self, start: usize, least: usize) -> Option<usize> {
-        let mut end = start;
-        while end < self.sentence.end && end - start < 4 {
-            let token = &self.mentions.tokens[end];
-            let initial = end > start
-                && self.text_of(end) == "."
-                && self.mentions.tokens[end - 1].range().len() == 1;
-            let word = token.kind == Kind::Letters
-                && token.capital
-                && (end == start || token.gap != Gap::Joined)
-                && self.mentions.covering(end).is_none()
-                && !self.finder.words.is(WordClass::NeverAName, token.word);
-            if !(word || initial) {
-                break;
-            }
-            end += 1;
-        }
-        (end - start >= least).then_some(end)
+    pub(super) fn text_of_token(&self, token: &Token) -> &str {
+        &self.text[token.range()]
     }
 
-    fn text_of(&self, at: usize) -> &str {
+    pub(super) fn text_of(&self, at: usize) -> &str {
         self.mentions
             .tokens
             .get(at)

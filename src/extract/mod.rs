@@ -3,6 +3,7 @@
 pub mod anaphor;
 pub mod attach;
 pub mod candidate;
+pub mod coined;
 pub mod compose;
 pub mod discourse;
 pub mod engine;
@@ -10,6 +11,7 @@ pub mod examples;
 pub mod focus;
 pub mod grammar;
 pub mod guard;
+pub mod introduction;
 pub mod kind;
 pub mod label;
 pub mod line;
@@ -25,6 +27,7 @@ pub mod said;
 pub mod scope;
 pub mod statement;
 pub mod table;
+pub mod trigger;
 pub mod value;
 
 pub use reader::Reader;

@@ -23,6 +23,9 @@ pub fn of(scope: &Scope<'_>, tokens: &Range<usize>, planned: bool) -> Modality {
             .any(|i| words.is(class, scope.mentions.tokens[i].word) && !dated(i))
     };
     let near = tokens.start.saturating_sub(7).max(from)..tokens.end;
+    if has(WordClass::Correction, scope.sentence.clone()) {
+        return Modality::Negated;
+    }
     if has(WordClass::Negation, near) && !has(WordClass::DoubleNegation, from..tokens.end) {
         return Modality::Negated;
     }

@@ -69,9 +69,11 @@ fn possessor(
         return None;
     };
     let owning = &scope.mentions.things[*owner as usize];
-    let brand = scope.mentions.things[*index as usize].brand;
-    let fits =
-        owning.classes & scope.kinds.organization != 0 && brand.is_some() && brand == owning.known;
+    let thing = &scope.mentions.things[*index as usize];
+    // Whose a name never seen is, only the text can say.
+    let unclaimed = thing.brand.is_none() && thing.provisional.is_some();
+    let fits = owning.classes & scope.kinds.organization != 0
+        && (unclaimed || (thing.brand.is_some() && thing.brand == owning.known));
     let possessive = scope.possessed(before.tail, mention.tokens.start);
     (fits && possessive).then_some((*owner, before.tokens.start))
 }

@@ -2,7 +2,9 @@
 
 use crate::extract::focus::Focus;
 use crate::extract::kind::Kinds;
-use crate::mention::{ClassSet, Finder, Mention, Mentions, Thing, ThingIndex, What, WordClass};
+use crate::mention::{
+    ClassSet, Finder, Gap, Kind, Measure, Mention, Mentions, Thing, ThingIndex, What, WordClass,
+};
 use std::ops::Range;
 
 /// A sentence and what was spoken of before it.
@@ -78,6 +80,65 @@ impl Scope<'_> {
                 self.finder.words.is(WordClass::Filler, word)
                     || self.finder.words.is(WordClass::Epithet, word)
             })
+    }
+
+    /// "comparable to R1, which boasts …": the name that a relative clause goes back to.
+    pub(super) fn relative(&self, mention: &Mention) -> bool {
+        let comma = usize::from(self.word(mention.tail) == ",");
+        let next = self
+            .mentions
+            .tokens
+            .get(mention.tail + comma)
+            .filter(|_| mention.tail + comma < self.sentence.end);
+        next.is_some_and(|t| self.finder.words.is(WordClass::Relative, t.word))
+    }
+
+    /// "models under 500M parameters": what stands before a value names no model of its own.
+    pub(super) fn generic(&self, at: usize) -> bool {
+        let words = &self.finder.words;
+        let mut before = self.previous(at);
+        for _ in 0..4 {
+            let Some(i) = before else { return false };
+            let word = self.mentions.tokens[i].word;
+            if self.mentions.covering(i).is_some() {
+                return false;
+            }
+            if words.is(WordClass::Generic, word) {
+                return true;
+            }
+            if !(words.is(WordClass::Approximator, word) || words.is(WordClass::For, word)) {
+                return false;
+            }
+            before = self.previous(i);
+        }
+        false
+    }
+
+    /// Whether a number is the end of a range whose beginning stands before it ("7B–9B").
+    pub(super) fn ends_range(&self, at: usize) -> bool {
+        let tokens = &self.mentions.tokens;
+        let Some(before) = self.previous(at) else {
+            return false;
+        };
+        let quantity = |i: usize| {
+            let mention = self.mentions.covering(i);
+            mention.filter(|m| matches!(m.what, What::Quantity(_)))
+        };
+        if tokens[at].gap == Gap::Hyphen {
+            return quantity(before).is_some();
+        }
+        if !self.finder.words.is(WordClass::Range, tokens[before].word) {
+            return false;
+        }
+        let Some(first) = self.previous(before).and_then(quantity) else {
+            return false;
+        };
+        let bare =
+            matches!(&first.what, What::Quantity(q) if !q.scaled && q.measure == Measure::Count);
+        let from = self
+            .previous(first.tokens.start)
+            .is_some_and(|i| self.word(i) == "from");
+        tokens[before].kind == Kind::Sign || (bare && !from)
     }
 
     /// Whether a name stands behind a word that only sets a scene ("after GPT-2", "as Gemma 2 was").

@@ -22,6 +22,8 @@ pub enum WordClass {
     Compare,
     /// "with" after "compared".
     CompareWith,
+    /// Words that take back what the sentence repeats ("an earlier version wrongly said").
+    Correction,
     /// "only" in "not only".
     DoubleNegation,
     /// Months that are ordinary words too.
@@ -36,6 +38,8 @@ pub enum WordClass {
     Former,
     /// Plans and possibilities.
     Future,
+    /// Plural nouns that name no model or chip of their own ("models under 500M parameters").
+    Generic,
     /// "half" behind its number.
     Half,
     /// "H" before its number.
@@ -72,6 +76,10 @@ pub enum WordClass {
     Quarter,
     /// "Q" before its number.
     QuarterLetter,
+    /// Signs and words between the ends of a range ("7B–9B").
+    Range,
+    /// Words that go back to the name before them ("R1, which has …").
+    Relative,
     /// "respectively".
     Respectively,
     /// Rumours.
@@ -88,7 +96,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 39] = [
+    pub const ALL: [(Self, &'static str); 43] = [
         (Self::According, "according"),
         (Self::Approximator, "approximator"),
         (Self::Barrier, "barrier"),
@@ -97,6 +105,7 @@ impl WordClass {
         (Self::Clause, "clause"),
         (Self::Compare, "compare"),
         (Self::CompareWith, "compare-with"),
+        (Self::Correction, "correction"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Epithet, "epithet"),
@@ -104,6 +113,7 @@ impl WordClass {
         (Self::For, "for"),
         (Self::Former, "former"),
         (Self::Future, "future"),
+        (Self::Generic, "generic"),
         (Self::Half, "half"),
         (Self::HalfLetter, "half-letter"),
         (Self::LabelFiller, "label-filler"),
@@ -122,6 +132,8 @@ impl WordClass {
         (Self::Passing, "passing"),
         (Self::Quarter, "quarter"),
         (Self::QuarterLetter, "quarter-letter"),
+        (Self::Range, "range"),
+        (Self::Relative, "relative"),
         (Self::Respectively, "respectively"),
         (Self::Rumor, "rumor"),
         (Self::Say, "say"),

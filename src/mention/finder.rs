@@ -209,7 +209,10 @@ impl Finder {
                     at += 1;
                     continue;
                 };
-                mention.tail = self.tail(&tokens[..limit], &mention, things);
+                if let What::Thing(index) = mention.what {
+                    let classes = things.list[index as usize].classes;
+                    mention.tail = self.tail(&tokens[..limit], mention.tokens.end, classes);
+                }
                 at = mention.tail;
                 if let Some(last) = list.last_mut()
                     && self.joins(last, &mention, &tokens, things)
@@ -223,13 +226,8 @@ impl Finder {
                 }
             }
         }
-        found.owner = vec![0; tokens.len()];
-        for (i, mention) in list.iter().enumerate() {
-            let number = u32::try_from(i + 1).unwrap_or(0);
-            found.owner[mention.tokens.start..mention.tail].fill(number);
-        }
-        found.list = list;
         found.tokens = tokens;
+        found.settle(list);
     }
 
     /// A date, a quantity or an anaphor.

@@ -116,18 +116,18 @@ impl Finder {
         ))
     }
 
-    /// The end of a name with the nouns that only say what it is.
-    pub(super) fn tail(&self, tokens: &[Token], mention: &Mention, things: &Things) -> usize {
-        let mut end = mention.tokens.end;
-        let What::Thing(index) = mention.what else {
-            return end;
-        };
-        let classes = things.list[index as usize].classes;
+    /// The end of a name that ends at a token and is of these classes, with the nouns behind it that only
+    /// say what it is.
+    pub(super) fn tail(&self, tokens: &[Token], from: usize, classes: ClassSet) -> usize {
+        let plural = from.checked_sub(1).and_then(|last| tokens.get(last..));
+        let plural = plural.is_some_and(|rest| self.lexicon.pluralised(rest));
+        let from = from + usize::from(plural);
+        let mut end = from;
         let fits = |t: &Token| self.tails.get(&t.word).is_some_and(|of| classes & of != 0);
         while tokens
             .get(end)
             .is_some_and(|t| t.gap == Gap::Space && fits(t))
-            && end - mention.tokens.end < 3
+            && end - from < 3
         {
             end += 1;
         }
