@@ -6,7 +6,8 @@ use crate::extract::focus::Focus;
 use crate::extract::kind::{Kinds, Sort};
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
-use crate::extract::{compose, engine, line, modality, newcomer, owner, table};
+use crate::extract::newcomer::Newcomers;
+use crate::extract::{compose, engine, line, modality, owner, table};
 use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What};
 use crate::model::Vocabulary;
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ impl Discourse<'_> {
             focus.turn_to(topic, &mentions.things, self.kinds);
         }
         let mut before_list: Option<Focus> = None;
+        let mut newcomers = Newcomers::default();
         let mut out = Vec::new();
         let mut at = 0;
         while at < mentions.sentences.len() {
@@ -66,7 +68,12 @@ impl Discourse<'_> {
                 continue;
             }
             let sentence = mentions.sentences[at].clone();
-            self.sentence(&sentence, mentions, &focus, &mut out);
+            newcomers.mark(
+                sentence.tokens.clone(),
+                mentions,
+                self.document.plain.as_str(),
+            );
+            self.sentence(&sentence, mentions, &focus, &mut newcomers, &mut out);
             self.follow(&sentence, kind, mentions, &mut focus);
             at += 1;
         }
@@ -131,6 +138,7 @@ impl Discourse<'_> {
         sentence: &Sentence,
         mentions: &mut Mentions,
         focus: &Focus,
+        newcomers: &mut Newcomers,
         out: &mut Vec<Candidate>,
     ) {
         let tokens = sentence.tokens.clone();
@@ -139,7 +147,7 @@ impl Discourse<'_> {
         }
         let mut hits = engine::matches(&self.scope(mentions, tokens.clone(), focus), self.rules);
         let text = self.document.plain.as_str();
-        newcomer::admit(&mut hits, self.rules, mentions, self.finder, text);
+        newcomers.admit(&mut hits, mentions, self.finder, text);
         let scope = self.scope(mentions, tokens.clone(), focus);
         let mut found: Vec<Candidate> = hits
             .iter()
@@ -173,6 +181,7 @@ impl Discourse<'_> {
         let scope = self.scope(mentions, sentence.tokens.clone(), focus);
         let member = self.kinds.model & !self.kinds.family;
         let mut continued = None;
+        let mut continued_company = None;
         for mention in mentions.within(sentence.tokens.clone()) {
             let What::Thing(index) = mention.what else {
                 if continued.is_none() && scope.is(mention, self.kinds.model) {
@@ -180,6 +189,10 @@ impl Discourse<'_> {
                     // Of several, none becomes what the text speaks of.
                     let one = (stands_for.len() == 1).then(|| stands_for[0]);
                     continued = one.or_else(|| focus.subject(self.kinds.model, &mentions.things));
+                }
+                if continued_company.is_none() && scope.is(mention, self.kinds.organization) {
+                    let things = &mentions.things;
+                    continued_company = focus.subject(self.kinds.organization, things);
                 }
                 continue;
             };
@@ -196,11 +209,12 @@ impl Discourse<'_> {
                     .filter(|t| classes(mentions, *t) & self.kinds.family == 0)
                     .collect();
             }
-            if !scope.compared(mention) && !scope.passing(mention) {
-                let topic = if sort == Sort::Model {
-                    continued.unwrap_or(index)
-                } else {
-                    index
+            let reports = classes(mentions, index) & self.kinds.publisher != 0;
+            if !scope.compared(mention) && !scope.passing(mention) && !reports {
+                let topic = match sort {
+                    Sort::Model => continued.unwrap_or(index),
+                    Sort::Organization => continued_company.unwrap_or(index),
+                    _ => index,
                 };
                 turns.entry(sort).or_insert(topic);
             }

@@ -8,8 +8,12 @@ use crate::mention::words::Words;
 pub enum WordClass {
     /// "according".
     According,
+    /// Words between a subject and its verb ("also").
+    Adverb,
     /// Words before a number that do not change it ("about").
     Approximator,
+    /// "is", "has", "will".
+    Auxiliary,
     /// Words that begin another thought, over which no gap reaches.
     Barrier,
     /// Words behind which "May" and "March" are months.
@@ -20,6 +24,8 @@ pub enum WordClass {
     Clause,
     /// "compared".
     Compare,
+    /// What a company may be called in front of its name ("cloud provider").
+    CompanyWord,
     /// "with" after "compared".
     CompareWith,
     /// "only" in "not only".
@@ -30,6 +36,8 @@ pub enum WordClass {
     Epithet,
     /// Words before a name that do not change it.
     Filler,
+    /// First names of people.
+    FirstName,
     /// "for" before the thing that a value belongs to.
     For,
     /// "former".
@@ -66,6 +74,8 @@ pub enum WordClass {
     Opener,
     /// "th" behind a day.
     OrdinalSuffix,
+    /// Words that end the name of an organization ("Capital", "Ventures").
+    OrganizationWord,
     /// Words before what is mentioned in passing.
     Passing,
     /// "quarter" behind its number.
@@ -88,19 +98,23 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 39] = [
+    pub const ALL: [(Self, &'static str); 44] = [
         (Self::According, "according"),
+        (Self::Adverb, "adverb"),
         (Self::Approximator, "approximator"),
+        (Self::Auxiliary, "auxiliary"),
         (Self::Barrier, "barrier"),
         (Self::BeforeMonth, "before-month"),
         (Self::BeforeYear, "before-year"),
         (Self::Clause, "clause"),
         (Self::Compare, "compare"),
+        (Self::CompanyWord, "company-word"),
         (Self::CompareWith, "compare-with"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Epithet, "epithet"),
         (Self::Filler, "filler"),
+        (Self::FirstName, "first-name"),
         (Self::For, "for"),
         (Self::Former, "former"),
         (Self::Future, "future"),
@@ -119,6 +133,7 @@ impl WordClass {
         (Self::OfPeriod, "of-period"),
         (Self::Opener, "opener"),
         (Self::OrdinalSuffix, "ordinal-suffix"),
+        (Self::OrganizationWord, "organization-word"),
         (Self::Passing, "passing"),
         (Self::Quarter, "quarter"),
         (Self::QuarterLetter, "quarter-letter"),
