@@ -42,7 +42,7 @@ impl Matcher<'_> {
     /// A name of the classes behind fillers and a possessor ("its new", "Huawei's"), or what stands for it;
     /// unless it must be `known`, capitalised words too.
     fn name(&self, classes: ClassSet, at: usize, subject: bool, known: bool) -> Option<(Found, usize)> {
-        if let Some(found) = self.pronoun(classes, at, subject) {
+        if !known && let Some(found) = self.pronoun(classes, at, subject) {
             return Some(found);
         }
         let mut start = self.skip_fillers(at, WordClass::Filler);
@@ -107,11 +107,11 @@ impl Matcher<'_> {
 
     /// Where a verb may stand behind its subject: past an apposition ("Lambda, an AI cloud, raised"), a
     /// bracket, a date ("on Monday") and adverbs ("also", "reportedly").
-    pub(super) fn past_asides(&self, accept: &Accept, end: usize) -> Vec<usize> {
+    pub(super) fn past_asides(&self, role: &Role, accept: &Accept, end: usize) -> Vec<usize> {
         let (Accept::Name(classes) | Accept::Known(classes)) = accept else {
             return Vec::new();
         };
-        let classes = self.classes_of(&Role::Subject, *classes);
+        let classes = self.classes_of(role, *classes);
         if classes & (self.kinds.organization | self.kinds.person) == 0 {
             return Vec::new();
         }
@@ -230,9 +230,13 @@ impl Matcher<'_> {
     /// One word at the head of a sentence has a capital letter anyhow, unless it has more of them.
     fn begins_name(&self, start: usize, end: usize) -> bool {
         let first = self.text_of(start);
-        let cut = start > 0 && self.mentions.tokens[start].gap != Gap::Space;
+        let next = self.mentions.tokens.get(end).filter(|_| end < self.sentence.end);
+        let cut = (start > 0 && self.mentions.tokens[start].gap == Gap::Hyphen)
+            || next.is_some_and(|t| t.gap != Gap::Space && t.kind != Kind::Sign);
         let capitals = first.chars().filter(|c| c.is_uppercase()).count();
-        !cut && (end - start > 1 || start > self.sentence.start || capitals > 1)
+        let letters = first.chars().count();
+        let one = letters > 2 && capitals < letters;
+        !cut && (end - start > 1 || one && (start > self.sentence.start || capitals > 1))
     }
 
     /// Whether the other words of the sentence have capital letters too, as in the title of a text.

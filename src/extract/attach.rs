@@ -101,9 +101,9 @@ impl Scope<'_> {
                 }
             }
             let token = &self.mentions.tokens[i];
-            if !(words.is(WordClass::Filler, token.word)
-                || words.is(WordClass::NounOfModel, token.word))
-            {
+            let noun = words.is(WordClass::NounOfModel, token.word)
+                && classes & self.kinds.product() != 0;
+            if !(words.is(WordClass::Filler, token.word) || noun) {
                 return None;
             }
             i += 1;

@@ -17,7 +17,7 @@ impl Matcher<'_> {
                 continue;
             };
             let mut all = self.behind_it(place.end, classes);
-            if place.start == found.tokens.start {
+            if place.start == found.tokens.start && self.subject & self.kinds.person == 0 {
                 all.extend(self.before_it(place.start, classes));
             }
             out.extend(all.into_iter().map(|range| (range, classes)));

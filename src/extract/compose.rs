@@ -5,7 +5,7 @@ use crate::extract::candidate::{Candidate, Object};
 use crate::extract::engine::Hit;
 use crate::extract::matcher::Found;
 use crate::extract::modality;
-use crate::extract::rule::{Rule, Rules};
+use crate::extract::rule::{Attach, Rule, Rules};
 use crate::extract::said::Said;
 use crate::extract::scope::Scope;
 use crate::mention::{Mention, ThingIndex, What, WordClass, token};
@@ -222,18 +222,56 @@ impl Composer<'_> {
     /// What is attached, past all that may not be.
     fn attached(&self) -> Option<Attached> {
         let classes = self.subject_classes();
+        let attach = self.rule.stanza.attach;
         let mut tokens = self.hit.found.tokens.clone();
+        if classes & !self.scope.kinds.organization != 0 && self.rule.except == 0 {
+            return self.scope.subject(&tokens, classes, attach);
+        }
         for _ in 0..4 {
-            let found = self
-                .scope
-                .subject(&tokens, classes, self.rule.stanza.attach)?;
-            let barred = |t: &ThingIndex| self.scope.thing(*t).classes & self.rule.except != 0;
-            if !found.things.iter().any(barred) {
+            let mut found = self.scope.subject(&tokens, classes, attach)?;
+            if found.token.is_none() && self.scope.unnamed(tokens.start) {
+                return self.titled(classes);
+            }
+            if self.rule.stanza.alone {
+                found.things = found.things.split_off(found.things.len().saturating_sub(1));
+            }
+            if !found.things.iter().any(|t| self.barred(*t)) {
                 return Some(found);
             }
-            tokens.start = found.token.filter(|token| *token < tokens.start)?;
+            match found.token.filter(|token| *token < tokens.start) {
+                Some(token) => tokens.start = token,
+                None => break,
+            }
         }
-        None
+        self.titled(classes)
+    }
+
+    /// What the title names, where the text says "a startup", or was last speaking of the object.
+    fn titled(&self, classes: u64) -> Option<Attached> {
+        let attach = self.rule.stanza.attach;
+        if !matches!(attach, Attach::Near | Attach::Topic) {
+            return None;
+        }
+        let title = self.scope.mentions.title.iter().copied();
+        let thing = title
+            .filter(|t| self.scope.thing(*t).classes & classes != 0)
+            .find(|t| !self.barred(*t))?;
+        Some(Attached {
+            things: vec![thing],
+            token: None,
+            doubt: 12,
+        })
+    }
+
+    /// Whether a thing may not be attached: by its class, or because the match names it already.
+    fn barred(&self, thing: ThingIndex) -> bool {
+        let objects = self.hit.found.objects.iter();
+        let mut named = objects.filter_map(|(found, _)| match found {
+            Found::Mention(token) => self.scope.mentions.starting(*token),
+            Found::Capitals(..) => None,
+        });
+        let same = named.any(|m| matches!(m.what, What::Thing(other) if other == thing));
+        same || self.scope.thing(thing).classes & self.rule.except != 0
     }
 
     /// A mention with those listed on both sides of it.

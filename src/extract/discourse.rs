@@ -8,7 +8,7 @@ use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 use crate::extract::newcomer::Newcomers;
 use crate::extract::{compose, engine, line, modality, owner, table};
-use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What};
+use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What, WordClass};
 use crate::model::Vocabulary;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -34,6 +34,13 @@ impl Discourse<'_> {
         let topic = self.topic(mentions);
         if let Some(topic) = topic {
             focus.turn_to(topic, &mentions.things, self.kinds);
+        }
+        let company = |t: &ThingIndex| {
+            let of = classes(mentions, *t);
+            of & self.kinds.organization != 0 && of & self.kinds.publisher == 0
+        };
+        if let Some(company) = mentions.title.iter().copied().find(company) {
+            focus.turn_to(company, &mentions.things, self.kinds);
         }
         let mut before_list: Option<Focus> = None;
         let mut newcomers = Newcomers::default();
@@ -180,6 +187,8 @@ impl Discourse<'_> {
         let mut group: Vec<ThingIndex> = Vec::new();
         let scope = self.scope(mentions, sentence.tokens.clone(), focus);
         let member = self.kinds.model & !self.kinds.family;
+        let item = matches!(kind, Some(BlockKind::Item(_)));
+        let mut modifier = None;
         let mut continued = None;
         let mut continued_company = None;
         for mention in mentions.within(sentence.tokens.clone()) {
@@ -216,11 +225,26 @@ impl Discourse<'_> {
                     Sort::Organization => continued_company.unwrap_or(index),
                     _ => index,
                 };
-                turns.entry(sort).or_insert(topic);
+                // "OpenAI co-founder Ann Lee started Acme": the first only says who she is.
+                let title = mentions.tokens.get(mention.tail).is_some_and(|t| {
+                    let words = &self.finder.words;
+                    words.is(WordClass::TitleWord, t.word) || words.is(WordClass::Ceo, t.word)
+                });
+                let inside = item && mention.tokens.start > sentence.tokens.start;
+                match sort {
+                    Sort::Organization if inside => {}
+                    Sort::Organization if title => modifier = modifier.or(Some(topic)),
+                    _ => {
+                        turns.entry(sort).or_insert(topic);
+                    }
+                }
             }
         }
         for index in seen {
             focus.mention(index);
+        }
+        if let Some(topic) = modifier {
+            turns.entry(Sort::Organization).or_insert(topic);
         }
         let heading = matches!(kind, Some(BlockKind::Heading(_)));
         for (sort, index) in turns {

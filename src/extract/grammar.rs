@@ -8,6 +8,7 @@
 //! | `@class` | a phrase of a word class of `data/rules/english.toml` |
 //! | `( … \| … )` | one of several rows |
 //! | `!a\|b`, `!@class` | nothing, where none of these words follows |
+//! | `^` | nothing, at the head of a sentence |
 //! | `_`, `_{0,3}` | one token; none to three tokens |
 //! | `<s>`, `<o>` | the subject, the object: a name of the rule's classes |
 //! | `<o:Person>` | the same with classes of its own, divided by `\|` |
@@ -91,6 +92,9 @@ impl Parser<'_> {
         let end = self.rest.find(stop).unwrap_or(self.rest.len()).max(first);
         let body = &self.rest[..end];
         self.rest = &self.rest[end..];
+        if body == "^" {
+            return Ok(vec![Node::Start]);
+        }
         if let Some(words) = body.strip_prefix('!').filter(|b| !b.is_empty()) {
             return self.none_of(words);
         }

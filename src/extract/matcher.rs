@@ -134,6 +134,9 @@ impl<'a> Matcher<'a> {
                 words.binary_search(&token.word).ok()?;
                 self.row(rest, then, at + 1, found)
             }
+            Node::Start => (at == self.sentence.start)
+                .then(|| self.row(rest, then, at, found))
+                .flatten(),
             Node::Not(words) => {
                 let token = self.mentions.tokens.get(at);
                 let token = token.filter(|_| at < self.sentence.end);
@@ -158,10 +161,11 @@ impl<'a> Matcher<'a> {
                     Role::Qualifier(name) => found.qualifiers.push((name.clone(), value)),
                 }
                 let direct = Self::attempt(found, |found| self.row(rest, then, end, found));
-                if direct.is_some() || *role != Role::Subject || rest.is_empty() {
+                let names = matches!(role, Role::Subject | Role::Object(None));
+                if direct.is_some() || !names || rest.is_empty() {
                     return direct;
                 }
-                self.past_asides(accept, end)
+                self.past_asides(role, accept, end)
                     .into_iter()
                     .find_map(|end| Self::attempt(found, |found| self.row(rest, then, end, found)))
             }

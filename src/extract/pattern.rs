@@ -41,6 +41,8 @@ pub enum Node {
     Either(Vec<Vec<Node>>),
     /// A row that may be missing.
     Maybe(Vec<Node>),
+    /// Nothing, at the head of a sentence.
+    Start,
     /// Nothing, where none of these words follows; sorted.
     Not(Vec<Word>),
     /// Any tokens, at least and at most so many.
@@ -110,7 +112,7 @@ impl Lead {
                 Node::Maybe(row) => {
                     self.add(row);
                 }
-                Node::Not(_) => {}
+                Node::Not(_) | Node::Start => {}
                 Node::Gap(..) => {
                     self.any = true;
                     return true;

@@ -87,7 +87,7 @@ impl Composer<'_> {
                     out.push(plain(Object::Thing(thing), mention.tokens.start..end));
                 }
                 // "Meta and Google invest": the list ends with the name that the match begins with.
-                if mention.tokens.start == self.hit.found.tokens.start && self.names_bodies(classes) {
+                if mention.tokens.start == self.hit.found.tokens.start && self.bodies(classes) {
                     for thing in self.scope.list(mention, classes) {
                         out.push(plain(Object::Thing(thing), mention.tokens.clone()));
                     }
@@ -173,9 +173,12 @@ impl Composer<'_> {
         row
     }
 
-    /// Whether classes are of people and organizations alone.
-    fn names_bodies(&self, classes: u64) -> bool {
+    /// Whether objects of these classes are organizations, or people, that do something together.
+    fn bodies(&self, classes: u64) -> bool {
         let finder = self.scope.finder;
+        if self.rule.subject & self.scope.kinds.person != 0 {
+            return false;
+        }
         let bodies = finder.lexicon.class_set(&["Organization", "Investor", "Person"]);
         classes & !bodies == 0
     }

@@ -20,6 +20,8 @@ pub enum WordClass {
     BeforeMonth,
     /// Words and signs behind which four digits are a year.
     BeforeYear,
+    /// "CEO".
+    Ceo,
     /// Words that begin a clause.
     Clause,
     /// "compared".
@@ -90,6 +92,8 @@ pub enum WordClass {
     Say,
     /// Words before what something is compared with.
     Than,
+    /// "engineer", "chief".
+    TitleWord,
     /// "to" after "according".
     To,
     /// "year" behind "last" and the like.
@@ -98,7 +102,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 44] = [
+    pub const ALL: [(Self, &'static str); 46] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Approximator, "approximator"),
@@ -106,6 +110,7 @@ impl WordClass {
         (Self::Barrier, "barrier"),
         (Self::BeforeMonth, "before-month"),
         (Self::BeforeYear, "before-year"),
+        (Self::Ceo, "ceo"),
         (Self::Clause, "clause"),
         (Self::Compare, "compare"),
         (Self::CompanyWord, "company-word"),
@@ -141,6 +146,7 @@ impl WordClass {
         (Self::Rumor, "rumor"),
         (Self::Say, "say"),
         (Self::Than, "than"),
+        (Self::TitleWord, "title-word"),
         (Self::To, "to"),
         (Self::Year, "year"),
     ];
