@@ -106,8 +106,10 @@ impl Scope<'_> {
                 }
             }
             let token = &self.mentions.tokens[i];
+            let noun =
+                words.is(WordClass::NounOfModel, token.word) && classes & self.kinds.product() != 0;
             if !(words.is(WordClass::Filler, token.word)
-                || words.is(WordClass::NounOfModel, token.word)
+                || noun
                 || (apposed && self.word(i) == "," && skipped > 0))
             {
                 return None;

@@ -9,27 +9,6 @@ use crate::mention::{Gap, Kind, Token, What, WordClass};
 const LONGEST: usize = 10;
 
 impl Matcher<'_> {
-    /// The end of a run of capitalised words, at least so many and at most four.
-    pub(super) fn capitals(&self, start: usize, least: usize) -> Option<usize> {
-        let mut end = start;
-        while end < self.sentence.end && end - start < 4 {
-            let token = &self.mentions.tokens[end];
-            let initial = end > start
-                && self.text_of(end) == "."
-                && self.mentions.tokens[end - 1].range().len() == 1;
-            let word = token.kind == Kind::Letters
-                && token.capital
-                && (end == start || token.gap != Gap::Joined)
-                && self.mentions.covering(end).is_none()
-                && !self.finder.words.is(WordClass::NeverAName, token.word);
-            if !(word || initial) {
-                break;
-            }
-            end += 1;
-        }
-        (end - start >= least).then_some(end)
-    }
-
     /// The end of a run that a maker could have coined for a product: `Step3`, `dots3-note Preview`,
     /// `Trinity Large Thinking`; nothing, if it does not have the shape.
     pub(super) fn coined(&self, start: usize, shape: Shape) -> Option<usize> {

@@ -5,7 +5,7 @@ use crate::extract::candidate::{Candidate, Object};
 use crate::extract::engine::Hit;
 use crate::extract::matcher::Found;
 use crate::extract::modality;
-use crate::extract::rule::{Rule, Rules};
+use crate::extract::rule::{Attach, Rule, Rules};
 use crate::extract::said::Said;
 use crate::extract::scope::Scope;
 use crate::mention::{Mention, ThingIndex, What, WordClass, token};
@@ -51,7 +51,7 @@ impl Composer<'_> {
         if self.of_something_larger(&subjects) {
             return Vec::new();
         }
-        let said = self.said();
+        let said = self.said(&subjects.things);
         let planned = self.rule.stanza.property == "releasedOn";
         let modality = if self.rule.stanza.plain {
             Modality::Asserted
@@ -65,7 +65,8 @@ impl Composer<'_> {
             for subject in chosen {
                 let mut all = qualifiers.clone();
                 all.extend(item.qualifiers.clone());
-                out.push(self.candidate(subject, &item, all, &subjects, modality));
+                let candidate = self.candidate(subject, &item, all, &subjects, modality);
+                out.extend(self.sold(candidate));
             }
         }
         out
@@ -141,6 +142,29 @@ impl Composer<'_> {
         candidate
     }
 
+    /// Of two that have a deal, the one that sells becomes the subject, as the rule's order of classes
+    /// tells; nothing where it does not.
+    fn sold(&self, mut candidate: Candidate) -> Option<Candidate> {
+        let sellers = &self.rule.sellers;
+        if sellers.is_empty() {
+            return Some(candidate);
+        }
+        let Object::Thing(object) = candidate.object else {
+            return None;
+        };
+        let place = |thing: ThingIndex| {
+            let classes = self.scope.thing(thing).classes;
+            let found = sellers.iter().position(|of| classes & of != 0);
+            found.unwrap_or(sellers.len())
+        };
+        let (first, second) = (place(candidate.subject), place(object));
+        if second < first {
+            candidate.object = Object::Thing(candidate.subject);
+            candidate.subject = object;
+        }
+        (first != second).then_some(candidate)
+    }
+
     /// Whether the sentence speaks of a server or rack while the subject found is a single chip.
     fn of_something_larger(&self, subjects: &Attached) -> bool {
         if self.rule.unless.is_empty() {
@@ -167,7 +191,7 @@ impl Composer<'_> {
             .first()
             .and_then(|(found, _)| match found {
                 Found::Mention(token) => self.scope.mentions.starting(*token),
-                Found::Capitals(_) => None,
+                Found::Capitals(..) => None,
             });
         let Some(thing) = object.and_then(|m| self.scope.mentions.thing(m)) else {
             return rule.subject;
@@ -198,20 +222,75 @@ impl Composer<'_> {
         match &self.hit.found.subject {
             Some(Found::Mention(token)) => {
                 let mention = self.scope.mentions.starting(*token)?;
-                let things = self.listed(mention, rule.subject);
+                let things = if rule.stanza.alone {
+                    self.scope.resolve(mention, rule.subject)
+                } else {
+                    self.listed(mention, rule.subject)
+                };
                 Some(Attached {
                     things,
                     token: Some(*token),
                     doubt: 0,
                 })
             }
-            Some(Found::Capitals(_)) => None,
-            None => {
-                let tokens = &self.hit.found.tokens;
-                self.scope
-                    .subject(tokens, self.subject_classes(), rule.stanza.attach)
+            Some(Found::Capitals(..)) => None,
+            None => self.attached(),
+        }
+    }
+
+    /// What is attached, past all that may not be.
+    fn attached(&self) -> Option<Attached> {
+        let classes = self.subject_classes();
+        let attach = self.rule.stanza.attach;
+        let mut tokens = self.hit.found.tokens.clone();
+        if classes & !self.scope.kinds.organization != 0 && self.rule.except == 0 {
+            return self.scope.subject(&tokens, classes, attach);
+        }
+        for _ in 0..4 {
+            let mut found = self.scope.subject(&tokens, classes, attach)?;
+            if found.token.is_none() && self.scope.unnamed(tokens.start) {
+                return self.titled(classes);
+            }
+            if self.rule.stanza.alone {
+                found.things = found.things.split_off(found.things.len().saturating_sub(1));
+            }
+            if !found.things.iter().any(|t| self.barred(*t)) {
+                return Some(found);
+            }
+            match found.token.filter(|token| *token < tokens.start) {
+                Some(token) => tokens.start = token,
+                None => break,
             }
         }
+        self.titled(classes)
+    }
+
+    /// What the title names, where the text says "a startup", or was last speaking of the object.
+    fn titled(&self, classes: u64) -> Option<Attached> {
+        let attach = self.rule.stanza.attach;
+        if !matches!(attach, Attach::Near | Attach::Topic) {
+            return None;
+        }
+        let title = self.scope.mentions.title.iter().copied();
+        let thing = title
+            .filter(|t| self.scope.thing(*t).classes & classes != 0)
+            .find(|t| !self.barred(*t))?;
+        Some(Attached {
+            things: vec![thing],
+            token: None,
+            doubt: 12,
+        })
+    }
+
+    /// Whether a thing may not be attached: by its class, or because the match names it already.
+    fn barred(&self, thing: ThingIndex) -> bool {
+        let objects = self.hit.found.objects.iter();
+        let mut named = objects.filter_map(|(found, _)| match found {
+            Found::Mention(token) => self.scope.mentions.starting(*token),
+            Found::Capitals(..) => None,
+        });
+        let same = named.any(|m| matches!(m.what, What::Thing(other) if other == thing));
+        same || self.scope.thing(thing).classes & self.rule.except != 0
     }
 
     /// A mention with those listed on both sides of it.
@@ -237,7 +316,7 @@ impl Composer<'_> {
                     .mentions
                     .starting(*token)
                     .and_then(|m| self.qualifier(m)),
-                Found::Capitals(range) => {
+                Found::Capitals(range, _) => {
                     let tokens = &self.scope.mentions.tokens[range.clone()];
                     let place = token::span(tokens);
                     place.map(|place| Value::Text(self.scope.text[place].to_string()))

@@ -158,7 +158,7 @@ impl Introductions {
                 };
                 let wanted = Wanted::Coined(introduction.stanza.shape);
                 for found in Matcher::new(&scope, tokens.clone(), wanted).all(pattern) {
-                    if let Some(Found::Capitals(range)) = &found.subject {
+                    if let Some(Found::Capitals(range, _)) = &found.subject {
                         let name = token::written(&mentions.tokens[range.clone()], text);
                         names.entry(name).or_insert_with(|| Newcomer {
                             class: introduction.stanza.class.clone(),

@@ -54,6 +54,9 @@ impl Scope<'_> {
             if !self.is(next, classes) || !matches!(next.what, What::Thing(_)) {
                 break;
             }
+            if joint == Joint::Word && self.acts(next) {
+                break;
+            }
             joints.push(joint);
             end = next.tail;
             members.extend(ended(self.resolve(next, classes), end));
@@ -62,6 +65,18 @@ impl Scope<'_> {
             members.truncate(own);
         }
         members
+    }
+
+    /// "… with Meta, and Google said": an organization that a new clause begins with.
+    fn acts(&self, mention: &Mention) -> bool {
+        let words = &self.finder.words;
+        let next = self.mentions.tokens.get(mention.tail);
+        let verb = next
+            .filter(|_| mention.tail < self.sentence.end)
+            .is_some_and(|t| {
+                words.is(WordClass::Say, t.word) || words.is(WordClass::Auxiliary, t.word)
+            });
+        verb && self.is(mention, self.kinds.organization)
     }
 
     /// What joins two names into a list, if the tokens between them do.
@@ -77,7 +92,8 @@ impl Scope<'_> {
                 _ if depth > 0 => continue,
                 "," => joint = joint.or(Some(Joint::Comma)),
                 "and" | "&" | "or" | "/" | "as" | "well" | "plus" => joint = Some(Joint::Word),
-                _ if self.finder.words.is(WordClass::Filler, token.word) => {}
+                _ if self.finder.words.is(WordClass::Filler, token.word)
+                    || self.finder.words.is(WordClass::CompanyWord, token.word) => {}
                 _ => return None,
             }
             outside += 1;

@@ -1,7 +1,9 @@
 //! From mentions to statements: rules, tables, labelled lines, attribution and the guard.
 
 pub mod anaphor;
+pub mod argument;
 pub mod attach;
+pub mod beside;
 pub mod candidate;
 pub mod coined;
 pub mod compose;

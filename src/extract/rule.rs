@@ -73,6 +73,16 @@ pub struct Stanza {
     /// The object is the subject's and the subject the object's.
     #[serde(default)]
     pub swap: bool,
+    /// Classes that a thing may not be of to be attached.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// The subject is one thing, whatever is listed beside it.
+    #[serde(default)]
+    pub alone: bool,
+    /// Classes in order: of subject and object, the one whose class stands first is the subject. Where
+    /// both stand alike, nothing is said.
+    #[serde(default)]
+    pub sellers: Vec<String>,
     /// What to look for; see [`crate::extract::grammar`].
     pub patterns: Vec<String>,
     /// Texts and the facts of this rule's property that they must yield.
@@ -154,6 +164,10 @@ pub struct Rule {
     pub subject: ClassSet,
     /// Bits of the object's classes.
     pub object: ClassSet,
+    /// Bits of the classes that are not attached.
+    pub except: ClassSet,
+    /// Bits of the classes by which the subject is told from the object, the first first.
+    pub sellers: Vec<ClassSet>,
     /// Its patterns.
     pub patterns: Vec<Pattern>,
     /// Words of the class that `unless` names.
@@ -264,7 +278,8 @@ fn build(
     lexemes: &mut Lexemes,
 ) -> Result<Rule, String> {
     check_property(vocabulary, &stanza.property)?;
-    for class in stanza.subject.iter().chain(&stanza.object) {
+    let classes = stanza.subject.iter().chain(&stanza.object);
+    for class in classes.chain(&stanza.sellers).chain(&stanza.except) {
         check_class(vocabulary, &stanza.name, class)?;
     }
     if stanza.confidence > 100 {
@@ -296,6 +311,8 @@ fn build(
         property: stanza.property.as_str().into(),
         subject: lexicon.bits_of(&stanza.subject),
         object: lexicon.bits_of(&stanza.object),
+        except: lexicon.bits_of(&stanza.except),
+        sellers: stanza.sellers.iter().map(|c| lexicon.bits(&[c])).collect(),
         patterns,
         stanza,
     })

@@ -166,6 +166,21 @@ impl Scope<'_> {
         article(at) || before.is_some_and(article)
     }
 
+    /// "A two-year-old startup has raised …": a sentence that begins with a company it does not name.
+    pub(super) fn unnamed(&self, until: usize) -> bool {
+        let article = matches!(self.word(self.sentence.start), "A" | "An" | "One");
+        article
+            && self.mentions.tokens[self.sentence.start..until.max(self.sentence.start)]
+                .iter()
+                .any(|t| self.finder.words.is(WordClass::CompanyWord, t.word))
+    }
+
+    /// Whether a mention names one that only reports.
+    pub(super) fn reporter(&self, mention: &Mention) -> bool {
+        let thing = self.mentions.thing(mention);
+        thing.is_some_and(|t| t.classes & self.kinds.publisher != 0)
+    }
+
     /// The bracket that is still open at a token.
     pub(super) fn open_bracket(&self, at: usize) -> Option<usize> {
         let mut depth = 0;
@@ -213,7 +228,10 @@ impl Scope<'_> {
                 .within(self.sentence.start..mention.tokens.start)
                 .iter()
                 .any(|m| {
-                    matches!(m.what, What::Thing(_)) && self.is(m, classes) && !self.compared(m)
+                    matches!(m.what, What::Thing(_))
+                        && self.is(m, classes)
+                        && !self.compared(m)
+                        && !self.reporter(m)
                 })
     }
 

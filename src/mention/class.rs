@@ -8,18 +8,26 @@ use crate::mention::words::Words;
 pub enum WordClass {
     /// "according".
     According,
+    /// Words between a subject and its verb ("also").
+    Adverb,
     /// Words before a number that do not change it ("about").
     Approximator,
+    /// "is", "has", "will".
+    Auxiliary,
     /// Words that begin another thought, over which no gap reaches.
     Barrier,
     /// Words behind which "May" and "March" are months.
     BeforeMonth,
     /// Words and signs behind which four digits are a year.
     BeforeYear,
+    /// "CEO".
+    Ceo,
     /// Words that begin a clause.
     Clause,
     /// "compared".
     Compare,
+    /// What a company may be called in front of its name ("cloud provider").
+    CompanyWord,
     /// "with" after "compared".
     CompareWith,
     /// Words that take back what the sentence repeats ("an earlier version wrongly said").
@@ -32,6 +40,8 @@ pub enum WordClass {
     Epithet,
     /// Words before a name that do not change it.
     Filler,
+    /// First names of people.
+    FirstName,
     /// "for" before the thing that a value belongs to.
     For,
     /// "former".
@@ -70,6 +80,8 @@ pub enum WordClass {
     Opener,
     /// "th" behind a day.
     OrdinalSuffix,
+    /// Words that end the name of an organization ("Capital", "Ventures").
+    OrganizationWord,
     /// Words before what is mentioned in passing.
     Passing,
     /// "quarter" behind its number.
@@ -88,6 +100,8 @@ pub enum WordClass {
     Say,
     /// Words before what something is compared with.
     Than,
+    /// "engineer", "chief".
+    TitleWord,
     /// "to" after "according".
     To,
     /// "year" behind "last" and the like.
@@ -96,20 +110,25 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 43] = [
+    pub const ALL: [(Self, &'static str); 50] = [
         (Self::According, "according"),
+        (Self::Adverb, "adverb"),
         (Self::Approximator, "approximator"),
+        (Self::Auxiliary, "auxiliary"),
         (Self::Barrier, "barrier"),
         (Self::BeforeMonth, "before-month"),
         (Self::BeforeYear, "before-year"),
+        (Self::Ceo, "ceo"),
         (Self::Clause, "clause"),
         (Self::Compare, "compare"),
+        (Self::CompanyWord, "company-word"),
         (Self::CompareWith, "compare-with"),
         (Self::Correction, "correction"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Epithet, "epithet"),
         (Self::Filler, "filler"),
+        (Self::FirstName, "first-name"),
         (Self::For, "for"),
         (Self::Former, "former"),
         (Self::Future, "future"),
@@ -129,6 +148,7 @@ impl WordClass {
         (Self::OfPeriod, "of-period"),
         (Self::Opener, "opener"),
         (Self::OrdinalSuffix, "ordinal-suffix"),
+        (Self::OrganizationWord, "organization-word"),
         (Self::Passing, "passing"),
         (Self::Quarter, "quarter"),
         (Self::QuarterLetter, "quarter-letter"),
@@ -138,6 +158,7 @@ impl WordClass {
         (Self::Rumor, "rumor"),
         (Self::Say, "say"),
         (Self::Than, "than"),
+        (Self::TitleWord, "title-word"),
         (Self::To, "to"),
         (Self::Year, "year"),
     ];

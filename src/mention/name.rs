@@ -40,7 +40,13 @@ impl Finder {
         if let Some(mention) = things.local(tokens, at, text) {
             return Some(mention);
         }
-        let hit = self.lexicon.longest(&tokens[at..])?;
+        let hit = self.lexicon.longest(&tokens[at..]);
+        if hit.is_none_or(|hit| hit.tokens == 1)
+            && let Some(mention) = things.person(tokens, at, text)
+        {
+            return Some(mention);
+        }
+        let hit = hit?;
         let end = at + hit.tokens;
         let entity = self
             .company_or_family(hit.candidates, tokens, end)
