@@ -124,7 +124,7 @@ impl Scope<'_> {
             crossed |= self.clause_break(mention.tail..clause_end);
             clause_end = mention.tokens.start;
             if self.is(mention, classes)
-                && !self.compared(mention)
+                && (!self.compared(mention) || self.possesses(mention, at.start))
                 && !self.owns_another(mention, classes)
                 && !self.aside(mention, at.start)
                 && (classes & !self.kinds.organization != 0 || !self.speaks(mention))

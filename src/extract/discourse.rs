@@ -6,7 +6,7 @@ use crate::extract::focus::Focus;
 use crate::extract::kind::{Kinds, Sort};
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
-use crate::extract::{compose, engine, line, modality, newcomer, owner, table};
+use crate::extract::{compose, engine, flat, line, modality, newcomer, owner, table};
 use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What};
 use crate::model::Vocabulary;
 use std::collections::BTreeMap;
@@ -65,12 +65,28 @@ impl Discourse<'_> {
                 at = end;
                 continue;
             }
+            if let Some((cells, lines)) = self.flat_table(at, mentions) {
+                self.table(&cells, mentions, &mut focus, &mut out);
+                at += lines;
+                continue;
+            }
             let sentence = mentions.sentences[at].clone();
             self.sentence(&sentence, mentions, &focus, &mut out);
             self.follow(&sentence, kind, mentions, &mut focus);
             at += 1;
         }
         out
+    }
+
+    /// The table whose head is a line of plain text, with the number of its lines.
+    fn flat_table(&self, at: usize, mentions: &Mentions) -> Option<(table::Cells, usize)> {
+        let plain = |s: &&Sentence| {
+            let kind = self.document.blocks.get(s.block).map(|b| &b.kind);
+            matches!(kind, Some(BlockKind::Paragraph | BlockKind::Heading(_)))
+        };
+        let lines = mentions.sentences[at..].iter().take_while(plain);
+        let lines = lines.take(40).map(|s| s.tokens.clone());
+        flat::begins(lines, mentions, self.kinds)
     }
 
     /// What the document is about: the first model or chip of its title, else of its text.

@@ -70,8 +70,10 @@ fn possessor(
     };
     let owning = &scope.mentions.things[*owner as usize];
     let brand = scope.mentions.things[*index as usize].brand;
-    let fits =
-        owning.classes & scope.kinds.organization != 0 && brand.is_some() && brand == owning.known;
+    let lexicon = &scope.finder.lexicon;
+    let house = brand.zip(owning.known);
+    let fits = owning.classes & scope.kinds.organization != 0
+        && house.is_some_and(|(brand, owner)| lexicon.one_house(brand, owner));
     let possessive = scope.possessed(before.tail, mention.tokens.start);
     (fits && possessive).then_some((*owner, before.tokens.start))
 }

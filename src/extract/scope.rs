@@ -71,12 +71,33 @@ impl Scope<'_> {
     pub fn possessed(&self, from: usize, to: usize) -> bool {
         let tokens = &self.mentions.tokens;
         to > from
-            && to - from <= 6
+            && to - from <= 10
             && self.word(from) == "'s"
             && (from + 1..to).all(|i| {
                 let word = tokens[i].word;
                 self.finder.words.is(WordClass::Filler, word)
                     || self.finder.words.is(WordClass::Epithet, word)
+            })
+    }
+
+    /// "compared to the MI350's 288GB", "than the V100, which has 32GB": whether a name owns what begins
+    /// at a token, with nothing but fillers and amounts between them, or its relative clause goes on to it.
+    pub(super) fn possesses(&self, mention: &Mention, at: usize) -> bool {
+        let from = mention.tail;
+        let which = self.word(from) == "," && self.word(from + 1) == "which";
+        if which && from + 1 < at && !(from + 1..at).any(|i| self.word(i) == ",") {
+            return true;
+        }
+        from < at
+            && at - from <= 8
+            && self.word(from) == "'s"
+            && (from + 1..at).all(|i| {
+                let amount = self.mentions.covering(i).map(|m| &m.what);
+                matches!(amount, Some(What::Quantity(_)))
+                    || self
+                        .finder
+                        .words
+                        .is(WordClass::Filler, self.mentions.tokens[i].word)
             })
     }
 

@@ -210,12 +210,14 @@ impl Finder {
                     continue;
                 };
                 mention.tail = self.tail(&tokens[..limit], &mention, things);
+                mention.maker = self.maker_in_name(&tokens, &mention, text, things);
                 at = mention.tail;
                 if let Some(last) = list.last_mut()
                     && self.joins(last, &mention, &tokens, things)
                 {
                     mention.maker = thing_of(last)
-                        .filter(|m| things.list[*m as usize].classes & self.organization != 0);
+                        .filter(|m| things.list[*m as usize].classes & self.organization != 0)
+                        .or(mention.maker);
                     mention.tokens.start = last.tokens.start;
                     *last = mention;
                 } else {
