@@ -182,7 +182,12 @@ impl Composer<'_> {
         }
         match thing.classes {
             c if c & kinds.model != 0 => rule.subject & kinds.model,
-            c if c & kinds.hardware != 0 => rule.subject & kinds.hardware,
+            c if c & kinds.hardware != 0 => {
+                let system = self.scope.finder.lexicon.bits(&["System"]);
+                let whole = c & system != 0;
+                let own = if whole { system } else { kinds.hardware & !system };
+                rule.subject & own
+            }
             _ => rule.subject,
         }
     }

@@ -66,6 +66,8 @@ impl Discourse<'_> {
                 continue;
             }
             if let Some((cells, lines)) = self.flat_table(at, mentions) {
+                let head = mentions.sentences[at].clone();
+                self.sentence(&head, mentions, &focus, &mut out);
                 self.table(&cells, mentions, &mut focus, &mut out);
                 at += lines;
                 continue;

@@ -92,7 +92,7 @@ pub fn values(
             break;
         }
         let read = |property: &str, from: usize| match vocabulary.properties.get(property) {
-            Some(property) => read(scope, rules, property, head, &(from..cell.end)),
+            Some(property) => read(scope, rules, property, label, head, &(from..cell.end)),
             None => Vec::new(),
         };
         let first = read(&label.property, from);
@@ -149,11 +149,14 @@ fn read(
     scope: &Scope<'_>,
     rules: &Rules,
     property: &Property,
+    label: &Label,
     head: &Range<usize>,
     tokens: &Range<usize>,
 ) -> Vec<(Object, Range<usize>)> {
     match &property.range {
         PropertyRange::Entities(classes) => {
+            let narrowed = !label.object.is_empty();
+            let classes = if narrowed { &label.object } else { classes };
             let classes = scope.finder.lexicon.bits_of(classes);
             things(scope, classes, property, tokens)
         }
