@@ -190,14 +190,20 @@ impl Discourse<'_> {
         let mut group: Vec<ThingIndex> = Vec::new();
         let scope = self.scope(mentions, sentence.tokens.clone(), focus);
         let member = self.kinds.model & !self.kinds.family;
-        let mut continued = None;
+        let mut continued: BTreeMap<Sort, ThingIndex> = BTreeMap::new();
         for mention in mentions.within(sentence.tokens.clone()) {
             let What::Thing(index) = mention.what else {
-                if continued.is_none() && scope.is(mention, self.kinds.model) {
-                    let stands_for = scope.resolve(mention, self.kinds.model);
-                    // Of several, none becomes what the text speaks of.
-                    let one = (stands_for.len() == 1).then(|| stands_for[0]);
-                    continued = one.or_else(|| focus.subject(self.kinds.model, &mentions.things));
+                for (sort, of) in [
+                    (Sort::Model, self.kinds.model),
+                    (Sort::Hardware, self.kinds.hardware),
+                ] {
+                    if !continued.contains_key(&sort) && scope.is(mention, of) {
+                        let stands_for = scope.resolve(mention, of);
+                        // Of several, none becomes what the text speaks of.
+                        let one = (stands_for.len() == 1).then(|| stands_for[0]);
+                        let topic = one.or_else(|| focus.subject(of, &mentions.things));
+                        continued.extend(topic.map(|topic| (sort, topic)));
+                    }
                 }
                 continue;
             };
@@ -215,11 +221,7 @@ impl Discourse<'_> {
                     .collect();
             }
             if !scope.compared(mention) && !scope.passing(mention) {
-                let topic = if sort == Sort::Model {
-                    continued.unwrap_or(index)
-                } else {
-                    index
-                };
+                let topic = continued.get(&sort).copied().unwrap_or(index);
                 turns.entry(sort).or_insert(topic);
             }
         }

@@ -49,11 +49,16 @@ impl Scope<'_> {
                 let head = before.checked_sub(1).map(|i| self.mentions.tokens[i].word);
                 return head.is_some_and(|word| words.is(WordClass::Compare, word));
             }
+            if self.word(before) == "," && self.role(before) {
+                at = before;
+                continue;
+            }
             if words.is(WordClass::List, token.word) {
                 let first = self.mentions.covering(before.saturating_sub(1));
                 return first.is_some_and(|m| matches!(m.what, What::Thing(_)) && self.compared(m));
             }
             let skipped = words.is(WordClass::Filler, token.word)
+                || words.is(WordClass::Predecessor, token.word)
                 || self.word(before) == "'s"
                 || self
                     .mentions
@@ -65,6 +70,15 @@ impl Scope<'_> {
             at = before;
         }
         false
+    }
+
+    /// "compared to its predecessor, the MI325X": whether a comma stands behind the role of what follows.
+    fn role(&self, comma: usize) -> bool {
+        let before = self.previous(comma);
+        before.is_some_and(|b| {
+            let word = self.mentions.tokens[b].word;
+            self.finder.words.is(WordClass::Predecessor, word)
+        })
     }
 
     /// Whether `'s` and nothing but fillers stand between two tokens ("Google's closed-source …").

@@ -68,6 +68,8 @@ pub enum WordClass {
     OrdinalSuffix,
     /// Words before what is mentioned in passing.
     Passing,
+    /// "predecessor": the role of the thing whose name follows.
+    Predecessor,
     /// "quarter" behind its number.
     Quarter,
     /// "Q" before its number.
@@ -88,7 +90,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 39] = [
+    pub const ALL: [(Self, &'static str); 40] = [
         (Self::According, "according"),
         (Self::Approximator, "approximator"),
         (Self::Barrier, "barrier"),
@@ -120,6 +122,7 @@ impl WordClass {
         (Self::Opener, "opener"),
         (Self::OrdinalSuffix, "ordinal-suffix"),
         (Self::Passing, "passing"),
+        (Self::Predecessor, "predecessor"),
         (Self::Quarter, "quarter"),
         (Self::QuarterLetter, "quarter-letter"),
         (Self::Respectively, "respectively"),

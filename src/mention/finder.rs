@@ -220,6 +220,10 @@ impl Finder {
                         .or(mention.maker);
                     mention.tokens.start = last.tokens.start;
                     *last = mention;
+                } else if let Some(last) = list.last_mut()
+                    && self.family_behind(last, &mention, &tokens, things)
+                {
+                    last.tail = mention.tail;
                 } else {
                     list.push(mention);
                 }

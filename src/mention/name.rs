@@ -134,6 +134,23 @@ impl Finder {
         end
     }
 
+    /// "the B100 Blackwell GPU": whether the family of a chip stands right behind its name, as a part of it.
+    pub(super) fn family_behind(
+        &self,
+        last: &Mention,
+        next: &Mention,
+        tokens: &[Token],
+        things: &Things,
+    ) -> bool {
+        let (Some(chip), Some(family)) = (thing_of(last), thing_of(next)) else {
+            return false;
+        };
+        let (chip, family) = (&things.list[chip as usize], &things.list[family as usize]);
+        let beside = last.tail == next.tokens.start && tokens[next.tokens.start].gap == Gap::Space;
+        let of = chip.broader.is_some() && chip.broader == family.known;
+        beside && of && chip.classes & self.chip != 0
+    }
+
     /// The maker whose name begins that of a chip or system: "AMD Instinct", "Huawei Ascend 950".
     pub(super) fn maker_in_name(
         &self,
