@@ -134,7 +134,9 @@ impl Scope<'_> {
             let bracket = self.open_bracket(mention.tokens.start);
             let beside = bracket == self.open_bracket(at.start);
             if self.is(mention, classes)
-                && (!self.compared(mention) || self.relative(mention))
+                && (!self.compared(mention)
+                    || self.relative(mention)
+                    || self.possesses(mention, at.start))
                 && !self.owns_another(mention, classes)
                 && !self.aside(mention, at.start)
                 && (classes & !self.kinds.organization != 0 || !self.speaks(mention))

@@ -124,8 +124,11 @@ impl Composer<'_> {
             anchor: item.anchor.clone(),
             modality,
             claimed_by: None,
-            attached: self.rule.stanza.swap
-                && matches!(&*item.property, "developedBy" | "manufacturedBy"),
+            attached: match &*item.property {
+                "manufacturedBy" => true,
+                "developedBy" => self.rule.stanza.swap,
+                _ => false,
+            },
             rule: self.rule.mark.clone(),
             confidence: self
                 .rule
@@ -167,7 +170,7 @@ impl Composer<'_> {
 
     /// Whether the sentence speaks of a server or rack while the subject found is a single chip.
     fn of_something_larger(&self, subjects: &Attached) -> bool {
-        if self.rule.unless.is_empty() {
+        if self.rule.unless.is_empty() || self.beside(subjects) {
             return false;
         }
         let system = self.scope.finder.lexicon.bits(&["System"]);
@@ -176,8 +179,33 @@ impl Composer<'_> {
             .things
             .iter()
             .any(|t| things[*t as usize].classes & system != 0);
-        let tokens = &self.scope.mentions.tokens[self.scope.sentence.clone()];
-        !whole && tokens.iter().any(|t| self.rule.unless.contains(&t.word))
+        // The noun behind a chip's name ("the Blackwell platform") is a part of the name.
+        let larger = |i: usize| {
+            let word = self.scope.mentions.tokens[i].word;
+            let named = self
+                .scope
+                .mentions
+                .covering(i)
+                .and_then(|m| self.scope.mentions.thing(m));
+            self.rule.unless.contains(&word) && named.is_none_or(|t| t.classes & system != 0)
+        };
+        !whole && self.scope.sentence.clone().any(larger)
+    }
+
+    /// Whether the name of the subject stands in the match or right beside it ("the H100's 80GB",
+    /// "700W TDP H100 GPUs"), so that what else the sentence speaks of does not matter.
+    fn beside(&self, subjects: &Attached) -> bool {
+        let found = &self.hit.found;
+        let mention = subjects
+            .token
+            .and_then(|t| self.scope.mentions.starting(t))
+            .filter(|m| matches!(m.what, What::Thing(_)));
+        mention.is_some_and(|m| {
+            found.subject.is_some()
+                || m.tail == found.tokens.start
+                || m.tokens.start == found.tokens.end
+                || self.scope.possesses(m, found.tokens.start)
+        })
     }
 
     /// Where subject and object are of the same classes, those of the object's own kind.
@@ -201,7 +229,16 @@ impl Composer<'_> {
         }
         match thing.classes {
             c if c & kinds.model != 0 => rule.subject & kinds.model,
-            c if c & kinds.hardware != 0 => rule.subject & kinds.hardware,
+            c if c & kinds.hardware != 0 => {
+                let system = self.scope.finder.lexicon.bits(&["System"]);
+                let whole = c & system != 0;
+                let own = if whole {
+                    system
+                } else {
+                    kinds.hardware & !system
+                };
+                rule.subject & own
+            }
             _ => rule.subject,
         }
     }

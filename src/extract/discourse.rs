@@ -7,7 +7,7 @@ use crate::extract::kind::{Kinds, Sort};
 use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
-use crate::extract::{compose, engine, line, modality, owner, table};
+use crate::extract::{compose, engine, flat, line, modality, owner, table};
 use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What, WordClass};
 use crate::model::Vocabulary;
 use std::collections::BTreeMap;
@@ -74,6 +74,13 @@ impl Discourse<'_> {
                 at = end;
                 continue;
             }
+            if let Some((cells, lines)) = self.flat_table(at, mentions) {
+                let head = mentions.sentences[at].clone();
+                self.sentence(&head, mentions, &focus, &mut newcomers, &mut out);
+                self.table(&cells, mentions, &mut focus, &mut out);
+                at += lines;
+                continue;
+            }
             let sentence = mentions.sentences[at].clone();
             newcomers.mark(
                 sentence.tokens.clone(),
@@ -85,6 +92,17 @@ impl Discourse<'_> {
             at += 1;
         }
         out
+    }
+
+    /// The table whose head is a line of plain text, with the number of its lines.
+    fn flat_table(&self, at: usize, mentions: &Mentions) -> Option<(table::Cells, usize)> {
+        let plain = |s: &&Sentence| {
+            let kind = self.document.blocks.get(s.block).map(|b| &b.kind);
+            matches!(kind, Some(BlockKind::Paragraph | BlockKind::Heading(_)))
+        };
+        let lines = mentions.sentences[at..].iter().take_while(plain);
+        let lines = lines.take(40).map(|s| s.tokens.clone());
+        flat::begins(lines, mentions, self.kinds)
     }
 
     /// What the document is about: the first model or chip of its title, else of its text.
@@ -189,15 +207,21 @@ impl Discourse<'_> {
         let member = self.kinds.model & !self.kinds.family;
         let item = matches!(kind, Some(BlockKind::Item(_)));
         let mut modifier = None;
-        let mut continued = None;
+        let mut continued: BTreeMap<Sort, ThingIndex> = BTreeMap::new();
         let mut continued_company = None;
         for mention in mentions.within(sentence.tokens.clone()) {
             let What::Thing(index) = mention.what else {
-                if continued.is_none() && scope.is(mention, self.kinds.model) {
-                    let stands_for = scope.resolve(mention, self.kinds.model);
-                    // Of several, none becomes what the text speaks of.
-                    let one = (stands_for.len() == 1).then(|| stands_for[0]);
-                    continued = one.or_else(|| focus.subject(self.kinds.model, &mentions.things));
+                for (sort, of) in [
+                    (Sort::Model, self.kinds.model),
+                    (Sort::Hardware, self.kinds.hardware),
+                ] {
+                    if !continued.contains_key(&sort) && scope.is(mention, of) {
+                        let stands_for = scope.resolve(mention, of);
+                        // Of several, none becomes what the text speaks of.
+                        let one = (stands_for.len() == 1).then(|| stands_for[0]);
+                        let topic = one.or_else(|| focus.subject(of, &mentions.things));
+                        continued.extend(topic.map(|topic| (sort, topic)));
+                    }
                 }
                 if continued_company.is_none() && scope.is(mention, self.kinds.organization) {
                     let things = &mentions.things;
@@ -221,9 +245,8 @@ impl Discourse<'_> {
             let reports = classes(mentions, index) & self.kinds.publisher != 0;
             if !scope.compared(mention) && !scope.passing(mention) && !reports {
                 let topic = match sort {
-                    Sort::Model => continued.unwrap_or(index),
                     Sort::Organization => continued_company.unwrap_or(index),
-                    _ => index,
+                    _ => continued.get(&sort).copied().unwrap_or(index),
                 };
                 // "OpenAI co-founder Ann Lee started Acme": the first only says who she is.
                 let title = mentions.tokens.get(mention.tail).is_some_and(|t| {

@@ -74,6 +74,8 @@ pub struct Introductions {
 
 /// A name as it was introduced.
 struct Newcomer {
+    /// Number of the introduction: of several that speak of the name, the first tells most.
+    stanza: usize,
     class: String,
     maker: Option<EntityIndex>,
 }
@@ -138,7 +140,7 @@ impl Introductions {
         text: &str,
     ) -> BTreeMap<String, Newcomer> {
         let focus = Focus::default();
-        let mut names = BTreeMap::new();
+        let mut names: BTreeMap<String, Newcomer> = BTreeMap::new();
         for sentence in &mentions.sentences {
             let tokens = sentence.tokens.clone();
             let scope = Scope {
@@ -160,10 +162,21 @@ impl Introductions {
                 for found in Matcher::new(&scope, tokens.clone(), wanted).all(pattern) {
                     if let Some(Found::Capitals(range, _)) = &found.subject {
                         let name = token::written(&mentions.tokens[range.clone()], text);
-                        names.entry(name).or_insert_with(|| Newcomer {
+                        let newcomer = Newcomer {
+                            stanza,
                             class: introduction.stanza.class.clone(),
                             maker: maker(&found, mentions),
-                        });
+                        };
+                        match names.get_mut(&name) {
+                            Some(known) if known.stanza > stanza => {
+                                let maker = newcomer.maker.or(known.maker);
+                                *known = Newcomer { maker, ..newcomer };
+                            }
+                            Some(known) => known.maker = known.maker.or(newcomer.maker),
+                            None => {
+                                names.insert(name, newcomer);
+                            }
+                        }
                     }
                 }
             }

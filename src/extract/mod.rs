@@ -10,6 +10,7 @@ pub mod compose;
 pub mod discourse;
 pub mod engine;
 pub mod examples;
+pub mod flat;
 pub mod focus;
 pub mod grammar;
 pub mod guard;

@@ -72,8 +72,10 @@ fn possessor(
     let thing = &scope.mentions.things[*index as usize];
     // Whose a name never seen is, only the text can say.
     let unclaimed = thing.brand.is_none() && thing.provisional.is_some();
+    let lexicon = &scope.finder.lexicon;
+    let house = thing.brand.zip(owning.known);
     let fits = owning.classes & scope.kinds.organization != 0
-        && (unclaimed || (thing.brand.is_some() && thing.brand == owning.known));
+        && (unclaimed || house.is_some_and(|(brand, owner)| lexicon.one_house(brand, owner)));
     let possessive = scope.possessed(before.tail, mention.tokens.start);
     (fits && possessive).then_some((*owner, before.tokens.start))
 }

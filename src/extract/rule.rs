@@ -139,6 +139,9 @@ pub struct Label {
     /// Classes of the subject; empty takes the property's domain.
     #[serde(default)]
     pub subject: Vec<String>,
+    /// Classes of the things that are its values; empty takes the property's range.
+    #[serde(default)]
+    pub object: Vec<String>,
     /// Qualifiers of the value.
     #[serde(default)]
     pub qualifiers: BTreeMap<String, String>,

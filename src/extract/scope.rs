@@ -51,11 +51,16 @@ impl Scope<'_> {
                 let head = before.checked_sub(1).map(|i| self.mentions.tokens[i].word);
                 return head.is_some_and(|word| words.is(WordClass::Compare, word));
             }
+            if self.word(before) == "," && self.role(before) {
+                at = before;
+                continue;
+            }
             if words.is(WordClass::List, token.word) {
                 let first = self.mentions.covering(before.saturating_sub(1));
                 return first.is_some_and(|m| matches!(m.what, What::Thing(_)) && self.compared(m));
             }
             let skipped = words.is(WordClass::Filler, token.word)
+                || words.is(WordClass::Predecessor, token.word)
                 || self.word(before) == "'s"
                 || self
                     .mentions
@@ -69,11 +74,20 @@ impl Scope<'_> {
         false
     }
 
+    /// "compared to its predecessor, the MI325X": whether a comma stands behind the role of what follows.
+    fn role(&self, comma: usize) -> bool {
+        let before = self.previous(comma);
+        before.is_some_and(|b| {
+            let word = self.mentions.tokens[b].word;
+            self.finder.words.is(WordClass::Predecessor, word)
+        })
+    }
+
     /// Whether `'s` and nothing but fillers stand between two tokens ("Google's closed-source …").
     pub fn possessed(&self, from: usize, to: usize) -> bool {
         let tokens = &self.mentions.tokens;
         to > from
-            && to - from <= 6
+            && to - from <= 10
             && self.word(from) == "'s"
             && (from + 1..to).all(|i| {
                 let word = tokens[i].word;
@@ -139,6 +153,27 @@ impl Scope<'_> {
             .previous(first.tokens.start)
             .is_some_and(|i| self.word(i) == "from");
         tokens[before].kind == Kind::Sign || (bare && !from)
+    }
+
+    /// "compared to the MI350's 288GB", "than the V100, which has 32GB": whether a name owns what begins
+    /// at a token, with nothing but fillers and amounts between them, or its relative clause goes on to it.
+    pub(super) fn possesses(&self, mention: &Mention, at: usize) -> bool {
+        let from = mention.tail;
+        let which = self.word(from) == "," && self.word(from + 1) == "which";
+        if which && from + 1 < at && !(from + 1..at).any(|i| self.word(i) == ",") {
+            return true;
+        }
+        from < at
+            && at - from <= 8
+            && self.word(from) == "'s"
+            && (from + 1..at).all(|i| {
+                let amount = self.mentions.covering(i).map(|m| &m.what);
+                matches!(amount, Some(What::Quantity(_)))
+                    || self
+                        .finder
+                        .words
+                        .is(WordClass::Filler, self.mentions.tokens[i].word)
+            })
     }
 
     /// Whether a name stands behind a word that only sets a scene ("after GPT-2", "as Gemma 2 was").

@@ -48,10 +48,12 @@ pub fn read(
             .is_some_and(|c| reader.subject(c).is_some())
     });
     let rows_named = in_column.count();
+    // "Microarchitecture | Hopper" among rows of label and value does not make a column of names.
+    let listed = name_column == 0 || rows_named * 2 >= cells.len() - 1;
     let mut variants = reader.variants(name_column);
     let facts = if subjects_in_head > 0 && subjects_in_head >= rows_named {
         reader.columns(head)
-    } else if rows_named > 0 {
+    } else if rows_named > 0 && listed {
         reader.rows(name_column)
     } else {
         reader.pairs()

@@ -84,6 +84,8 @@ pub enum WordClass {
     OrganizationWord,
     /// Words before what is mentioned in passing.
     Passing,
+    /// "predecessor": the role of the thing whose name follows.
+    Predecessor,
     /// "quarter" behind its number.
     Quarter,
     /// "Q" before its number.
@@ -110,7 +112,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 50] = [
+    pub const ALL: [(Self, &'static str); 51] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Approximator, "approximator"),
@@ -150,6 +152,7 @@ impl WordClass {
         (Self::OrdinalSuffix, "ordinal-suffix"),
         (Self::OrganizationWord, "organization-word"),
         (Self::Passing, "passing"),
+        (Self::Predecessor, "predecessor"),
         (Self::Quarter, "quarter"),
         (Self::QuarterLetter, "quarter-letter"),
         (Self::Range, "range"),

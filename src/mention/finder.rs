@@ -213,14 +213,20 @@ impl Finder {
                     let classes = things.list[index as usize].classes;
                     mention.tail = self.tail(&tokens[..limit], mention.tokens.end, classes);
                 }
+                mention.maker = self.maker_in_name(&tokens, &mention, text, things);
                 at = mention.tail;
                 if let Some(last) = list.last_mut()
                     && self.joins(last, &mention, &tokens, things)
                 {
                     mention.maker = thing_of(last)
-                        .filter(|m| things.list[*m as usize].classes & self.organization != 0);
+                        .filter(|m| things.list[*m as usize].classes & self.organization != 0)
+                        .or(mention.maker);
                     mention.tokens.start = last.tokens.start;
                     *last = mention;
+                } else if let Some(last) = list.last_mut()
+                    && self.family_behind(last, &mention, &tokens, things)
+                {
+                    last.tail = mention.tail;
                 } else {
                     list.push(mention);
                 }

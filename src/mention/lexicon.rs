@@ -213,6 +213,16 @@ impl Lexicon {
         &self.known[index as usize]
     }
 
+    /// Whether two organisations are one, or of one house ("Google", "Google DeepMind"): their names
+    /// begin with the same word.
+    pub fn one_house(&self, a: EntityIndex, b: EntityIndex) -> bool {
+        let first = |index: EntityIndex| {
+            let label = &self.known(index).label;
+            label.split(' ').next().unwrap_or_default().to_lowercase()
+        };
+        a == b || first(a) == first(b)
+    }
+
     /// Index of an entity.
     pub fn index(&self, id: &EntityId) -> Option<EntityIndex> {
         self.by_id.get(id).copied()

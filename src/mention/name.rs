@@ -5,7 +5,7 @@ use crate::mention::lexicon::{EntityIndex, Strength};
 use crate::mention::support::Support;
 use crate::mention::things::{Things, plain_mention};
 use crate::mention::token::{self, Gap, Kind, Token};
-use crate::mention::{ClassSet, Mention, Thing, What, WordClass, shape};
+use crate::mention::{ClassSet, Mention, Thing, ThingIndex, What, WordClass, shape};
 
 impl Finder {
     /// Whether a span is written like a name: not all in small letters where the name is not.
@@ -140,6 +140,42 @@ impl Finder {
         end
     }
 
+    /// "the B100 Blackwell GPU": whether the family of a chip stands right behind its name, as a part of it.
+    pub(super) fn family_behind(
+        &self,
+        last: &Mention,
+        next: &Mention,
+        tokens: &[Token],
+        things: &Things,
+    ) -> bool {
+        let (Some(chip), Some(family)) = (thing_of(last), thing_of(next)) else {
+            return false;
+        };
+        let (chip, family) = (&things.list[chip as usize], &things.list[family as usize]);
+        let beside = last.tail == next.tokens.start && tokens[next.tokens.start].gap == Gap::Space;
+        let of = chip.broader.is_some() && chip.broader == family.known;
+        beside && of && chip.classes & self.chip != 0
+    }
+
+    /// The maker whose name begins that of a chip or system: "AMD Instinct", "Huawei Ascend 950".
+    pub(super) fn maker_in_name(
+        &self,
+        tokens: &[Token],
+        mention: &Mention,
+        text: &str,
+        things: &mut Things,
+    ) -> Option<ThingIndex> {
+        let thing = &things.list[thing_of(mention)? as usize];
+        let brand = thing
+            .brand
+            .filter(|_| thing.classes & (self.chip | self.system) != 0)?;
+        let name = token::written(&tokens[mention.tokens.clone()], text).to_lowercase();
+        let maker = self.lexicon.known(brand).label.to_lowercase();
+        let rest = name.strip_prefix(&maker)?;
+        rest.starts_with([' ', '-'])
+            .then(|| things.known(brand, &self.lexicon))
+    }
+
     /// Whether an organisation's name and the next name are one: "NVIDIA H200", "Google Gemini 3".
     pub(super) fn joins(
         &self,
@@ -160,6 +196,8 @@ impl Finder {
         let machine = things.list[thing as usize].classes & self.system != 0
             && first.classes & self.chip != 0
             && first.brand == brand;
-        adjacent && brand.is_some() && (machine || brand == first.known)
+        let owns = |brand, maker| self.lexicon.one_house(brand, maker);
+        let owned = brand.zip(first.known).is_some_and(|(b, m)| owns(b, m));
+        adjacent && brand.is_some() && (machine || owned)
     }
 }
