@@ -66,7 +66,7 @@ pub struct Outcome {
 impl Reader {
     /// Reads a document as [`Self::read`] does, and says what led there.
     pub fn explain(&self, document: &Document, id: &DocumentId, recorded_at: &str) -> Explanation {
-        let mut mentions = self.finder().find(document);
+        let mut mentions = self.mentions(document);
         let mut seen: Vec<(Range<usize>, Vec<(usize, Range<usize>)>, usize)> = Vec::new();
         let watch = &mut |s: &Seen<'_>| {
             let hits = s.hits.iter().map(|h| (h.rule, h.found.tokens.clone()));

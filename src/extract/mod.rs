@@ -1,16 +1,21 @@
 //! From mentions to statements: rules, tables, labelled lines, attribution and the guard.
 
 pub mod anaphor;
+pub mod argument;
 pub mod attach;
+pub mod beside;
 pub mod candidate;
+pub mod coined;
 pub mod compose;
 pub mod discourse;
 pub mod engine;
 pub mod examples;
 pub mod explain;
+pub mod flat;
 pub mod focus;
 pub mod grammar;
 pub mod guard;
+pub mod introduction;
 pub mod kind;
 pub mod label;
 pub mod line;
@@ -27,6 +32,7 @@ pub mod scope;
 pub mod statement;
 pub mod table;
 pub mod trace;
+pub mod trigger;
 pub mod value;
 
 pub use explain::Explanation;

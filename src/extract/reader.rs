@@ -72,9 +72,18 @@ impl Reader {
         &self.finder
     }
 
+    /// What a document names, with the names that it introduces itself.
+    pub fn mentions(&self, document: &Document) -> Mentions {
+        let mut mentions = self.finder.find(document);
+        self.rules
+            .introductions
+            .admit(&mut mentions, &self.finder, &self.kinds, document);
+        mentions
+    }
+
     /// All statements of a document, which shall be known as `id`, learned at `recorded_at` (RFC 3339).
     pub fn read(&self, document: &Document, id: &DocumentId, recorded_at: &str) -> Reading {
-        let mut mentions = self.finder.find(document);
+        let mut mentions = self.mentions(document);
         let candidates = self
             .discourse(document)
             .candidates(&mut mentions, &mut |_| ());

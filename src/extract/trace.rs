@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::extract::focus::Focus;
-use crate::extract::matcher::Matcher;
+use crate::extract::matcher::{Matcher, Wanted};
 use crate::extract::pattern::{Accept, Node, Pattern, Role};
 use crate::extract::reader::Reader;
 use crate::extract::rule::Rule;
@@ -62,7 +62,8 @@ pub(super) fn attempts(
 fn furthest(rule: &Rule, scope: &Scope<'_>, passage: usize) -> Option<Attempt> {
     let tokens = &scope.mentions.tokens[scope.sentence.clone()];
     let stands = |word: &Word| tokens.iter().any(|t| t.word == *word);
-    let matcher = Matcher::new(scope, scope.sentence.clone(), rule);
+    let wanted = Wanted::Names(rule.subject, rule.object);
+    let matcher = Matcher::new(scope, scope.sentence.clone(), wanted);
     let mut best: Option<(usize, Range<usize>, usize)> = None;
     for (number, pattern) in rule.patterns.iter().enumerate() {
         if !pattern.anchors.is_empty() && !pattern.anchors.iter().any(stands) {
@@ -116,12 +117,17 @@ fn element(node: &Node, lexemes: &Lexemes) -> String {
     };
     match node {
         Node::Word(words) => some(words.iter().map(|w| lexemes.text(*w).to_string()), "|"),
+        Node::Start => "the head of a sentence".into(),
+        Node::Not(words) => {
+            let words = words.iter().map(|w| lexemes.text(*w).to_string());
+            format!("anything but {}", some(words, "|"))
+        }
         Node::Either(rows) => format!("({})", some(rows.iter().map(|r| row(r)), " | ")),
         Node::Maybe(inner) => format!("({})?", row(inner)),
         Node::Gap(least, most) => format!("_{{{least},{most}}}"),
         Node::Argument(role, accept) => {
             let kind = match accept {
-                Accept::Name(_) => "",
+                Accept::Name(_) | Accept::Known(_) => "",
                 Accept::Count => "N",
                 Accept::Unit(dimension) => return format!("<N:{dimension}>"),
                 Accept::Money => "$",
