@@ -145,6 +145,7 @@ impl Discourse<'_> {
             sentence: tokens,
             focus,
             kinds: self.kinds,
+            issued: self.document.issued,
         }
     }
 

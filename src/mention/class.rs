@@ -30,8 +30,6 @@ pub enum WordClass {
     CompanyWord,
     /// "with" after "compared".
     CompareWith,
-    /// Words that take back what the sentence repeats ("an earlier version wrongly said").
-    Correction,
     /// "only" in "not only".
     DoubleNegation,
     /// Months that are ordinary words too.
@@ -54,6 +52,8 @@ pub enum WordClass {
     Half,
     /// "H" before its number.
     HalfLetter,
+    /// "brother", "rival": another one that is told by what it is to the thing spoken of.
+    Kin,
     /// "sizes", "versions": what a family comes in.
     Kinds,
     /// Words before a label that do not change it.
@@ -127,7 +127,6 @@ impl WordClass {
         (Self::Compare, "compare"),
         (Self::CompanyWord, "company-word"),
         (Self::CompareWith, "compare-with"),
-        (Self::Correction, "correction"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Epithet, "epithet"),
@@ -139,6 +138,7 @@ impl WordClass {
         (Self::Generic, "generic"),
         (Self::Half, "half"),
         (Self::HalfLetter, "half-letter"),
+        (Self::Kin, "kin"),
         (Self::Kinds, "kinds"),
         (Self::LabelFiller, "label-filler"),
         (Self::List, "list"),
