@@ -9,7 +9,7 @@ use crate::extract::rule::{Attach, Rule, Rules};
 use crate::extract::said::Said;
 use crate::extract::scope::Scope;
 use crate::mention::{Mention, ThingIndex, What, WordClass, token};
-use crate::model::{Modality, Value, Vocabulary};
+use crate::model::{EntityId, Modality, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -58,7 +58,9 @@ impl Composer<'_> {
         } else {
             modality::of(self.scope, &self.hit.found.tokens, planned)
         };
-        let qualifiers = self.qualifiers();
+        let Some(qualifiers) = self.qualifiers() else {
+            return Vec::new();
+        };
         let mut out = Vec::new();
         for item in said {
             let chosen = self.chosen(&subjects, item.place);
@@ -85,8 +87,9 @@ impl Composer<'_> {
             return vec![things[place]];
         }
         let family = |t: &ThingIndex| self.scope.thing(*t).classes & self.scope.kinds.family != 0;
+        let stated = self.hit.found.objects.len() > 1;
         let sizes = things.len() == 1
-            && things.iter().all(family)
+            && (things.iter().all(family) || stated)
             && &*self.rule.property == "totalParameters";
         if sizes || (place + 1 == of && !self.respectively()) {
             things.clone()
@@ -341,7 +344,8 @@ impl Composer<'_> {
         things
     }
 
-    fn qualifiers(&self) -> BTreeMap<Arc<str>, Value> {
+    /// The qualifiers of the match; `None` if one that it needs is missing.
+    fn qualifiers(&self) -> Option<BTreeMap<Arc<str>, Value>> {
         let stated = self.rule.stanza.qualifiers.iter();
         let mut all: BTreeMap<Arc<str>, Value> = stated
             .map(|(k, v)| (Arc::from(k.as_str()), Value::Text(v.clone())))
@@ -363,7 +367,36 @@ impl Composer<'_> {
                 all.insert(name.as_str().into(), self.typed(name, value));
             }
         }
-        all
+        for name in &self.rule.stanza.needs {
+            if !all.contains_key(name.as_str()) {
+                all.insert(name.as_str().into(), Value::Entity(self.nearest(name)?));
+            }
+        }
+        Some(all)
+    }
+
+    /// The name of a qualifier's kind that stands nearest before the match, else behind it ("On MMLU the
+    /// model scores 85%").
+    fn nearest(&self, qualifier: &str) -> Option<EntityId> {
+        let property = self.vocabulary.properties.get(qualifier)?;
+        let crate::model::Range::Entities(classes) = &property.range else {
+            return None;
+        };
+        let classes = self.scope.finder.lexicon.bits_of(classes);
+        let found = &self.hit.found.tokens;
+        let sentence = &self.scope.sentence;
+        let fits = |m: &&Mention| {
+            let thing = self.scope.mentions.thing(m);
+            thing.is_some_and(|t| t.classes & classes != 0)
+        };
+        let before = self.scope.mentions.within(sentence.start..found.end);
+        let behind = self.scope.mentions.within(found.end..sentence.end);
+        let mention = before
+            .iter()
+            .rev()
+            .find(fits)
+            .or_else(|| behind.iter().find(fits))?;
+        Some(self.scope.mentions.thing(mention)?.id.clone())
     }
 
     /// A number as the type that the qualifier has.

@@ -113,7 +113,8 @@ impl Composer<'_> {
     }
 
     fn say_quantity(&self, mention: &Mention, property: &Property, out: &mut Vec<Said>) {
-        if self.scope.ends_range(mention.tokens.start) {
+        let start = mention.tokens.start;
+        if self.scope.ends_range(start) || self.scope.is_measure(start) {
             return;
         }
         let row = self.row_of_values(mention);

@@ -128,6 +128,16 @@ impl Scope<'_> {
         false
     }
 
+    /// "$5 per 1 million output tokens": a number that only says of how many the price is.
+    pub(super) fn is_measure(&self, at: usize) -> bool {
+        let before = self.previous(at);
+        before.is_some_and(|i| matches!(self.word(i), "per" | "/" | "every"))
+            && before.and_then(|i| self.previous(i)).is_some_and(|i| {
+                let mention = self.mentions.covering(i).map(|m| &m.what);
+                matches!(mention, Some(What::Quantity(q)) if matches!(q.measure, Measure::Money(_)))
+            })
+    }
+
     /// Whether a number is the end of a range whose beginning stands before it ("7B–9B").
     pub(super) fn ends_range(&self, at: usize) -> bool {
         let tokens = &self.mentions.tokens;
