@@ -395,8 +395,14 @@ impl Composer<'_> {
             .iter()
             .rev()
             .find(fits)
-            .or_else(|| behind.iter().find(fits))?;
-        Some(self.scope.mentions.thing(mention)?.id.clone())
+            .or_else(|| behind.iter().find(fits));
+        let things = &self.scope.mentions.things;
+        let spoken_of = || {
+            let topic = self.scope.focus.topic(classes, things)?;
+            things.get(topic as usize)
+        };
+        let named = mention.and_then(|m| self.scope.mentions.thing(m));
+        named.or_else(spoken_of).map(|t| t.id.clone())
     }
 
     /// A number as the type that the qualifier has.

@@ -54,6 +54,8 @@ pub enum WordClass {
     Half,
     /// "H" before its number.
     HalfLetter,
+    /// "sizes", "versions": what a family comes in.
+    Kinds,
     /// Words before a label that do not change it.
     LabelFiller,
     /// What divides the members of a list.
@@ -112,7 +114,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 51] = [
+    pub const ALL: [(Self, &'static str); 52] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Approximator, "approximator"),
@@ -137,6 +139,7 @@ impl WordClass {
         (Self::Generic, "generic"),
         (Self::Half, "half"),
         (Self::HalfLetter, "half-letter"),
+        (Self::Kinds, "kinds"),
         (Self::LabelFiller, "label-filler"),
         (Self::List, "list"),
         (Self::Month, "month"),
