@@ -30,7 +30,9 @@ impl Matcher<'_> {
             .filter(|_| start < self.sentence.end)?;
         let fits = match (&mention.what, accept) {
             (What::Date(_), Accept::Date) => true,
-            (What::Quantity(q), Accept::Count) => q.measure == Measure::Count,
+            (What::Quantity(q), Accept::Count) => {
+                q.measure == Measure::Count && (q.scaled || !self.compounded(mention.tail))
+            }
             (What::Quantity(q), Accept::Unit(dimension)) => {
                 matches!(&q.measure, Measure::Unit(d) if d == dimension)
             }
@@ -39,6 +41,16 @@ impl Matcher<'_> {
             _ => false,
         };
         fits.then_some((Found::Mention(start), mention.tail))
+    }
+
+    /// Whether a number is part of a word ("5-shot", "8-bit").
+    fn compounded(&self, end: usize) -> bool {
+        let next = self
+            .mentions
+            .tokens
+            .get(end)
+            .filter(|_| end < self.sentence.end);
+        next.is_some_and(|t| t.gap == Gap::Hyphen && t.kind == Kind::Letters)
     }
 
     fn classes_of(&self, role: &Role, stated: ClassSet) -> ClassSet {

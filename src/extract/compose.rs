@@ -8,8 +8,8 @@ use crate::extract::modality;
 use crate::extract::rule::{Attach, Rule, Rules};
 use crate::extract::said::Said;
 use crate::extract::scope::Scope;
-use crate::mention::{Mention, ThingIndex, What, WordClass, token};
-use crate::model::{Modality, Value, Vocabulary};
+use crate::mention::{Kind, Mention, ThingIndex, Token, What, WordClass, token};
+use crate::model::{EntityId, Modality, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -58,7 +58,9 @@ impl Composer<'_> {
         } else {
             modality::of(self.scope, &self.hit.found.tokens, planned)
         };
-        let qualifiers = self.qualifiers();
+        let Some(qualifiers) = self.qualifiers() else {
+            return Vec::new();
+        };
         let mut out = Vec::new();
         for item in said {
             let chosen = self.chosen(&subjects, item.place);
@@ -85,8 +87,9 @@ impl Composer<'_> {
             return vec![things[place]];
         }
         let family = |t: &ThingIndex| self.scope.thing(*t).classes & self.scope.kinds.family != 0;
+        let stated = self.hit.found.objects.len() > 1;
         let sizes = things.len() == 1
-            && things.iter().all(family)
+            && (things.iter().all(family) || stated)
             && &*self.rule.property == "totalParameters";
         if sizes || (place + 1 == of && !self.respectively()) {
             things.clone()
@@ -114,11 +117,15 @@ impl Composer<'_> {
                 .map_or(token + 1, |m| m.tail);
             tokens.end = tokens.end.max(end);
         }
+        let object = match modality {
+            Modality::Predicted | Modality::Rumored => self.to_come(item),
+            _ => item.object.clone(),
+        };
         let hedge = if modality == Modality::Asserted { 0 } else { 5 };
         let mut candidate = Candidate {
             subject,
             property: item.property.clone(),
-            object: item.object.clone(),
+            object,
             qualifiers,
             tokens,
             anchor: item.anchor.clone(),
@@ -166,6 +173,23 @@ impl Composer<'_> {
             candidate.subject = object;
         }
         (first != second).then_some(candidate)
+    }
+
+    /// What is expected lies ahead: a month written without its year is the next one of its name ("due in
+    /// January", said in December).
+    fn to_come(&self, item: &Said) -> Object {
+        let year = |t: &Token| t.range().len() == 4 && t.kind == Kind::Digits;
+        let stated = self.scope.mentions.tokens[item.anchor.clone()]
+            .iter()
+            .any(year);
+        let later = match (&item.object, self.scope.issued) {
+            (Object::Value(Value::Date(date)), Some(issued)) if !stated => date.not_before(issued),
+            _ => None,
+        };
+        later.map_or_else(
+            || item.object.clone(),
+            |date| Object::Value(Value::Date(date)),
+        )
     }
 
     /// Whether the sentence speaks of a server or rack while the subject found is a single chip.
@@ -341,7 +365,8 @@ impl Composer<'_> {
         things
     }
 
-    fn qualifiers(&self) -> BTreeMap<Arc<str>, Value> {
+    /// The qualifiers of the match; `None` if one that it needs is missing.
+    fn qualifiers(&self) -> Option<BTreeMap<Arc<str>, Value>> {
         let stated = self.rule.stanza.qualifiers.iter();
         let mut all: BTreeMap<Arc<str>, Value> = stated
             .map(|(k, v)| (Arc::from(k.as_str()), Value::Text(v.clone())))
@@ -363,7 +388,42 @@ impl Composer<'_> {
                 all.insert(name.as_str().into(), self.typed(name, value));
             }
         }
-        all
+        for name in &self.rule.stanza.needs {
+            if !all.contains_key(name.as_str()) {
+                all.insert(name.as_str().into(), Value::Entity(self.nearest(name)?));
+            }
+        }
+        Some(all)
+    }
+
+    /// The name of a qualifier's kind that stands nearest before the match, else behind it ("On MMLU the
+    /// model scores 85%").
+    fn nearest(&self, qualifier: &str) -> Option<EntityId> {
+        let property = self.vocabulary.properties.get(qualifier)?;
+        let crate::model::Range::Entities(classes) = &property.range else {
+            return None;
+        };
+        let classes = self.scope.finder.lexicon.bits_of(classes);
+        let found = &self.hit.found.tokens;
+        let sentence = &self.scope.sentence;
+        let fits = |m: &&Mention| {
+            let thing = self.scope.mentions.thing(m);
+            thing.is_some_and(|t| t.classes & classes != 0)
+        };
+        let before = self.scope.mentions.within(sentence.start..found.end);
+        let behind = self.scope.mentions.within(found.end..sentence.end);
+        let mention = before
+            .iter()
+            .rev()
+            .find(fits)
+            .or_else(|| behind.iter().find(fits));
+        let things = &self.scope.mentions.things;
+        let spoken_of = || {
+            let topic = self.scope.focus.topic(classes, things)?;
+            things.get(topic as usize)
+        };
+        let named = mention.and_then(|m| self.scope.mentions.thing(m));
+        named.or_else(spoken_of).map(|t| t.id.clone())
     }
 
     /// A number as the type that the qualifier has.

@@ -66,6 +66,13 @@ pub struct Stanza {
     /// A class of words which, anywhere in the sentence, make the value one of something larger than the
     /// chip that is named ("server", "rack"), so that it is left alone unless the subject is a system.
     pub unless: Option<String>,
+    /// Its values are the sizes by which the members of the subject are named ("in 8B and 70B").
+    #[serde(default)]
+    pub members: bool,
+    /// Qualifiers without which a match says nothing; those that the pattern does not name are the names
+    /// of their kind that stand nearest in the sentence.
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// What it finds is taken for granted by the sentence, whatever else that denies or doubts
     /// ("analyst Ann Lee did not expect …").
     #[serde(default)]
@@ -281,6 +288,9 @@ fn build(
     lexemes: &mut Lexemes,
 ) -> Result<Rule, String> {
     check_property(vocabulary, &stanza.property)?;
+    for qualifier in &stanza.needs {
+        check_property(vocabulary, qualifier)?;
+    }
     let classes = stanza.subject.iter().chain(&stanza.object);
     for class in classes.chain(&stanza.sellers).chain(&stanza.except) {
         check_class(vocabulary, &stanza.name, class)?;

@@ -5,7 +5,7 @@ use crate::extract::compose::Composer;
 use crate::extract::matcher::Found;
 use crate::extract::rule::Attach;
 use crate::extract::value;
-use crate::mention::{Mention, ThingIndex, What, WordClass};
+use crate::mention::{Measure, Mention, ThingIndex, What, WordClass};
 use crate::model::{Property, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -113,7 +113,8 @@ impl Composer<'_> {
     }
 
     fn say_quantity(&self, mention: &Mention, property: &Property, out: &mut Vec<Said>) {
-        if self.scope.ends_range(mention.tokens.start) {
+        let start = mention.tokens.start;
+        if self.scope.ends_range(start) || self.scope.is_measure(start) {
             return;
         }
         let row = self.row_of_values(mention);
@@ -124,6 +125,13 @@ impl Composer<'_> {
             let What::Quantity(quantity) = &value_mention.what else {
                 continue;
             };
+            // "144 GB at 4 TB/s": what a pattern matches beside its value is not that value.
+            if let Measure::Unit(dimension) = &quantity.measure
+                && value::measured(&property.unit)
+                && !value::dimension_fits(dimension, &property.unit)
+            {
+                continue;
+            }
             let factor = rust_decimal::Decimal::from(self.rule.stanza.factor);
             let Some(number) = quantity.value.checked_mul(factor) else {
                 continue;

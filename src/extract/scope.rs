@@ -3,8 +3,10 @@
 use crate::extract::focus::Focus;
 use crate::extract::kind::Kinds;
 use crate::mention::{
-    ClassSet, Finder, Gap, Kind, Measure, Mention, Mentions, Thing, ThingIndex, What, WordClass,
+    ClassSet, Finder, Gap, Kind, Measure, Mention, Mentions, Thing, ThingIndex, Token, What,
+    WordClass,
 };
+use crate::model::Date;
 use std::ops::Range;
 
 /// A sentence and what was spoken of before it.
@@ -21,6 +23,8 @@ pub struct Scope<'a> {
     pub focus: &'a Focus,
     /// The kinds of things.
     pub kinds: &'a Kinds,
+    /// When the text was published.
+    pub issued: Option<Date>,
 }
 
 impl Scope<'_> {
@@ -96,6 +100,24 @@ impl Scope<'_> {
             })
     }
 
+    /// "its big brother", "its predecessor": not what the pronoun stands for but what belongs to it.
+    pub(super) fn kin(&self, pronoun: &Mention) -> bool {
+        let words = &self.finder.words;
+        let behind = pronoun.tail..(pronoun.tail + 3).min(self.sentence.end);
+        let mut tokens = self.mentions.tokens.get(behind).into_iter().flatten();
+        tokens.any(|t| words.is(WordClass::Kin, t.word))
+    }
+
+    /// Whether a word or phrase of a class stands anywhere in the sentence.
+    pub(super) fn says(&self, class: &str) -> bool {
+        let tokens = &self.mentions.tokens[self.sentence.clone()];
+        let phrases = self.finder.words.classes.get(class);
+        phrases.into_iter().flatten().any(|phrase| {
+            let same = |w: &[Token]| w.iter().map(|t| t.word).eq(phrase.iter().copied());
+            !phrase.is_empty() && tokens.windows(phrase.len()).any(same)
+        })
+    }
+
     /// "comparable to R1, which boasts …": the name that a relative clause goes back to.
     pub(super) fn relative(&self, mention: &Mention) -> bool {
         let comma = usize::from(self.word(mention.tail) == ",");
@@ -126,6 +148,16 @@ impl Scope<'_> {
             before = self.previous(i);
         }
         false
+    }
+
+    /// "$5 per 1 million output tokens": a number that only says of how many the price is.
+    pub(super) fn is_measure(&self, at: usize) -> bool {
+        let before = self.previous(at);
+        before.is_some_and(|i| matches!(self.word(i), "per" | "/" | "every"))
+            && before.and_then(|i| self.previous(i)).is_some_and(|i| {
+                let mention = self.mentions.covering(i).map(|m| &m.what);
+                matches!(mention, Some(What::Quantity(q)) if matches!(q.measure, Measure::Money(_)))
+            })
     }
 
     /// Whether a number is the end of a range whose beginning stands before it ("7B–9B").

@@ -50,6 +50,7 @@ pub(super) fn attempts(
                 sentence: tokens.clone(),
                 focus: &focus,
                 kinds: reader.kinds(),
+                issued: document.issued,
             };
             attempts.extend(furthest(rule, &scope, passage));
         }

@@ -115,6 +115,10 @@ impl Reader<'_> {
         } else if let Some((code, next)) = self.trailing_currency(end) {
             measure = Measure::Money(code);
             end = next;
+        } else if let Some((code, share)) = self.fraction(end) {
+            value = value.checked_mul(share)?;
+            measure = Measure::Money(code);
+            end += 1;
         }
         Some((
             at..end,
@@ -131,6 +135,12 @@ impl Reader<'_> {
         let token = self.tokens.get(at)?;
         let code = self.words.currencies.get(&token.word)?;
         (token.kind == Kind::Letters && token.gap != Gap::Joined).then(|| (code.clone(), at + 1))
+    }
+
+    /// "50 cents".
+    fn fraction(&self, at: usize) -> Option<(String, Decimal)> {
+        let token = self.tokens.get(at)?;
+        self.words.fractions.get(&token.word).cloned()
     }
 
     fn percent(&self, at: usize) -> Option<usize> {
