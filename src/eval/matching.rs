@@ -57,7 +57,7 @@ impl<'g> Sheet<'g> {
                     .or_default()
                     .insert(number);
                 for form in sheet.criteria.names.forms(written) {
-                    for form in with_maker(form, &heads) {
+                    for form in with_maker(&form, &heads) {
                         sheet.loose.entry(form).or_default().insert(number);
                     }
                 }
@@ -200,8 +200,8 @@ impl<'g> Sheet<'g> {
 }
 
 /// A form with and without the name of a maker in front.
-fn with_maker(form: String, heads: &BTreeSet<String>) -> Vec<String> {
-    let mut out = vec![form.clone()];
+fn with_maker(form: &str, heads: &BTreeSet<String>) -> Vec<String> {
+    let mut out = vec![form.to_string()];
     if !form.starts_with('~') {
         for head in heads {
             out.push(format!("{head}{form}"));
