@@ -26,6 +26,9 @@ pub struct Citation {
     pub language: Option<String>,
     /// SHA-256 of the stored text, 64 hex digits (`ai:sha256`).
     pub sha256: String,
+    /// SHA-256 of the bytes that the text was taken from, where they are not the text itself
+    /// (`ai:sourceSha256`).
+    pub source_sha256: Option<String>,
     /// Length of the stored text in characters (`ai:characters`).
     pub characters: u32,
     /// When it was read, RFC 3339 in UTC (`ai:recordedAt`).

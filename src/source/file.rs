@@ -1,55 +1,29 @@
 //! One input and its bytes.
 
-use std::io::{self, Read};
+use crate::source::{Hints, Media, SourceError};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Largest input read, in bytes.
 pub const LIMIT: u64 = 64 << 20;
 
-/// An input: where it came from, a short name for it, and its bytes.
+/// The bytes of one document, with what is known of it besides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// The path as given, or `-` for standard input.
+    /// Where it came from: the path as given, an address, `-` for standard input; for a part of a
+    /// larger input that input and its place in it (`feed.xml, entry 3`).
     pub origin: String,
     /// The file's name without its ending; `index` and `readme` with their folder's name in front.
     pub stem: String,
-    /// The name says that it is Markdown.
-    pub markdown: bool,
+    /// What the bytes are.
+    pub media: Media,
+    /// What its place says of it: the address it was fetched from, the fields of a feed's entry.
+    pub hints: Hints,
+    /// It stands in a list that is read again and again, a feed: if its address is known already, it
+    /// need not be read.
+    pub listed: bool,
     /// The bytes.
     pub bytes: Vec<u8>,
-}
-
-/// An input that cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub enum SourceError {
-    /// The file system says no.
-    #[error("{origin}: {source}")]
-    File {
-        /// The input.
-        origin: String,
-        /// Why.
-        source: io::Error,
-    },
-    /// Nothing matches a path or pattern.
-    #[error("{0}: there is no such file, and no file matches it")]
-    Nothing(String),
-    /// A folder without any text.
-    #[error("{0}: the folder has no file that ends in .txt, .md or .markdown")]
-    Empty(String),
-    /// A pattern that is none.
-    #[error("{origin}: {message}")]
-    Pattern {
-        /// The pattern.
-        origin: String,
-        /// What is wrong with it.
-        message: String,
-    },
-    /// More bytes than the limit.
-    #[error("{origin}: more than {LIMIT} bytes")]
-    TooLarge {
-        /// The input.
-        origin: String,
-    },
 }
 
 impl Source {
@@ -81,17 +55,18 @@ impl Source {
         if bytes.len() as u64 > LIMIT {
             return Err(SourceError::TooLarge {
                 origin: origin.to_string(),
+                limit: LIMIT,
             });
         }
-        let ending = Path::new(origin)
-            .extension()
-            .and_then(|e| e.to_str())
-            .unwrap_or_default();
-        let markdown = matches!(ending.to_ascii_lowercase().as_str(), "md" | "markdown");
+        let ending = Path::new(origin).extension().and_then(|e| e.to_str());
+        let media =
+            Media::of_ending(ending.unwrap_or_default()).unwrap_or_else(|| Media::of_bytes(&bytes));
         Ok(Self {
             origin: origin.to_string(),
             stem,
-            markdown,
+            media,
+            hints: Hints::default(),
+            listed: false,
             bytes,
         })
     }
@@ -132,7 +107,7 @@ mod tests {
 
     #[test]
     fn streams_have_a_limit() {
-        let endless = io::repeat(b'a');
+        let endless = std::io::repeat(b'a');
         let error = Source::stream(endless, "-", "stdin".into()).unwrap_err();
         assert!(matches!(error, SourceError::TooLarge { .. }));
     }

@@ -1,7 +1,14 @@
-//! Bytes in: files, folders, globs and standard input.
+//! Bytes in: files, folders, patterns and standard input.
 
+pub mod fault;
 pub mod file;
+pub mod hints;
+pub mod media;
+pub mod open;
 pub mod walk;
 
-pub use file::{Source, SourceError};
-pub use walk::collect;
+pub use fault::SourceError;
+pub use file::Source;
+pub use hints::Hints;
+pub use media::Media;
+pub use open::{Sources, open};
