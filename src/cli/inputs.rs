@@ -3,13 +3,14 @@
 use crate::cli::options::Options;
 use crate::cli::status::{Failure, Status, input_hint};
 use aikg::pipeline::Remainder;
-use aikg::source::{Hints, Sources, open};
+use aikg::source::{Access, Hints, Sources, open};
 use clap::Args;
+use std::time::Duration;
 
 /// What is read, and what is known of it besides its text.
 #[derive(Debug, Clone, Args)]
 pub struct Inputs {
-    /// Files, folders, patterns such as 'news/**/*.md', or - for standard input
+    /// Files, folders, patterns such as 'news/**/*.md', addresses, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<String>,
     /// Title, for texts that do not give theirs
@@ -27,6 +28,25 @@ pub struct Inputs {
     /// Name to make the identifier of, with the date, instead of the file's name (one text only)
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
+    /// Also fetch from machines that are not on the public internet
+    #[arg(long, help_heading = "Fetching")]
+    pub allow_private: bool,
+    /// Seconds that one address may take
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 60,
+        help_heading = "Fetching"
+    )]
+    pub timeout: u32,
+    /// Seconds to wait between two requests to one site
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 1,
+        help_heading = "Fetching"
+    )]
+    pub pause: u32,
 }
 
 impl Inputs {
@@ -35,7 +55,7 @@ impl Inputs {
     /// # Errors
     /// `--id` is given, and there is more than one.
     pub fn open(&self) -> Result<Sources, Failure> {
-        let mut sources = open(&self.paths, std::io::stdin());
+        let mut sources = open(&self.paths, std::io::stdin(), &self.access());
         if self.id.is_none() {
             return Ok(sources);
         }
@@ -47,6 +67,15 @@ impl Inputs {
             ));
         }
         Ok(Box::new(first.into_iter()))
+    }
+
+    /// How addresses are fetched.
+    fn access(&self) -> Access {
+        Access {
+            private: self.allow_private,
+            timeout: Duration::from_secs(self.timeout.into()),
+            pause: Duration::from_secs(self.pause.into()),
+        }
     }
 
     /// What the options say of the texts.

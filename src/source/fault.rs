@@ -17,8 +17,8 @@ pub enum SourceError {
     /// Nothing matches a path or pattern.
     #[error("{0}: there is no such file, and no file matches it")]
     Nothing(String),
-    /// A folder without any text.
-    #[error("{0}: the folder has no file that can be read as a text")]
+    /// A folder or an archive without any text.
+    #[error("{0}: it has no file that can be read as a text")]
     Empty(String),
     /// A pattern that is none.
     #[error("{origin}: {message}")]

@@ -1,6 +1,6 @@
 //! From what is named on a command line to the files meant.
 
-use crate::source::{Media, SourceError};
+use crate::source::{Kind, SourceError};
 use globset::{GlobBuilder, GlobSetBuilder};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -40,8 +40,8 @@ fn file(path: &Path) -> Result<Vec<PathBuf>, SourceError> {
 
 fn folder(path: &Path) -> Result<Vec<PathBuf>, SourceError> {
     let files = below(path, &|p| {
-        let ending = p.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        Media::of_ending(ending).is_some()
+        let name = p.file_name().unwrap_or_default().to_string_lossy();
+        Kind::is_wanted(&name)
     })?;
     if files.is_empty() {
         Err(SourceError::Empty(path.display().to_string()))
