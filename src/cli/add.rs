@@ -7,7 +7,7 @@ use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::count;
 use aikg::belief::believe;
-use aikg::model::Reading;
+use aikg::model::{Identity, Reading};
 use aikg::pipeline::{Identities, Outcome, Task, read_all};
 use aikg::store::{Change, Workspace};
 use clap::{Args, ValueEnum};
@@ -47,7 +47,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         reader: &reader,
         hints: &arguments.inputs.hints()?,
         recorded_at: &options.present()?,
-        identities: Some(Identities::new(&workspace.citations()?)),
+        identities: Some(Identities::new(&identities(&workspace)?)),
     };
     let mut out = Output::open(None)?;
     let mut total = Total::default();
@@ -90,6 +90,13 @@ impl Total {
         self.documents += 1;
         self.facts += reading.statements.len();
     }
+}
+
+/// What tells the documents apart that are known, from the index.
+fn identities(workspace: &Workspace) -> Result<Vec<Identity>, Failure> {
+    let index = workspace.index(&believe)?;
+    let transaction = index.read()?;
+    Ok(transaction.snapshot().identities()?)
 }
 
 fn record(workspace: &Workspace, outcomes: &[Outcome]) -> Result<Change, Failure> {

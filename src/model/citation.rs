@@ -3,6 +3,17 @@
 use crate::model::evidence::DocumentId;
 use crate::model::{Date, EntityId};
 
+/// What tells a document from all others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Local name of the document's IRI.
+    pub id: DocumentId,
+    /// The publisher's name as the source writes it.
+    pub publisher_name: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+}
+
 /// Description of a document: the head of its graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {

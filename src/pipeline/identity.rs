@@ -1,7 +1,7 @@
 //! Which document a text is: one that is known, or a new one.
 
 use crate::document::Document;
-use crate::model::Citation;
+use crate::model::Identity;
 use crate::model::evidence::DocumentId;
 use crate::model::slug::{digest, slug};
 use std::collections::BTreeMap;
@@ -22,14 +22,14 @@ struct Key {
 
 impl Identities {
     /// From the documents of a workspace.
-    pub fn new(known: &[Citation]) -> Self {
+    pub fn new(known: &[Identity]) -> Self {
         let mut all = Self::default();
-        for citation in known {
+        for identity in known {
             let key = Key {
-                publisher: citation.publisher_name.as_deref().map(slug),
-                address: citation.address.as_deref().map(bare),
+                publisher: identity.publisher_name.as_deref().map(slug),
+                address: identity.address.as_deref().map(bare),
             };
-            all.note(&citation.id, key);
+            all.note(&identity.id, key);
         }
         all
     }
