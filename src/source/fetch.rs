@@ -195,9 +195,14 @@ impl<R: Read> Read for Received<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         self.0
             .read(into)
-            .map_err(|e| io::Error::other(e.to_string()))
+            .map_err(|e| io::Error::other(BrokenOff(e.to_string())))
     }
 }
+
+/// An answer that does not come to its end.
+#[derive(Debug, thiserror::Error)]
+#[error("the answer breaks off: {0}")]
+pub(crate) struct BrokenOff(String);
 
 /// An address of a machine that is not on the public internet.
 #[derive(Debug, thiserror::Error)]

@@ -1,5 +1,6 @@
 //! Bytes that came from one place, and the documents in them.
 
+use crate::source::fetch::BrokenOff;
 use crate::source::kind::{HEAD, Kind};
 use crate::source::limit::{BYTES, Budget, Counted, DEPTH, Exceeded};
 use crate::source::{
@@ -241,12 +242,11 @@ pub(crate) fn once(source: Result<Source, SourceError>) -> Sources {
 /// What the system, or what unpacks, says of an input.
 pub(crate) fn of_io(origin: &str, error: io::Error) -> SourceError {
     let origin = origin.to_string();
-    let exceeded = error.get_ref().and_then(|e| e.downcast_ref::<Exceeded>());
-    if let Some(exceeded) = exceeded {
-        return SourceError::Bomb {
-            origin,
-            message: exceeded.to_string(),
-        };
+    let message = error.to_string();
+    match error.get_ref() {
+        Some(e) if e.is::<Exceeded>() => return SourceError::Bomb { origin, message },
+        Some(e) if e.is::<BrokenOff>() => return SourceError::Fetch { origin, message },
+        _ => {}
     }
     match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {

@@ -15,7 +15,7 @@ pub const ALWAYS: u64 = 16 << 20;
 
 /// More was unpacked than [`RATIO`] allows.
 #[derive(Debug, thiserror::Error)]
-#[error("it unpacks to more than {RATIO} times its size, as no texts do")]
+#[error("it unpacks to more than {RATIO} times its size, as no texts do; no more of it is read")]
 pub struct Exceeded;
 
 /// What was read of a packed input and what it became; archives within it share the count.
