@@ -28,6 +28,8 @@ pub mod reader;
 pub mod rule;
 pub mod said;
 pub mod scope;
+pub mod series;
+pub mod sized;
 pub mod statement;
 pub mod table;
 pub mod trigger;

@@ -5,7 +5,7 @@ use crate::extract::compose::Composer;
 use crate::extract::matcher::Found;
 use crate::extract::rule::Attach;
 use crate::extract::value;
-use crate::mention::{Mention, ThingIndex, What, WordClass};
+use crate::mention::{Measure, Mention, ThingIndex, What, WordClass};
 use crate::model::{Property, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -125,6 +125,13 @@ impl Composer<'_> {
             let What::Quantity(quantity) = &value_mention.what else {
                 continue;
             };
+            // "144 GB at 4 TB/s": what a pattern matches beside its value is not that value.
+            if let Measure::Unit(dimension) = &quantity.measure
+                && value::measured(&property.unit)
+                && !value::dimension_fits(dimension, &property.unit)
+            {
+                continue;
+            }
             let factor = rust_decimal::Decimal::from(self.rule.stanza.factor);
             let Some(number) = quantity.value.checked_mul(factor) else {
                 continue;

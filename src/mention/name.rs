@@ -60,7 +60,18 @@ impl Finder {
             known.classes & (self.model | self.chip) != 0 || self.heads.contains(&entity);
         let organization = known.classes & self.organization != 0;
         let followed = organization && self.lexicon.longest(&tokens[end..]).is_some();
-        let whole = if extendable && !followed {
+        // "MI400 MI350": two chips in a row, each with its number.
+        let another = known.classes & self.chip != 0
+            && tokens[end - 1].kind != Kind::Letters
+            && tokens
+                .get(end)
+                .is_some_and(|t| t.gap == Gap::Space && t.kind == Kind::Letters)
+            && tokens
+                .get(end + 1)
+                .is_some_and(|t| t.gap == Gap::Joined && t.kind == Kind::Digits);
+        let whole = if another {
+            end
+        } else if extendable && !followed {
             shape::extend(tokens, end, text, &self.words, family, !organization)
         } else {
             end
