@@ -22,6 +22,7 @@ mod layers;
 mod names;
 mod query;
 mod rules;
+mod sources;
 mod store;
 mod store_article;
 mod store_data;

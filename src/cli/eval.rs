@@ -10,8 +10,8 @@ use aikg::document::Hints;
 use aikg::eval::name::plain;
 use aikg::eval::{Gold, Row, score};
 use aikg::model::Entity;
-use aikg::pipeline::read::Input;
-use aikg::pipeline::{Identities, read_all};
+use aikg::pipeline::{Task, read_all};
+use aikg::source::{Access, Sources, open};
 use clap::{Args, ValueEnum};
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -235,6 +235,15 @@ fn statements(path: &Path, failures: &mut Vec<Failure>) -> Result<Vec<Row>, Fail
     Ok(rows)
 }
 
+/// What is read of a file.
+pub fn sources(path: &Path) -> Sources {
+    open(
+        &[path.display().to_string()],
+        io::empty(),
+        &Access::default(),
+    )
+}
+
 /// The texts of the gold.
 struct Texts<'a> {
     arguments: &'a Arguments,
@@ -259,18 +268,24 @@ impl Texts<'_> {
                 options.note(&format!("{document}: its text is not at hand; left out"));
                 continue;
             };
-            let (hints, mut identities) = (self.hints(document)?, Identities::default());
-            let input = vec![Input::File(path)];
-            let (outcomes, unread) = read_all(input, &hints, &reader, &mut identities, &now);
-            for failure in unread {
+            let task = Task {
+                reader: &reader,
+                hints: &self.hints(document)?,
+                recorded_at: &now,
+                identities: None,
+            };
+            let rest = read_all(sources(&path), task, |outcomes| {
+                for outcome in outcomes {
+                    let labels = labels.with(&outcome.reading);
+                    let statements = outcome.reading.statements.iter();
+                    rows.extend(statements.filter_map(|s| Row::new(row(document, s, &labels))));
+                    read.push(document.clone());
+                }
+                Ok::<(), Failure>(())
+            })?;
+            for failure in rest.failures {
                 let hint = input_hint(&failure);
                 failures.push(Failure::new(Status::Input, failure.to_string()).hint(hint));
-            }
-            for outcome in outcomes {
-                let labels = labels.with(&outcome.reading);
-                let statements = outcome.reading.statements.iter();
-                rows.extend(statements.filter_map(|s| Row::new(row(document, s, &labels))));
-                read.push(document.clone());
             }
         }
         Ok((rows, read))

@@ -1,6 +1,7 @@
 //! `aikg rules explain`.
 
 use crate::cli::describe::{Labels, row};
+use crate::cli::eval::sources;
 use crate::cli::home::Home;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
@@ -11,8 +12,9 @@ use aikg::extract::explain::{Explanation, Finding, Outcome, Passage, Span};
 use aikg::extract::trace::Attempt;
 use aikg::extract::{Reader, rule::Rule};
 use aikg::model::evidence::DocumentId;
-use aikg::pipeline::{document, read::Input};
+use aikg::pipeline::{self, document};
 use aikg::query::nearest::nearest;
+use aikg::source::SourceError;
 use anstyle::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 use serde_json::{Value as Json, json};
@@ -87,7 +89,11 @@ fn rule<'r>(reader: &'r Reader, name: &str) -> Result<&'r Rule, Failure> {
 /// The document in a file, or the one of the workspace.
 fn open(home: &Home, name: &str) -> Result<(DocumentId, Document), Failure> {
     if Path::new(name).is_file() {
-        let read = document(Input::File(name.into()), &Hints::default());
+        let first = sources(Path::new(name)).next();
+        let source = first.unwrap_or_else(|| Err(SourceError::Nothing(name.into())));
+        let read = source
+            .map_err(pipeline::Failure::from)
+            .and_then(|s| document(s, &Hints::default()));
         let (stem, document) = read.map_err(|e| {
             let hint = input_hint(&e);
             Failure::new(Status::Input, e.to_string()).hint(hint)
@@ -121,7 +127,7 @@ fn open(home: &Home, name: &str) -> Result<(DocumentId, Document), Failure> {
 
 struct Page<'a> {
     explained: &'a Explanation,
-    labels: &'a Labels,
+    labels: &'a Labels<'a>,
     rule: Option<&'a str>,
     mark: Option<&'a str>,
     colour: bool,
