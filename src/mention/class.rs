@@ -10,6 +10,8 @@ pub enum WordClass {
     According,
     /// Words between a subject and its verb ("also").
     Adverb,
+    /// Words that an apposition to a product begins with ("X, a small model, …").
+    Apposition,
     /// Words before a number that do not change it ("about").
     Approximator,
     /// "is", "has", "will".
@@ -116,9 +118,10 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 53] = [
+    pub const ALL: [(Self, &'static str); 54] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
+        (Self::Apposition, "apposition"),
         (Self::Approximator, "approximator"),
         (Self::Auxiliary, "auxiliary"),
         (Self::Barrier, "barrier"),
