@@ -8,10 +8,14 @@ pub mod block;
 pub mod front;
 pub mod header;
 pub mod hints;
+pub mod html;
+pub mod isolate;
 pub mod markdown;
+pub mod pdf;
 pub mod plain;
 pub mod prose;
 pub mod sentence;
+pub mod template;
 
 pub use block::{Block, BlockKind};
 pub use hints::Hints;
@@ -65,6 +69,9 @@ pub enum DocumentError {
     /// More than the limit.
     #[error("{0} bytes are more than the limit of {1}")]
     TooLarge(usize, usize),
+    /// A page or a PDF that the library for it cannot take apart.
+    #[error("the {0} cannot be taken apart")]
+    Unreadable(&'static str),
     /// The front matter cannot be parsed.
     #[error("line {line}: front matter: {message}")]
     FrontMatter {
