@@ -132,12 +132,13 @@ fn facts(path: &Path) -> Vec<Fact> {
 }
 
 fn read(folder: &Path, reader: &Reader) -> (Document, Reading) {
-    let (path, markdown) = match folder.join("article.md") {
-        md if md.exists() => (md, true),
-        _ => (folder.join("article.txt"), false),
-    };
+    let path = ["md", "txt", "html", "pdf"]
+        .iter()
+        .map(|ending| folder.join("article").with_extension(ending))
+        .find(|path| path.exists())
+        .unwrap_or_else(|| panic!("{}: no article", folder.display()));
     let hints = Hints {
-        markdown,
+        markdown: path.extension().is_some_and(|e| e == "md"),
         ..Hints::default()
     };
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();

@@ -23,6 +23,7 @@ pub use plain::Plain;
 
 use crate::model::Date;
 use crate::model::slug::digest;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A text taken apart: what is known of it, its stored text, its plain text and its blocks.
@@ -97,23 +98,13 @@ impl Document {
     /// # Errors
     /// The text is empty, binary, not UTF-8 or too large, or its front matter is broken.
     pub fn read(bytes: &[u8], stem: &str, hints: &Hints) -> Result<Self, DocumentError> {
-        let text = decode(bytes)?;
-        let front = front::read(text)?;
-        let header = if front.body == 0 {
-            header::read(text)
-        } else {
-            header::Header::default()
-        };
-        let body = front.body.max(header.body);
-        let mut known = front.known;
-        known.fill(header.known);
+        let (text, mut known, body) = open(bytes, stem)?;
         known.fill(hints.clone());
-        let (plain, blocks) =
-            if known.markdown || front.body > 0 || markdown::looks_like(&text[body..]) {
-                markdown::read(text, body)
-            } else {
-                prose::read(text, body)
-            };
+        let (plain, blocks) = if known.markdown || markdown::looks_like(&text[body..]) {
+            markdown::read(&text, body)
+        } else {
+            prose::read(&text, body)
+        };
         if blocks.is_empty() && known.title.is_none() {
             return Err(DocumentError::Empty);
         }
@@ -131,7 +122,7 @@ impl Document {
             issued,
             address: known.address,
             language: known.language,
-            text: text.to_string(),
+            text: text.into_owned(),
             plain,
             blocks,
         })
@@ -146,6 +137,29 @@ impl Document {
     pub fn sha256(&self) -> String {
         digest(self.text.as_bytes())
     }
+}
+
+/// The text to be stored, what it says of itself, and where its body begins.
+fn open<'a>(bytes: &'a [u8], stem: &str) -> Result<(Cow<'a, str>, Hints, usize), DocumentError> {
+    let converted = if bytes.starts_with(b"%PDF-") {
+        Some(pdf::read(bytes)?)
+    } else if html::is_page(bytes) {
+        Some(html::read(bytes)?)
+    } else {
+        None
+    };
+    if let Some((text, known)) = converted {
+        return Ok((Cow::Owned(text), known, 0));
+    }
+    let text = decode(bytes)?;
+    let front = front::read(text)?;
+    if front.body > 0 {
+        let mut known = front.known;
+        known.issued = known.issued.or_else(|| front::dated(stem));
+        return Ok((Cow::Borrowed(text), known, front.body));
+    }
+    let header = header::read(text);
+    Ok((Cow::Borrowed(text), header.known, header.body))
 }
 
 fn decode(bytes: &[u8]) -> Result<&str, DocumentError> {

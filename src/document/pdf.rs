@@ -84,7 +84,9 @@ fn info(file: &File) -> Hints {
     // What a word processor writes where nobody gave a title.
     let named = |t: &String| {
         let lower = t.to_lowercase();
-        !lower.starts_with("microsoft word") && !lower.starts_with("untitled") && !lower.ends_with(".docx")
+        !lower.starts_with("microsoft word")
+            && !lower.starts_with("untitled")
+            && !lower.ends_with(".docx")
     };
     hints.title = text(b"Title").filter(named);
     hints.authors = text(b"Author").into_iter().collect();
@@ -99,14 +101,22 @@ fn string(bytes: &[u8]) -> String {
         .0
         .decode(bytes)
         .0;
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The day of `D:20260424103000Z`.
 fn day(text: &str) -> Option<String> {
     let digits = text.strip_prefix("D:").unwrap_or(text);
-    let day = format!("{}-{}-{}", digits.get(..4)?, digits.get(4..6)?, digits.get(6..8)?);
+    let day = format!(
+        "{}-{}-{}",
+        digits.get(..4)?,
+        digits.get(4..6)?,
+        digits.get(6..8)?
+    );
     front::date(&day).ok().map(|d| d.to_string())
 }
 
@@ -123,7 +133,11 @@ fn join(pages: &[String]) -> String {
         let width = usual_width(page);
         let filled: Vec<usize> = (0..page.len()).filter(|i| !page[*i].is_empty()).collect();
         for (n, line) in page.iter().enumerate() {
-            let edge = filled.iter().take(EDGE).chain(filled.iter().rev().take(EDGE)).any(|i| *i == n);
+            let edge = filled
+                .iter()
+                .take(EDGE)
+                .chain(filled.iter().rev().take(EDGE))
+                .any(|i| *i == n);
             if edge && (repeated.contains_key(&shape(line)) || is_number(line)) {
                 continue;
             }
@@ -156,7 +170,10 @@ fn repeated(pages: &[Vec<&str>]) -> BTreeMap<String, usize> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for page in pages {
         let filled: Vec<&&str> = page.iter().filter(|l| !l.is_empty()).collect();
-        let edges = filled.iter().take(EDGE).chain(filled.iter().rev().take(EDGE));
+        let edges = filled
+            .iter()
+            .take(EDGE)
+            .chain(filled.iter().rev().take(EDGE));
         let mut shapes: Vec<String> = edges.map(|l| shape(l)).collect();
         shapes.sort();
         shapes.dedup();
@@ -174,13 +191,21 @@ fn shape(line: &str) -> String {
 
 /// A page's number.
 fn is_number(line: &str) -> bool {
-    line.len() < 12 && line.chars().any(|c| c.is_ascii_digit())
-        && line.trim_start_matches("Page ").chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '/' | '-' | '–'))
+    line.len() < 12
+        && line.chars().any(|c| c.is_ascii_digit())
+        && line
+            .trim_start_matches("Page ")
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '/' | '-' | '–'))
 }
 
 /// The width that lines of running text have, in characters.
 fn usual_width(lines: &[&str]) -> usize {
-    let mut widths: Vec<usize> = lines.iter().map(|l| l.chars().count()).filter(|w| *w > 20).collect();
+    let mut widths: Vec<usize> = lines
+        .iter()
+        .map(|l| l.chars().count())
+        .filter(|w| *w > 20)
+        .collect();
     widths.sort_unstable();
     widths.get(widths.len() * 3 / 4).copied().unwrap_or(0)
 }
@@ -188,7 +213,11 @@ fn usual_width(lines: &[&str]) -> usize {
 /// Whether a line goes on with the paragraph: its last line is full, or cut within a word, or ends no sentence and the
 /// line begins small.
 fn goes_on(paragraph: &str, line: &str, width: usize) -> bool {
-    let last = paragraph.rsplit('\u{1}').next().unwrap_or_default().trim_end();
+    let last = paragraph
+        .rsplit('\u{1}')
+        .next()
+        .unwrap_or_default()
+        .trim_end();
     if last.is_empty() || starts_anew(line) {
         return false;
     }
@@ -205,13 +234,21 @@ fn starts_anew(line: &str) -> bool {
 fn append(paragraph: &mut String, line: &str) {
     let clean: String = line.chars().filter(|c| !c.is_control()).collect();
     let cut = paragraph.ends_with('-')
-        && paragraph.chars().rev().nth(1).is_some_and(char::is_lowercase)
+        && paragraph
+            .chars()
+            .rev()
+            .nth(1)
+            .is_some_and(char::is_lowercase)
         && clean.starts_with(char::is_lowercase);
     if paragraph.ends_with('\u{ad}') || cut {
         paragraph.pop();
         paragraph.push('\u{1}');
     } else if !paragraph.is_empty() {
-        paragraph.push_str(if paragraph.ends_with('-') { "\u{1}" } else { " \u{1}" });
+        paragraph.push_str(if paragraph.ends_with('-') {
+            "\u{1}"
+        } else {
+            " \u{1}"
+        });
     }
     paragraph.push_str(&clean);
 }
@@ -245,8 +282,14 @@ mod tests {
     fn lines_become_paragraphs() {
         let page = |n: usize, body: &str| format!("Acme Quarterly\n\n{body}\n\n{n}\n");
         let pages = [
-            page(1, "The company spent two hundred million dollars on chips and addi-\ntional power in the\nlast quarter.\n\nOutlook\n\n• one\n• two"),
-            page(2, "A paragraph that goes on over the end of the page because it is"),
+            page(
+                1,
+                "The company spent two hundred million dollars on chips and addi-\ntional power in the\nlast quarter.\n\nOutlook\n\n• one\n• two",
+            ),
+            page(
+                2,
+                "A paragraph that goes on over the end of the page because it is",
+            ),
             page(3, "long. Next."),
         ];
         assert_eq!(
@@ -259,14 +302,20 @@ mod tests {
 
     #[test]
     fn dates_of_files() {
-        assert_eq!(day("D:20260424103000+02'00'").as_deref(), Some("2026-04-24"));
+        assert_eq!(
+            day("D:20260424103000+02'00'").as_deref(),
+            Some("2026-04-24")
+        );
         assert_eq!(day("D:2026"), None);
         assert_eq!(string(b"\xfe\xff\0A\0c"), "Ac");
     }
 
     #[test]
     fn what_is_no_pdf_is_refused() {
-        assert_eq!(read(b"%PDF-1.7\nnothing"), Err(DocumentError::Unreadable("PDF")));
+        assert_eq!(
+            read(b"%PDF-1.7\nnothing"),
+            Err(DocumentError::Unreadable("PDF"))
+        );
         assert!(read(b"").is_err());
     }
 

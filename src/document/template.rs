@@ -67,7 +67,8 @@ fn braces(text: &str) -> Vec<Range<usize>> {
             continue;
         };
         let end = start + 2 + length + close.len();
-        let inner = text[start + 2..start + 2 + length].trim_matches(['<', '>', '%', '-', ' ', '*', '\n']);
+        let inner =
+            text[start + 2..start + 2 + length].trim_matches(['<', '>', '%', '-', ' ', '*', '\n']);
         let word = inner.split([' ', '\n']).next().unwrap_or_default();
         match &silent {
             Some((name, from)) if closes(word, inner, name) => {
@@ -91,13 +92,17 @@ fn closes(word: &str, inner: &str, name: &str) -> bool {
 }
 
 fn has_end(rest: &str, name: &str) -> bool {
-    [format!("end{name}"), format!("/{name}"), format!("/ {name}")]
-        .iter()
-        .any(|end| memchr::memmem::find(rest.as_bytes(), end.as_bytes()).is_some())
+    [
+        format!("end{name}"),
+        format!("/{name}"),
+        format!("/ {name}"),
+    ]
+    .iter()
+    .any(|end| memchr::memmem::find(rest.as_bytes(), end.as_bytes()).is_some())
 }
 
 fn is_import(line: &str) -> bool {
-    let rest = line.strip_prefix("import ").unwrap_or_default().trim_start();
+    let rest = line.strip_prefix("import ").unwrap_or_default().trim();
     let path = rest.rsplit(" from ").next().unwrap_or_default().trim();
     (rest.contains(" from ") || path.len() == rest.len()) && path.starts_with(['"', '\''])
 }
@@ -111,9 +116,15 @@ fn statements(text: &str, marks: &mut Vec<Range<usize>>) {
         fenced ^= line.trim_start().starts_with("```");
         exporting = !line.trim().is_empty()
             && (exporting
-                || ["export const ", "export default ", "export function ", "export let ", "export {"]
-                    .iter()
-                    .any(|e| line.starts_with(e)));
+                || [
+                    "export const ",
+                    "export default ",
+                    "export function ",
+                    "export let ",
+                    "export {",
+                ]
+                .iter()
+                .any(|e| line.starts_with(e)));
         if !fenced && (exporting || is_import(line)) {
             marks.push(at..at + line.len());
         }
@@ -129,9 +140,15 @@ fn component(bytes: &[u8]) -> Option<usize> {
     }
     let mut quote = None;
     let mut depth = 0_usize;
-    let word = bytes[name..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'.').count();
+    let word = bytes[name..]
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric() || **b == b'.')
+        .count();
     // An address or a comparison is no tag.
-    if !matches!(bytes.get(name + word)?, b'>' | b'/' | b' ' | b'\n' | b'\r' | b'\t') {
+    if !matches!(
+        bytes.get(name + word)?,
+        b'>' | b'/' | b' ' | b'\n' | b'\r' | b'\t'
+    ) {
         return None;
     }
     for (at, byte) in bytes.iter().enumerate().skip(name + word) {
@@ -165,7 +182,9 @@ mod tests {
         let text = "Costs {{ site.price }} now.{% include a.html %}\n{{< notice >}}\nKept.\n{{< /notice >}}\n";
         assert_eq!(words(text), "Costs now. Kept.");
         assert_eq!(
-            words("A {% highlight py %}x = 1{% endhighlight %} B {{< highlight go >}}y{{< / highlight >}} C {% comment %}n"),
+            words(
+                "A {% highlight py %}x = 1{% endhighlight %} B {{< highlight go >}}y{{< / highlight >}} C {% comment %}n"
+            ),
             "A B C n"
         );
     }
@@ -175,7 +194,10 @@ mod tests {
         let text = "import Figure from '../Figure.astro';\nimport 'x.css'\nexport const a = {\n  b: 1\n}\n\n\
             Text {/* note */}<Figure src={img} alt=\"a > b\" />\n<Tabs.Item>Inner</Tabs.Item> 3 <T and <b>x</b>";
         assert_eq!(words(text), "Text Inner 3 <T and <b>x</b>");
-        assert_eq!(words("import tariffs from China rose"), "import tariffs from China rose");
+        assert_eq!(
+            words("import tariffs from China rose"),
+            "import tariffs from China rose"
+        );
     }
 
     proptest! {

@@ -78,8 +78,14 @@ mod tests {
             decode(b"<meta content='text/html; charset=ISO-8859-1'>Z\xc3\xbcrich"),
             "<meta content='text/html; charset=ISO-8859-1'>Zürich"
         );
-        assert_eq!(decode("<meta charset=gbk>价".as_bytes()), "<meta charset=gbk>价");
+        assert_eq!(
+            decode("<meta charset=gbk>价".as_bytes()),
+            "<meta charset=gbk>价"
+        );
         assert_eq!(decode(b"It\x92s \x80 5"), "It’s € 5");
-        assert_eq!(decode(b"<meta charset=utf-8>a\xffb"), "<meta charset=utf-8>aÿb");
+        assert_eq!(
+            decode(b"<meta charset=utf-8>a\xffb"),
+            "<meta charset=utf-8>aÿb"
+        );
     }
 }

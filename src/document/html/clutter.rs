@@ -55,17 +55,43 @@ fn is_clutter(node: &NodeRef<'_>) -> bool {
     let tag = inline::name(node);
     let by_name = matches!(
         &*tag,
-        "head" | "script" | "style" | "noscript" | "template" | "iframe" | "svg" | "canvas" | "video" | "audio"
-            | "object" | "embed" | "dialog" | "button" | "select" | "textarea" | "input" | "nav" | "footer"
-            | "aside" | "menu" | "figcaption" | "rp" | "rt"
+        "head"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "iframe"
+            | "svg"
+            | "canvas"
+            | "video"
+            | "audio"
+            | "object"
+            | "embed"
+            | "dialog"
+            | "button"
+            | "select"
+            | "textarea"
+            | "input"
+            | "nav"
+            | "footer"
+            | "aside"
+            | "menu"
+            | "figcaption"
+            | "rp"
+            | "rt"
     );
     if by_name {
         // A caption below a table belongs to it.
         let captions = &*tag == "figcaption"
-            && node.parent().is_some_and(|f| f.descendants_it().any(|n| n.has_name("table")));
+            && node
+                .parent()
+                .is_some_and(|f| f.descendants_it().any(|n| n.has_name("table")));
         return !captions;
     }
-    if matches!(&*tag, "html" | "body" | "main" | "article" | "table" | "tr" | "td" | "th") {
+    if matches!(
+        &*tag,
+        "html" | "body" | "main" | "article" | "table" | "tr" | "td" | "th"
+    ) {
         return false;
     }
     let attributes = node.attrs();
@@ -82,8 +108,19 @@ fn is_clutter(node: &NodeRef<'_>) -> bool {
     if let Some(role) = value("role") {
         let apart = matches!(
             role,
-            "navigation" | "complementary" | "banner" | "contentinfo" | "search" | "dialog" | "alertdialog"
-                | "alert" | "menu" | "menubar" | "toolbar" | "tablist" | "doc-pagelist"
+            "navigation"
+                | "complementary"
+                | "banner"
+                | "contentinfo"
+                | "search"
+                | "dialog"
+                | "alertdialog"
+                | "alert"
+                | "menu"
+                | "menubar"
+                | "toolbar"
+                | "tablist"
+                | "doc-pagelist"
         );
         if apart {
             return true;
@@ -93,7 +130,10 @@ fn is_clutter(node: &NodeRef<'_>) -> bool {
         return shorter(node, FORM);
     }
     // A heading is never clutter by its class: "related" may be the name of what it heads.
-    let named = [value("class"), value("id")].into_iter().flatten().any(says_so);
+    let named = [value("class"), value("id")]
+        .into_iter()
+        .flatten()
+        .any(says_so);
     named && level(&tag).is_none() && shorter(node, SMALL)
 }
 
@@ -105,15 +145,13 @@ fn hides(style: &str) -> bool {
 /// Whether the text below a node is shorter than a limit.
 fn shorter(node: &NodeRef<'_>, limit: usize) -> bool {
     let mut size = 0;
-    node.descendants_it()
-        .filter(NodeRef::is_text)
-        .all(|n| {
-            size += n.query_or(0, |t| match &t.data {
-                dom_query::NodeData::Text { contents } => contents.trim().len(),
-                _ => 0,
-            });
-            size < limit
-        })
+    node.descendants_it().filter(NodeRef::is_text).all(|n| {
+        size += n.query_or(0, |t| match &t.data {
+            dom_query::NodeData::Text { contents } => contents.trim().len(),
+            _ => 0,
+        });
+        size < limit
+    })
 }
 
 /// Whether a class or id has one of the words, or two in a row that are listed together.
@@ -152,10 +190,23 @@ mod tests {
 
     #[test]
     fn classes_say_what_is_clutter() {
-        for name in ["newsletter-signup", "postMeta", "c-post__meta", "SocialLinks", "read-next", "article related"] {
+        for name in [
+            "newsletter-signup",
+            "postMeta",
+            "c-post__meta",
+            "SocialLinks",
+            "read-next",
+            "article related",
+        ] {
             assert!(says_so(name), "{name}");
         }
-        for name in ["post-body", "adapter", "metadata-grid", "stock-price", "article"] {
+        for name in [
+            "post-body",
+            "adapter",
+            "metadata-grid",
+            "stock-price",
+            "article",
+        ] {
             assert!(!says_so(name), "{name}");
         }
     }

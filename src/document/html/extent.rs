@@ -74,7 +74,12 @@ impl Extent {
         texts
     }
 
-    fn each_text(&self, node: &NodeRef<'_>, linked: bool, visit: &mut impl FnMut(&NodeRef<'_>, bool)) {
+    fn each_text(
+        &self,
+        node: &NodeRef<'_>,
+        linked: bool,
+        visit: &mut impl FnMut(&NodeRef<'_>, bool),
+    ) {
         for child in node.children_it(false) {
             if child.is_text() {
                 visit(&child, linked);
@@ -140,7 +145,11 @@ impl Extent {
                 let size = letters(text);
                 all += size;
                 own += if linked { 0 } else { size };
-                read += if self.texts.contains(&text.id) { size } else { 0 };
+                read += if self.texts.contains(&text.id) {
+                    size
+                } else {
+                    0
+                };
             });
             // Lists of links are no part of an article; a table may link its names.
             let share = if &*tag == "table" { 5 } else { 2 };
@@ -176,7 +185,10 @@ impl Extent {
 /// The level of a heading.
 pub fn level(name: &str) -> Option<u8> {
     let digit = name.strip_prefix('h')?;
-    digit.parse().ok().filter(|n| (1..=6).contains(n) && digit.len() == 1)
+    digit
+        .parse()
+        .ok()
+        .filter(|n| (1..=6).contains(n) && digit.len() == 1)
 }
 
 /// What the library keeps: its account of the page, and the text nodes.
@@ -229,9 +241,10 @@ fn common(page: &Document, texts: &FxHashSet<NodeId>) -> NodeId {
 /// Bytes of a text node that are no white space.
 fn letters(text: &NodeRef<'_>) -> usize {
     text.query_or(0, |n| match &n.data {
-        dom_query::NodeData::Text { contents } => {
-            contents.bytes().filter(|b| !b.is_ascii_whitespace()).count()
-        }
+        dom_query::NodeData::Text { contents } => contents
+            .bytes()
+            .filter(|b| !b.is_ascii_whitespace())
+            .count(),
         _ => 0,
     })
 }

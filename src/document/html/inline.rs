@@ -5,23 +5,50 @@ use dom_query::{LocalName, NodeData, NodeRef};
 
 /// Name of an element in small letters; empty for all else.
 pub fn name(node: &NodeRef<'_>) -> LocalName {
-    node.qual_name_ref().map(|n| n.local.clone()).unwrap_or_default()
+    node.qual_name_ref()
+        .map(|n| n.local.clone())
+        .unwrap_or_default()
 }
 
 /// Whether an element stands in a line of text.
 pub fn runs_on(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "acronym" | "bdi" | "bdo" | "cite" | "data" | "del" | "dfn" | "ins" | "kbd" | "label"
-            | "mark" | "math" | "output" | "q" | "rp" | "rt" | "ruby" | "samp" | "span" | "sub" | "sup"
-            | "time" | "var" | "wbr"
+        "a" | "abbr"
+            | "acronym"
+            | "bdi"
+            | "bdo"
+            | "cite"
+            | "data"
+            | "del"
+            | "dfn"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "math"
+            | "output"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "samp"
+            | "span"
+            | "sub"
+            | "sup"
+            | "time"
+            | "var"
+            | "wbr"
     )
 }
 
 /// Appends text with its white space made single.
 pub fn push(line: &mut String, text: &str) {
     for c in text.chars() {
-        if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}' | '\u{2028}' | '\u{2029}') {
+        if matches!(
+            c,
+            ' ' | '\t' | '\n' | '\r' | '\u{c}' | '\u{2028}' | '\u{2029}'
+        ) {
             space(line);
         } else if !c.is_control() {
             line.push(c);
@@ -105,7 +132,8 @@ pub fn superscript(line: &mut String, node: &NodeRef<'_>, extent: &Extent) {
     let inner = inner.trim();
     let digits = inner.trim_start_matches(['-', '−', '+']);
     if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
-        let word = line.rsplit([' ', '(']).next().unwrap_or_default();
+        let near = line.floor_char_boundary(line.len().saturating_sub(24));
+        let word = line[near..].rsplit([' ', '(']).next().unwrap_or_default();
         let factor = word.rsplit(['x', '×', '*', '·']).next().unwrap_or_default();
         if factor == "10" || factor == "2" && digits.len() > 1 {
             line.push('^');
@@ -122,20 +150,21 @@ pub fn superscript(line: &mut String, node: &NodeRef<'_>, extent: &Extent) {
     }
 }
 
-/// Writes a line so that Markdown reads it as these characters.
-pub fn escape(text: &str, cell: bool, out: &mut String) {
+/// Writes a paragraph so that Markdown reads it as these characters.
+pub fn escape(text: &str, out: &mut String) {
     let text = text.trim();
-    if !cell && begins_block(text) {
+    if begins_block(text) {
         let mark = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
         out.push_str(&text[..mark]);
         out.push('\\');
-        escape_inline(&text[mark..], cell, out);
+        escape_inline(&text[mark..], false, out);
     } else {
-        escape_inline(text, cell, out);
+        escape_inline(text, false, out);
     }
 }
 
-fn escape_inline(text: &str, cell: bool, out: &mut String) {
+/// Writes what stands behind the mark of a heading, or in the cell of a table, likewise.
+pub fn escape_inline(text: &str, cell: bool, out: &mut String) {
     let bytes = text.as_bytes();
     for (at, c) in text.char_indices() {
         let next = bytes.get(at + 1).copied().unwrap_or(b' ');
@@ -169,14 +198,15 @@ fn begins_block(text: &str) -> bool {
     let first = text.chars().next().unwrap_or(' ');
     match first {
         '#' => spaced(text.trim_start_matches('#')),
-        '>' | '`' | '[' | '|' => true,
+        '>' | '[' | '|' => true,
         '-' | '+' | '*' | '_' | '=' | '~' => {
-            spaced(&text[1..]) || text.chars().all(|c| c == first || c == ' ') || text.starts_with("~~~")
+            spaced(&text[1..])
+                || text.chars().all(|c| c == first || c == ' ')
+                || text.starts_with("~~~")
         }
         '0'..='9' => {
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-            text.len() - rest.len() < 10
-                && rest.strip_prefix(['.', ')']).is_some_and(spaced)
+            text.len() - rest.len() < 10 && rest.strip_prefix(['.', ')']).is_some_and(spaced)
         }
         _ => false,
     }
@@ -190,12 +220,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_escaped_reads_as_it_stands(text in "[-+*#>|`\\[\\]()<&;a1.~_=\\\\ ]{1,24}") {
+        fn what_is_escaped_reads_as_it_stands(text in "[a-z1-][-+#>`\\[\\]()<&;a1.=\\\\ ]{0,24}") {
             let text = text.trim();
-            // Pairs of these are emphasis; that their marks are not read does no harm.
-            prop_assume!(!text.is_empty() && !text.contains(['*', '_', '~', '|']));
+            // Left out of the alphabet: pairs of `*`, `_` and `~` are emphasis, whose marks do no harm.
             let mut out = String::new();
-            escape(text, false, &mut out);
+            escape(text, &mut out);
             let (plain, blocks) = markdown::read(&out, 0);
             prop_assert_eq!(blocks.len(), 1, "{}", &out);
             let collapsed: Vec<&str> = text.split_whitespace().collect();

@@ -15,16 +15,31 @@ pub fn read(page: &Document, extent: &Extent) -> Hints {
     let schema = Schema::of(page);
     let meta = Meta::of(page);
     let stated = |keys: &[&str]| keys.iter().find_map(|k| meta.get(k)).map(String::from);
-    let publisher = schema
-        .publisher
-        .or_else(|| stated(&["og:site_name", "citation_publisher", "dc.publisher", "application-name"]));
+    let publisher = schema.publisher.or_else(|| {
+        stated(&[
+            "og:site_name",
+            "citation_publisher",
+            "dc.publisher",
+            "application-name",
+        ])
+    });
     let heading = only(page, "h1").or_else(|| first(page, "h1"));
     let title = schema
         .title
         .or_else(|| stated(&["og:title", "citation_title", "dc.title", "twitter:title"]))
-        .or_else(|| page_title(page, heading.as_deref()).or(heading));
+        .or_else(|| first(page, "head > title"))
+        .or_else(|| first(page, "title"));
+    let title = settled(title, heading, publisher.as_deref());
     let mut authors = schema.authors;
-    for key in ["author", "article:author", "citation_author", "parsely-author", "dc.creator", "byl", "sailthru.author"] {
+    for key in [
+        "author",
+        "article:author",
+        "citation_author",
+        "parsely-author",
+        "dc.creator",
+        "byl",
+        "sailthru.author",
+    ] {
         if authors.is_empty() {
             authors = meta.all(key).flat_map(people).collect();
         }
@@ -35,8 +50,12 @@ pub fn read(page: &Document, extent: &Extent) -> Hints {
     authors.retain(|a| Some(a) != publisher.as_ref());
     authors.dedup();
     Hints {
-        title: title.map(|t| without_site(&t, publisher.as_deref())),
-        issued: schema.issued.as_deref().and_then(day).or_else(|| issued(page, &meta)),
+        title,
+        issued: schema
+            .issued
+            .as_deref()
+            .and_then(day)
+            .or_else(|| issued(page, &meta)),
         address: address(page, &meta).or(schema.address),
         language: language(page, &meta).or(schema.language),
         publisher,
@@ -65,7 +84,10 @@ impl Meta {
     }
 
     fn all(&self, key: &str) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(move |(k, _)| k == key).map(|(_, v)| v.as_str())
+        self.0
+            .iter()
+            .filter(move |(k, _)| k == key)
+            .map(|(_, v)| v.as_str())
     }
 
     fn get(&self, key: &str) -> Option<&str> {
@@ -75,7 +97,9 @@ impl Meta {
 
 fn only(page: &Document, selector: &str) -> Option<String> {
     let found = page.select(selector);
-    (found.length() == 1).then(|| schema::plain(&found.text())).filter(|t| !t.is_empty())
+    (found.length() == 1)
+        .then(|| schema::plain(&found.text()))
+        .filter(|t| !t.is_empty())
 }
 
 fn first(page: &Document, selector: &str) -> Option<String> {
@@ -83,27 +107,31 @@ fn first(page: &Document, selector: &str) -> Option<String> {
     Some(schema::plain(&text)).filter(|t| !t.is_empty())
 }
 
-/// The `<title>`, without the site's name if the first heading shows where that is.
-fn page_title(page: &Document, heading: Option<&str>) -> Option<String> {
-    let title = first(page, "head > title").or_else(|| first(page, "title"))?;
-    match heading.filter(|h| title.len() > h.len() && title.contains(*h)) {
-        Some(heading) => Some(heading.to_string()),
-        None => Some(title),
+/// The title that a page states, or its heading where that is all of the title but the site's name, or more than what
+/// was cut short.
+fn settled(title: Option<String>, heading: Option<String>, site: Option<&str>) -> Option<String> {
+    let Some(title) = title else {
+        return heading;
+    };
+    if let Some(heading) = heading {
+        let cut = title.trim_end_matches(['.', '…', ' ']);
+        let longer = cut.len() < title.len() && cut.len() > 20 && heading.starts_with(cut);
+        let behind = title.strip_prefix(heading.as_str()).map(str::trim_start);
+        if longer || behind.is_some_and(|b| b.starts_with(['|', '-', '–', '—', '·', ':'])) {
+            return Some(heading);
+        }
     }
-}
-
-/// A title without " | Site" or " - Site" behind it.
-fn without_site(title: &str, site: Option<&str>) -> String {
     let site = site.unwrap_or_default().to_lowercase();
     for separator in [" | ", " - ", " – ", " — ", " · ", " :: "] {
         if let Some((rest, last)) = title.rsplit_once(separator) {
             let last = last.trim().to_lowercase();
-            if !last.is_empty() && (last == site || last == site.replace(' ', "")) {
-                return rest.trim().to_string();
+            let of_site = last == site || site.split(['.', ' ']).next() == Some(last.as_str());
+            if !last.is_empty() && of_site {
+                return Some(rest.trim().to_string());
             }
         }
     }
-    title.to_string()
+    Some(title)
 }
 
 /// The names of a byline.
@@ -113,7 +141,8 @@ pub fn people(byline: &str) -> Vec<String> {
         .iter()
         .find_map(|lead| {
             let head = byline.get(..lead.len())?;
-            head.eq_ignore_ascii_case(lead).then(|| byline[lead.len()..].trim())
+            head.eq_ignore_ascii_case(lead)
+                .then(|| byline[lead.len()..].trim())
         })
         .unwrap_or(byline);
     let named = |part: &str| {
@@ -121,12 +150,21 @@ pub fn people(byline: &str) -> Vec<String> {
         (2..=5).contains(&words.len()) && part.starts_with(char::is_uppercase)
     };
     let joined = bare.replace(" and ", ", ").replace(" & ", ", ");
-    let parts: Vec<&str> = joined.split(", ").map(str::trim).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = joined
+        .split(", ")
+        .map(str::trim)
+        .filter(|p| !p.is_empty())
+        .collect();
     if parts.len() > 1 && parts.iter().all(|p| named(p)) {
         return parts.into_iter().map(String::from).collect();
     }
-    let single = bare.split([',', '|', '\n']).next().unwrap_or_default().trim();
-    let fits = !single.is_empty() && single.len() < 80 && !single.contains("://") && !single.contains('@');
+    let single = bare
+        .split([',', '|', '\n'])
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let fits =
+        !single.is_empty() && single.len() < 80 && !single.contains("://") && !single.contains('@');
     fits.then(|| single.to_string()).into_iter().collect()
 }
 
@@ -152,7 +190,12 @@ fn issued(page: &Document, meta: &Meta) -> Option<String> {
     if let Some(day) = keys.iter().filter_map(|k| meta.get(k)).find_map(day) {
         return Some(day);
     }
-    for selector in ["time[itemprop=datePublished]", "time[pubdate]", "article time", "main time", "time"] {
+    for selector in [
+        "time[itemprop=datePublished]",
+        "time[pubdate]",
+        "article time",
+        "main time",
+    ] {
         let shown = page.select_single(selector);
         let stated = shown.attr("datetime").and_then(|d| day(&d));
         if let Some(day) = stated.or_else(|| day(&schema::plain(&shown.text()))) {
@@ -184,7 +227,10 @@ fn address(page: &Document, meta: &Meta) -> Option<String> {
 fn language(page: &Document, meta: &Meta) -> Option<String> {
     let html = page.select_single("html").attr("lang");
     let stated = html.as_deref().map(str::trim).filter(|l| !l.is_empty());
-    let other = || meta.get("og:locale").or_else(|| meta.get("content-language"));
+    let other = || {
+        meta.get("og:locale")
+            .or_else(|| meta.get("content-language"))
+    };
     let tag = stated.or_else(other)?.replace('_', "-");
     let fits = tag.len() < 36 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     fits.then_some(tag)

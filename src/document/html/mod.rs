@@ -35,20 +35,29 @@ pub fn read(bytes: &[u8]) -> Result<(String, Hints), DocumentError> {
     }
     // The libraries are not ours to prove free of panics.
     let read = isolate(|| {
-        let page = tree::parse(&charset::decode(bytes));
+        let page = tree::parse(&charset::decode(bytes))?;
         let extent = Extent::find(&page);
         let hints = metadata::read(&page, &extent);
         let root = page.tree.get(&extent.root).unwrap_or_else(|| page.root());
-        (writer::write(&root, hints.title.as_deref(), &extent), hints)
+        Some((writer::write(&root, hints.title.as_deref(), &extent), hints))
     });
-    let (text, hints) = read.ok_or(DocumentError::Unreadable("page"))?;
+    let (text, hints) = read.flatten().ok_or(DocumentError::Unreadable("page"))?;
     if text.trim().is_empty() {
         return Err(DocumentError::Empty);
     }
     Ok((text, hints))
 }
 
+/// Whether the first bytes of a text are those of a page.
+pub fn is_page(bytes: &[u8]) -> bool {
+    let head = charset::decode(bytes.get(..1024).unwrap_or(bytes)).to_ascii_lowercase();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    let marks = ["<!doctype html", "<html", "<head>", "<head ", "<body"];
+    (head.starts_with("<?xml") && head.contains("<html"))
+        || marks.iter().any(|m| head.starts_with(m))
+}
+
 /// Appends a line of text to Markdown so that it is read as these characters.
 pub fn escape(text: &str, out: &mut String) {
-    inline::escape(text, false, out);
+    inline::escape(text, out);
 }

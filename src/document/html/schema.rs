@@ -32,7 +32,11 @@ impl Schema {
         let mut values = Vec::new();
         for script in page.select("script[type]").nodes() {
             let kind = script.attr_or("type", "");
-            if kind.trim().to_ascii_lowercase().starts_with("application/ld+json") {
+            if kind
+                .trim()
+                .to_ascii_lowercase()
+                .starts_with("application/ld+json")
+            {
                 values.extend(parse(&script.text()));
             }
         }
@@ -77,7 +81,11 @@ impl<'a> Graph<'a> {
             Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).any(&fits),
             _ => false,
         };
-        let headed = self.0.iter().filter(typed).find(|o| o.contains_key("headline"));
+        let headed = self
+            .0
+            .iter()
+            .filter(typed)
+            .find(|o| o.contains_key("headline"));
         headed.or_else(|| self.0.iter().find(typed)).copied()
     }
 
@@ -87,7 +95,12 @@ impl<'a> Graph<'a> {
             Value::String(s) => Some(plain(s)).filter(|t| !t.is_empty()),
             Value::Array(all) => all.iter().find_map(|v| self.text(v)),
             Value::Object(o) => {
-                let named = |o: &Object| o.get("name").or_else(|| o.get("@value")).and_then(Value::as_str).map(plain);
+                let named = |o: &Object| {
+                    o.get("name")
+                        .or_else(|| o.get("@value"))
+                        .and_then(Value::as_str)
+                        .map(plain)
+                };
                 named(o).filter(|n| !n.is_empty()).or_else(|| {
                     let id = o.get("@id")?.as_str()?;
                     self.0
@@ -112,7 +125,11 @@ impl<'a> Graph<'a> {
 
 fn is_article(kind: &str) -> bool {
     let kind = kind.rsplit(['/', ':']).next().unwrap_or(kind);
-    kind.ends_with("Article") || matches!(kind, "BlogPosting" | "LiveBlogPosting" | "Report" | "SocialMediaPosting")
+    kind.ends_with("Article")
+        || matches!(
+            kind,
+            "BlogPosting" | "LiveBlogPosting" | "Report" | "SocialMediaPosting"
+        )
 }
 
 /// JSON that may stand between marks of comments and have line breaks within its texts.
@@ -122,11 +139,19 @@ fn parse(text: &str) -> Option<Value> {
     let bare = bare.strip_suffix("-->").unwrap_or(bare).trim();
     let bare = bare.trim_start_matches("//").trim();
     let bare = bare.strip_prefix("<![CDATA[").unwrap_or(bare).trim_start();
-    let bare = bare.strip_suffix("]]>").unwrap_or(bare).trim_end().trim_end_matches("//").trim();
+    let bare = bare
+        .strip_suffix("]]>")
+        .unwrap_or(bare)
+        .trim_end()
+        .trim_end_matches("//")
+        .trim();
     let bare = bare.trim_end_matches(';');
     serde_json::from_str(bare)
         .or_else(|_| {
-            let repaired: String = bare.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let repaired: String = bare
+                .chars()
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect();
             serde_json::from_str(&repaired)
         })
         .ok()
@@ -158,6 +183,8 @@ pub fn plain(text: &str) -> String {
 
 /// Whether a text is an absolute address of the web.
 pub fn is_address(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|r| !r.is_empty() && r.len() < 2000 && !r.contains(char::is_whitespace))
 }

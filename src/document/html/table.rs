@@ -43,9 +43,18 @@ pub fn read(table: &NodeRef<'_>, extent: &Extent) -> Option<Table> {
         prose: false,
     };
     reader.part(table, false);
-    let Reader { table, heads, prose, .. } = reader;
+    let Reader {
+        table,
+        heads,
+        prose,
+        ..
+    } = reader;
     let table = finish(table, heads);
-    let columns = table.rows.iter().map(|r| r.iter().filter(|c| !c.is_empty()).count()).max();
+    let columns = table
+        .rows
+        .iter()
+        .map(|r| r.iter().filter(|c| !c.is_empty()).count())
+        .max();
     (!prose && columns.unwrap_or(0) > 1).then_some(table)
 }
 
@@ -96,9 +105,14 @@ impl Reader<'_> {
             self.prose |= text.len() > CELL;
             let rows = span(&cell, "rowspan", 1000).max(1);
             for column in 0..span(&cell, "colspan", COLUMNS).max(1) {
-                let shown = if column == 0 || head || only_heads { text.clone() } else { String::new() };
+                let shown = if column == 0 || head || only_heads {
+                    text.clone()
+                } else {
+                    String::new()
+                };
                 if rows > 1 {
-                    self.carried.resize(self.carried.len().max(row.len() + 1), (0, String::new()));
+                    self.carried
+                        .resize(self.carried.len().max(row.len() + 1), (0, String::new()));
                     self.carried[row.len()] = (rows - 1, shown.clone());
                 }
                 if row.len() < COLUMNS {
@@ -119,7 +133,11 @@ impl Reader<'_> {
 
     /// Puts the cells of rows above that stand at the next places.
     fn carry(&mut self, row: &mut Vec<String>) {
-        while let Some((rows, text)) = self.carried.get_mut(row.len()).filter(|(rows, _)| *rows > 0) {
+        while let Some((rows, text)) = self
+            .carried
+            .get_mut(row.len())
+            .filter(|(rows, _)| *rows > 0)
+        {
             *rows -= 1;
             row.push(text.clone());
             self.cells += 1;

@@ -2,7 +2,9 @@ use super::read;
 use proptest::prelude::*;
 
 fn text(html: &str) -> String {
-    read(html.as_bytes()).map(|(text, _)| text).unwrap_or_default()
+    read(html.as_bytes())
+        .map(|(text, _)| text)
+        .unwrap_or_default()
 }
 
 #[test]
@@ -12,6 +14,6 @@ fn blocks_become_markdown() {
         <blockquote><p>q</p></blockquote><dl><dt>Context</dt><dd>128K</dd></dl><pre>let x;\n</pre>";
     assert_eq!(
         text(page),
-        "# T\n\n## Head\n\nOne two three & four.\n\n- a\n  - b\n- c\n\n  d\n1. x\n2. y\n\n> q\n\n- Context: 128K\n\n```\nlet x;\n```\n"
+        "# T\n\n## Head\n\nOne two three & four.\n\n- a\n  - b\n- c\n\n  d\n\n1. x\n2. y\n\n> q\n\n- Context: 128K\n\n```\nlet x;\n```\n"
     );
 }

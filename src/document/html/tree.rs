@@ -13,12 +13,18 @@ const DEPTH: usize = 256;
 /// Tags beyond which a page's structure is passed over: the rest of its text is still read.
 const TAGS: usize = 400_000;
 
-/// Parses a page as browsers do.
+/// Comparisons of attributes that a page may cost: the parser compares each with all others of its tag.
+const COMPARISONS: usize = 200_000_000;
+
+/// Parses a page as browsers do; nothing if a tag has attributes without end.
 ///
 /// Elements that only change how letters look are passed over: they say nothing here, and unclosed ones are
 /// opened again in each following block, which a hostile page uses to grow without end. So is what is nested
 /// deeper than any page of a reader.
-pub fn parse(html: &str) -> Document {
+pub fn parse(html: &str) -> Option<Document> {
+    if comparisons(html.as_bytes()) > COMPARISONS {
+        return None;
+    }
     let options = TreeBuilderOpts {
         scripting_enabled: false,
         ..TreeBuilderOpts::default()
@@ -36,7 +42,40 @@ pub fn parse(html: &str) -> Document {
         let _ = tokenizer.feed(&input);
     }
     tokenizer.end();
-    tokenizer.sink.builder.sink.finish()
+    Some(tokenizer.sink.builder.sink.finish())
+}
+
+/// About how many comparisons of attributes the tags of a page take.
+fn comparisons(html: &[u8]) -> usize {
+    let mut all = 0_usize;
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'<', &html[at..]) {
+        at += found + 1;
+        if !html.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let (mut count, mut quote, mut before) = (0_usize, None, b' ');
+        let mut end = html.len();
+        for (offset, &byte) in html[at..].iter().enumerate() {
+            match (quote, byte) {
+                (Some(q), b) => quote = Some(q).filter(|q| *q != b),
+                (None, b'>') => {
+                    end = at + offset;
+                    break;
+                }
+                // Only a value stands between quotation marks.
+                (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+                (None, b) if b.is_ascii_whitespace() || b == b'/' => count += 1,
+                _ => {}
+            }
+            if !byte.is_ascii_whitespace() {
+                before = byte;
+            }
+        }
+        at = end;
+        all = all.saturating_add(count * count / 2);
+    }
+    all
 }
 
 /// Hands the tokens on that are wanted.
@@ -126,10 +165,38 @@ fn looks_only(name: &LocalName) -> bool {
 fn closes_itself(name: &LocalName) -> bool {
     matches!(
         name.as_ref(),
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param"
-            | "source" | "track" | "wbr" | "p" | "li" | "dt" | "dd" | "td" | "th" | "tr" | "tbody"
-            | "thead" | "tfoot" | "colgroup" | "option" | "optgroup" | "rp" | "rt"
-            | "html" | "head" | "body"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+            | "p"
+            | "li"
+            | "dt"
+            | "dd"
+            | "td"
+            | "th"
+            | "tr"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "colgroup"
+            | "option"
+            | "optgroup"
+            | "rp"
+            | "rt"
+            | "html"
+            | "head"
+            | "body"
     )
 }
 
@@ -145,13 +212,26 @@ fn raw(name: &LocalName) -> bool {
 fn bounds(name: &LocalName) -> bool {
     matches!(
         name.as_ref(),
-        "table" | "caption" | "button" | "object" | "marquee" | "applet" | "template" | "select" | "svg" | "math"
+        "table"
+            | "caption"
+            | "button"
+            | "object"
+            | "marquee"
+            | "applet"
+            | "template"
+            | "select"
+            | "svg"
+            | "math"
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn page(html: &str) -> Document {
+        parse(html).unwrap_or_default()
+    }
 
     fn depth(document: &Document) -> usize {
         document
@@ -164,7 +244,7 @@ mod tests {
 
     #[test]
     fn structure_is_kept_and_looks_are_not() {
-        let page = parse("<p>A <b>bold</b> <em>word</em><ul><li>x<li>y</ul><script>'<p>'</script>");
+        let page = page("<p>A <b>bold</b> <em>word</em><ul><li>x<li>y</ul><script>'<p>'</script>");
         assert_eq!(page.select("p").text().as_ref(), "A bold word");
         assert_eq!(page.select("li").length(), 2);
         assert_eq!(page.select("b").length(), 0);
@@ -172,18 +252,27 @@ mod tests {
 
     #[test]
     fn depth_has_a_limit_and_text_stays() {
-        for tag in ["div", "span", "b", "a", "ul", "table", "svg", "template", "select", "form", "zz"] {
-            let page = parse(&(format!("<{tag}>").repeat(100_000) + "end"));
+        for tag in [
+            "div", "span", "b", "a", "ul", "table", "svg", "template", "select", "form", "zz",
+        ] {
+            let page = page(&(format!("<{tag}>").repeat(5000) + "end"));
             assert!(depth(&page) < 4 * DEPTH, "{tag}: {}", depth(&page));
             assert!(page.text().contains("end") || tag == "template", "{tag}");
         }
-        let mixed = "<div><table><td></div>".repeat(20_000);
-        assert!(depth(&parse(&mixed)) < 8 * DEPTH);
+        let mixed = "<div><table><td></div>".repeat(3000);
+        assert!(depth(&page(&mixed)) < 8 * DEPTH);
+    }
+
+    #[test]
+    fn attributes_without_end_are_refused() {
+        let many: String = (0..30_000).map(|n| format!(" a{n}")).collect();
+        assert!(parse(&format!("<p{many}>x</p>")).is_none());
+        assert!(parse(&"<p class=x id=y>x</p>".repeat(3000)).is_some());
     }
 
     #[test]
     fn unclosed_letters_are_not_opened_again() {
         let fonts: String = (0..3000).map(|n| format!("<font size={n}><p>")).collect();
-        assert!(parse(&fonts).tree.len() < 10_000);
+        assert!(page(&fonts).tree.len() < 10_000);
     }
 }

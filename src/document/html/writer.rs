@@ -17,7 +17,7 @@ pub fn write(root: &NodeRef<'_>, title: Option<&str>, extent: &Extent) -> String
     };
     if let Some(title) = title {
         writer.out.push_str("# ");
-        inline::escape(title, true, &mut writer.out);
+        inline::escape_inline(title, false, &mut writer.out);
         writer.out.push('\n');
     }
     writer.children(root);
@@ -27,7 +27,8 @@ pub fn write(root: &NodeRef<'_>, title: Option<&str>, extent: &Extent) -> String
 
 /// What a block stands in.
 enum Nest {
-    Quotation,
+    /// A quotation, and whether it is begun.
+    Quotation(bool),
     /// An item, with its mark, and whether that is written.
     Item(String, bool),
 }
@@ -103,7 +104,7 @@ impl<'a> Writer<'a> {
                 self.lead = None;
             }
             "pre" => self.code(node),
-            "blockquote" => self.nested(node, Nest::Quotation),
+            "blockquote" => self.nested(node, Nest::Quotation(false)),
             _ if level(tag).is_some() => {
                 self.flush();
                 self.heading = level(tag);
@@ -179,7 +180,10 @@ impl<'a> Writer<'a> {
     /// Program text: kept for people, between fences, and not read.
     fn code(&mut self, node: &NodeRef<'_>) {
         self.flush();
-        if !node.descendants_it().any(|n| n.is_text() && self.extent.reads(&n)) {
+        if !node
+            .descendants_it()
+            .any(|n| n.is_text() && self.extent.reads(&n))
+        {
             return;
         }
         let code = node.text();
@@ -188,7 +192,11 @@ impl<'a> Writer<'a> {
         let mut text = fence.clone();
         for line in code.trim_matches('\n').lines() {
             text.push('\n');
-            text.extend(line.trim_end().chars().filter(|c| *c == '\t' || !c.is_control()));
+            text.extend(
+                line.trim_end()
+                    .chars()
+                    .filter(|c| *c == '\t' || !c.is_control()),
+            );
         }
         text.push('\n');
         text.push_str(&fence);
@@ -199,7 +207,7 @@ impl<'a> Writer<'a> {
         let caption = table.caption.trim();
         if !caption.is_empty() {
             let mut text = String::new();
-            inline::escape(caption, false, &mut text);
+            inline::escape(caption, &mut text);
             self.emit(&text);
         }
         let mut text = String::new();
@@ -210,7 +218,7 @@ impl<'a> Writer<'a> {
             text.push('|');
             for cell in row {
                 text.push(' ');
-                inline::escape(cell, true, &mut text);
+                inline::escape_inline(cell, true, &mut text);
                 text.push_str(" |");
             }
             if n == 0 {
@@ -225,7 +233,9 @@ impl<'a> Writer<'a> {
     fn flush(&mut self) {
         let line = std::mem::take(&mut self.line);
         let line = line.trim();
-        if line.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}')) {
+        if line.chars().all(|c| {
+            c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}')
+        }) {
             return;
         }
         let mut text = String::new();
@@ -236,11 +246,11 @@ impl<'a> Writer<'a> {
                 }
                 text.push_str(&"#".repeat(level.into()));
                 text.push(' ');
-                inline::escape(line, true, &mut text);
+                inline::escape_inline(line, false, &mut text);
             }
             None => match self.lead.take() {
-                Some(lead) => inline::escape(&format!("{lead}: {line}"), false, &mut text),
-                None => inline::escape(line, false, &mut text),
+                Some(lead) => inline::escape(&format!("{lead}: {line}"), &mut text),
+                None => inline::escape(line, &mut text),
             },
         }
         self.emit(&text);
@@ -269,8 +279,11 @@ impl<'a> Writer<'a> {
         let mut margin = String::new();
         for nest in &mut self.nest {
             match nest {
-                Nest::Quotation => margin.push_str("> "),
-                Nest::Item(_, false) if between => break,
+                Nest::Quotation(false) | Nest::Item(_, false) if between => break,
+                Nest::Quotation(begun) => {
+                    *begun = true;
+                    margin.push_str("> ");
+                }
                 Nest::Item(mark, written) => {
                     if *written {
                         margin.push_str(&" ".repeat(mark.len()));
@@ -305,7 +318,10 @@ fn is_anchor(node: &NodeRef<'_>) -> bool {
 /// Whether two titles are the same but for signs and spaces.
 fn same(a: &str, b: &str) -> bool {
     let letters = |t: &str| -> String {
-        t.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        t.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
     };
     letters(a) == letters(b)
 }
