@@ -69,7 +69,9 @@ impl Scope<'_> {
             .iter()
             .find_map(|m| match m.what {
                 What::Thing(index)
-                    if self.thing(index).classes & classes != 0 && !self.compared(m) =>
+                    if self.thing(index).classes & classes != 0
+                        && !self.compared(m)
+                        && !self.reporter(m) =>
                 {
                     Some(index)
                 }

@@ -5,11 +5,11 @@ use crate::extract::candidate::{Candidate, Object};
 use crate::extract::engine::Hit;
 use crate::extract::matcher::Found;
 use crate::extract::modality;
-use crate::extract::rule::{Rule, Rules};
+use crate::extract::rule::{Attach, Rule, Rules};
 use crate::extract::said::Said;
 use crate::extract::scope::Scope;
 use crate::mention::{Mention, ThingIndex, What, WordClass, token};
-use crate::model::{Modality, Value, Vocabulary};
+use crate::model::{EntityId, Modality, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -51,28 +51,51 @@ impl Composer<'_> {
         if self.of_something_larger(&subjects) {
             return Vec::new();
         }
-        let said = self.said();
+        let said = self.said(&subjects.things);
         let planned = self.rule.stanza.property == "releasedOn";
         let modality = if self.rule.stanza.plain {
             Modality::Asserted
         } else {
             modality::of(self.scope, &self.hit.found.tokens, planned)
         };
-        let qualifiers = self.qualifiers();
+        let Some(qualifiers) = self.qualifiers() else {
+            return Vec::new();
+        };
         let mut out = Vec::new();
         for item in said {
-            let chosen: Vec<ThingIndex> = match item.place {
-                Some((place, of)) if of == subjects.things.len() => vec![subjects.things[place]],
-                Some(_) => continue,
-                None => subjects.things.clone(),
-            };
+            let chosen = self.chosen(&subjects, item.place);
             for subject in chosen {
                 let mut all = qualifiers.clone();
                 all.extend(item.qualifiers.clone());
-                out.push(self.candidate(subject, &item, all, &subjects, modality));
+                let candidate = self.candidate(subject, &item, all, &subjects, modality);
+                out.extend(self.sold(candidate));
             }
         }
         out
+    }
+
+    /// Of all that the match is about, whom a value goes to that stands at this place of a row of values.
+    ///
+    /// As many values as things go together in their order. The sizes in which a family comes are all
+    /// its own; of a row that is not told apart, the last value alone is the match's.
+    fn chosen(&self, subjects: &Attached, place: Option<(usize, usize)>) -> Vec<ThingIndex> {
+        let things = &subjects.things;
+        let Some((place, of)) = place else {
+            return things.clone();
+        };
+        if of == things.len() {
+            return vec![things[place]];
+        }
+        let family = |t: &ThingIndex| self.scope.thing(*t).classes & self.scope.kinds.family != 0;
+        let stated = self.hit.found.objects.len() > 1;
+        let sizes = things.len() == 1
+            && (things.iter().all(family) || stated)
+            && &*self.rule.property == "totalParameters";
+        if sizes || (place + 1 == of && !self.respectively()) {
+            things.clone()
+        } else {
+            Vec::new()
+        }
     }
 
     fn candidate(
@@ -104,8 +127,11 @@ impl Composer<'_> {
             anchor: item.anchor.clone(),
             modality,
             claimed_by: None,
-            attached: self.rule.stanza.swap
-                && matches!(&*item.property, "developedBy" | "manufacturedBy"),
+            attached: match &*item.property {
+                "manufacturedBy" => true,
+                "developedBy" => self.rule.stanza.swap,
+                _ => false,
+            },
             rule: self.rule.mark.clone(),
             confidence: self
                 .rule
@@ -122,9 +148,32 @@ impl Composer<'_> {
         candidate
     }
 
+    /// Of two that have a deal, the one that sells becomes the subject, as the rule's order of classes
+    /// tells; nothing where it does not.
+    fn sold(&self, mut candidate: Candidate) -> Option<Candidate> {
+        let sellers = &self.rule.sellers;
+        if sellers.is_empty() {
+            return Some(candidate);
+        }
+        let Object::Thing(object) = candidate.object else {
+            return None;
+        };
+        let place = |thing: ThingIndex| {
+            let classes = self.scope.thing(thing).classes;
+            let found = sellers.iter().position(|of| classes & of != 0);
+            found.unwrap_or(sellers.len())
+        };
+        let (first, second) = (place(candidate.subject), place(object));
+        if second < first {
+            candidate.object = Object::Thing(candidate.subject);
+            candidate.subject = object;
+        }
+        (first != second).then_some(candidate)
+    }
+
     /// Whether the sentence speaks of a server or rack while the subject found is a single chip.
     fn of_something_larger(&self, subjects: &Attached) -> bool {
-        if self.rule.unless.is_empty() {
+        if self.rule.unless.is_empty() || self.beside(subjects) {
             return false;
         }
         let system = self.scope.finder.lexicon.bits(&["System"]);
@@ -133,8 +182,33 @@ impl Composer<'_> {
             .things
             .iter()
             .any(|t| things[*t as usize].classes & system != 0);
-        let tokens = &self.scope.mentions.tokens[self.scope.sentence.clone()];
-        !whole && tokens.iter().any(|t| self.rule.unless.contains(&t.word))
+        // The noun behind a chip's name ("the Blackwell platform") is a part of the name.
+        let larger = |i: usize| {
+            let word = self.scope.mentions.tokens[i].word;
+            let named = self
+                .scope
+                .mentions
+                .covering(i)
+                .and_then(|m| self.scope.mentions.thing(m));
+            self.rule.unless.contains(&word) && named.is_none_or(|t| t.classes & system != 0)
+        };
+        !whole && self.scope.sentence.clone().any(larger)
+    }
+
+    /// Whether the name of the subject stands in the match or right beside it ("the H100's 80GB",
+    /// "700W TDP H100 GPUs"), so that what else the sentence speaks of does not matter.
+    fn beside(&self, subjects: &Attached) -> bool {
+        let found = &self.hit.found;
+        let mention = subjects
+            .token
+            .and_then(|t| self.scope.mentions.starting(t))
+            .filter(|m| matches!(m.what, What::Thing(_)));
+        mention.is_some_and(|m| {
+            found.subject.is_some()
+                || m.tail == found.tokens.start
+                || m.tokens.start == found.tokens.end
+                || self.scope.possesses(m, found.tokens.start)
+        })
     }
 
     /// Where subject and object are of the same classes, those of the object's own kind.
@@ -148,7 +222,7 @@ impl Composer<'_> {
             .first()
             .and_then(|(found, _)| match found {
                 Found::Mention(token) => self.scope.mentions.starting(*token),
-                Found::Capitals(_) => None,
+                Found::Capitals(..) => None,
             });
         let Some(thing) = object.and_then(|m| self.scope.mentions.thing(m)) else {
             return rule.subject;
@@ -158,7 +232,16 @@ impl Composer<'_> {
         }
         match thing.classes {
             c if c & kinds.model != 0 => rule.subject & kinds.model,
-            c if c & kinds.hardware != 0 => rule.subject & kinds.hardware,
+            c if c & kinds.hardware != 0 => {
+                let system = self.scope.finder.lexicon.bits(&["System"]);
+                let whole = c & system != 0;
+                let own = if whole {
+                    system
+                } else {
+                    kinds.hardware & !system
+                };
+                rule.subject & own
+            }
             _ => rule.subject,
         }
     }
@@ -179,20 +262,75 @@ impl Composer<'_> {
         match &self.hit.found.subject {
             Some(Found::Mention(token)) => {
                 let mention = self.scope.mentions.starting(*token)?;
-                let things = self.listed(mention, rule.subject);
+                let things = if rule.stanza.alone {
+                    self.scope.resolve(mention, rule.subject)
+                } else {
+                    self.listed(mention, rule.subject)
+                };
                 Some(Attached {
                     things,
                     token: Some(*token),
                     doubt: 0,
                 })
             }
-            Some(Found::Capitals(_)) => None,
-            None => {
-                let tokens = &self.hit.found.tokens;
-                self.scope
-                    .subject(tokens, self.subject_classes(), rule.stanza.attach)
+            Some(Found::Capitals(..)) => None,
+            None => self.attached(),
+        }
+    }
+
+    /// What is attached, past all that may not be.
+    fn attached(&self) -> Option<Attached> {
+        let classes = self.subject_classes();
+        let attach = self.rule.stanza.attach;
+        let mut tokens = self.hit.found.tokens.clone();
+        if classes & !self.scope.kinds.organization != 0 && self.rule.except == 0 {
+            return self.scope.subject(&tokens, classes, attach);
+        }
+        for _ in 0..4 {
+            let mut found = self.scope.subject(&tokens, classes, attach)?;
+            if found.token.is_none() && self.scope.unnamed(tokens.start) {
+                return self.titled(classes);
+            }
+            if self.rule.stanza.alone {
+                found.things = found.things.split_off(found.things.len().saturating_sub(1));
+            }
+            if !found.things.iter().any(|t| self.barred(*t)) {
+                return Some(found);
+            }
+            match found.token.filter(|token| *token < tokens.start) {
+                Some(token) => tokens.start = token,
+                None => break,
             }
         }
+        self.titled(classes)
+    }
+
+    /// What the title names, where the text says "a startup", or was last speaking of the object.
+    fn titled(&self, classes: u64) -> Option<Attached> {
+        let attach = self.rule.stanza.attach;
+        if !matches!(attach, Attach::Near | Attach::Topic) {
+            return None;
+        }
+        let title = self.scope.mentions.title.iter().copied();
+        let thing = title
+            .filter(|t| self.scope.thing(*t).classes & classes != 0)
+            .find(|t| !self.barred(*t))?;
+        Some(Attached {
+            things: vec![thing],
+            token: None,
+            doubt: 12,
+        })
+    }
+
+    /// Whether a thing may not be attached: by its class, or because the match names it already.
+    fn barred(&self, thing: ThingIndex) -> bool {
+        let objects = self.hit.found.objects.iter();
+        let mut named = objects.filter_map(|(found, _)| match found {
+            Found::Mention(token) => self.scope.mentions.starting(*token),
+            Found::Capitals(..) => None,
+        });
+        let same = named.any(|m| matches!(m.what, What::Thing(other) if other == thing));
+        same || self.scope.thing(thing).classes & self.rule.except != 0
     }
 
     /// A mention with those listed on both sides of it.
@@ -206,7 +344,8 @@ impl Composer<'_> {
         things
     }
 
-    fn qualifiers(&self) -> BTreeMap<Arc<str>, Value> {
+    /// The qualifiers of the match; `None` if one that it needs is missing.
+    fn qualifiers(&self) -> Option<BTreeMap<Arc<str>, Value>> {
         let stated = self.rule.stanza.qualifiers.iter();
         let mut all: BTreeMap<Arc<str>, Value> = stated
             .map(|(k, v)| (Arc::from(k.as_str()), Value::Text(v.clone())))
@@ -218,7 +357,7 @@ impl Composer<'_> {
                     .mentions
                     .starting(*token)
                     .and_then(|m| self.qualifier(m)),
-                Found::Capitals(range) => {
+                Found::Capitals(range, _) => {
                     let tokens = &self.scope.mentions.tokens[range.clone()];
                     let place = token::span(tokens);
                     place.map(|place| Value::Text(self.scope.text[place].to_string()))
@@ -228,7 +367,36 @@ impl Composer<'_> {
                 all.insert(name.as_str().into(), self.typed(name, value));
             }
         }
-        all
+        for name in &self.rule.stanza.needs {
+            if !all.contains_key(name.as_str()) {
+                all.insert(name.as_str().into(), Value::Entity(self.nearest(name)?));
+            }
+        }
+        Some(all)
+    }
+
+    /// The name of a qualifier's kind that stands nearest before the match, else behind it ("On MMLU the
+    /// model scores 85%").
+    fn nearest(&self, qualifier: &str) -> Option<EntityId> {
+        let property = self.vocabulary.properties.get(qualifier)?;
+        let crate::model::Range::Entities(classes) = &property.range else {
+            return None;
+        };
+        let classes = self.scope.finder.lexicon.bits_of(classes);
+        let found = &self.hit.found.tokens;
+        let sentence = &self.scope.sentence;
+        let fits = |m: &&Mention| {
+            let thing = self.scope.mentions.thing(m);
+            thing.is_some_and(|t| t.classes & classes != 0)
+        };
+        let before = self.scope.mentions.within(sentence.start..found.end);
+        let behind = self.scope.mentions.within(found.end..sentence.end);
+        let mention = before
+            .iter()
+            .rev()
+            .find(fits)
+            .or_else(|| behind.iter().find(fits))?;
+        Some(self.scope.mentions.thing(mention)?.id.clone())
     }
 
     /// A number as the type that the qualifier has.

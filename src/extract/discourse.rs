@@ -4,10 +4,11 @@ use crate::document::{BlockKind, Document};
 use crate::extract::candidate::Candidate;
 use crate::extract::focus::Focus;
 use crate::extract::kind::{Kinds, Sort};
+use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
-use crate::extract::{compose, engine, line, modality, newcomer, owner, table};
-use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What};
+use crate::extract::{compose, engine, flat, line, modality, owner, table};
+use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What, WordClass};
 use crate::model::Vocabulary;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -34,7 +35,15 @@ impl Discourse<'_> {
         if let Some(topic) = topic {
             focus.turn_to(topic, &mentions.things, self.kinds);
         }
+        let company = |t: &ThingIndex| {
+            let of = classes(mentions, *t);
+            of & self.kinds.organization != 0 && of & self.kinds.publisher == 0
+        };
+        if let Some(company) = mentions.title.iter().copied().find(company) {
+            focus.turn_to(company, &mentions.things, self.kinds);
+        }
         let mut before_list: Option<Focus> = None;
+        let mut newcomers = Newcomers::default();
         let mut out = Vec::new();
         let mut at = 0;
         while at < mentions.sentences.len() {
@@ -65,12 +74,35 @@ impl Discourse<'_> {
                 at = end;
                 continue;
             }
+            if let Some((cells, lines)) = self.flat_table(at, mentions) {
+                let head = mentions.sentences[at].clone();
+                self.sentence(&head, mentions, &focus, &mut newcomers, &mut out);
+                self.table(&cells, mentions, &mut focus, &mut out);
+                at += lines;
+                continue;
+            }
             let sentence = mentions.sentences[at].clone();
-            self.sentence(&sentence, mentions, &focus, &mut out);
+            newcomers.mark(
+                sentence.tokens.clone(),
+                mentions,
+                self.document.plain.as_str(),
+            );
+            self.sentence(&sentence, mentions, &focus, &mut newcomers, &mut out);
             self.follow(&sentence, kind, mentions, &mut focus);
             at += 1;
         }
         out
+    }
+
+    /// The table whose head is a line of plain text, with the number of its lines.
+    fn flat_table(&self, at: usize, mentions: &Mentions) -> Option<(table::Cells, usize)> {
+        let plain = |s: &&Sentence| {
+            let kind = self.document.blocks.get(s.block).map(|b| &b.kind);
+            matches!(kind, Some(BlockKind::Paragraph | BlockKind::Heading(_)))
+        };
+        let lines = mentions.sentences[at..].iter().take_while(plain);
+        let lines = lines.take(40).map(|s| s.tokens.clone());
+        flat::begins(lines, mentions, self.kinds)
     }
 
     /// What the document is about: the first model or chip of its title, else of its text.
@@ -131,6 +163,7 @@ impl Discourse<'_> {
         sentence: &Sentence,
         mentions: &mut Mentions,
         focus: &Focus,
+        newcomers: &mut Newcomers,
         out: &mut Vec<Candidate>,
     ) {
         let tokens = sentence.tokens.clone();
@@ -139,7 +172,7 @@ impl Discourse<'_> {
         }
         let mut hits = engine::matches(&self.scope(mentions, tokens.clone(), focus), self.rules);
         let text = self.document.plain.as_str();
-        newcomer::admit(&mut hits, self.rules, mentions, self.finder, text);
+        newcomers.admit(&mut hits, mentions, self.finder, text);
         let scope = self.scope(mentions, tokens.clone(), focus);
         let mut found: Vec<Candidate> = hits
             .iter()
@@ -172,14 +205,27 @@ impl Discourse<'_> {
         let mut group: Vec<ThingIndex> = Vec::new();
         let scope = self.scope(mentions, sentence.tokens.clone(), focus);
         let member = self.kinds.model & !self.kinds.family;
-        let mut continued = None;
+        let item = matches!(kind, Some(BlockKind::Item(_)));
+        let mut modifier = None;
+        let mut continued: BTreeMap<Sort, ThingIndex> = BTreeMap::new();
+        let mut continued_company = None;
         for mention in mentions.within(sentence.tokens.clone()) {
             let What::Thing(index) = mention.what else {
-                if continued.is_none() && scope.is(mention, self.kinds.model) {
-                    let stands_for = scope.resolve(mention, self.kinds.model);
-                    // Of several, none becomes what the text speaks of.
-                    let one = (stands_for.len() == 1).then(|| stands_for[0]);
-                    continued = one.or_else(|| focus.subject(self.kinds.model, &mentions.things));
+                for (sort, of) in [
+                    (Sort::Model, self.kinds.model),
+                    (Sort::Hardware, self.kinds.hardware),
+                ] {
+                    if !continued.contains_key(&sort) && scope.is(mention, of) {
+                        let stands_for = scope.resolve(mention, of);
+                        // Of several, none becomes what the text speaks of.
+                        let one = (stands_for.len() == 1).then(|| stands_for[0]);
+                        let topic = one.or_else(|| focus.subject(of, &mentions.things));
+                        continued.extend(topic.map(|topic| (sort, topic)));
+                    }
+                }
+                if continued_company.is_none() && scope.is(mention, self.kinds.organization) {
+                    let things = &mentions.things;
+                    continued_company = focus.subject(self.kinds.organization, things);
                 }
                 continue;
             };
@@ -196,17 +242,32 @@ impl Discourse<'_> {
                     .filter(|t| classes(mentions, *t) & self.kinds.family == 0)
                     .collect();
             }
-            if !scope.compared(mention) && !scope.passing(mention) {
-                let topic = if sort == Sort::Model {
-                    continued.unwrap_or(index)
-                } else {
-                    index
+            let reports = classes(mentions, index) & self.kinds.publisher != 0;
+            if !scope.compared(mention) && !scope.passing(mention) && !reports {
+                let topic = match sort {
+                    Sort::Organization => continued_company.unwrap_or(index),
+                    _ => continued.get(&sort).copied().unwrap_or(index),
                 };
-                turns.entry(sort).or_insert(topic);
+                // "OpenAI co-founder Ann Lee started Acme": the first only says who she is.
+                let title = mentions.tokens.get(mention.tail).is_some_and(|t| {
+                    let words = &self.finder.words;
+                    words.is(WordClass::TitleWord, t.word) || words.is(WordClass::Ceo, t.word)
+                });
+                let inside = item && mention.tokens.start > sentence.tokens.start;
+                match sort {
+                    Sort::Organization if inside => {}
+                    Sort::Organization if title => modifier = modifier.or(Some(topic)),
+                    _ => {
+                        turns.entry(sort).or_insert(topic);
+                    }
+                }
             }
         }
         for index in seen {
             focus.mention(index);
+        }
+        if let Some(topic) = modifier {
+            turns.entry(Sort::Organization).or_insert(topic);
         }
         let heading = matches!(kind, Some(BlockKind::Heading(_)));
         for (sort, index) in turns {

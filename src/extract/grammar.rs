@@ -7,6 +7,8 @@
 //! | `word`, `a\|b` | that word in any letter case; one of several (outside of brackets) |
 //! | `@class` | a phrase of a word class of `data/rules/english.toml` |
 //! | `( … \| … )` | one of several rows |
+//! | `!a\|b`, `!@class` | nothing, where none of these words follows |
+//! | `^` | nothing, at the head of a sentence |
 //! | `_`, `_{0,3}` | one token; none to three tokens |
 //! | `<s>`, `<o>` | the subject, the object: a name of the rule's classes |
 //! | `<o:Person>` | the same with classes of its own, divided by `\|` |
@@ -90,6 +92,12 @@ impl Parser<'_> {
         let end = self.rest.find(stop).unwrap_or(self.rest.len()).max(first);
         let body = &self.rest[..end];
         self.rest = &self.rest[end..];
+        if body == "^" {
+            return Ok(vec![Node::Start]);
+        }
+        if let Some(words) = body.strip_prefix('!').filter(|b| !b.is_empty()) {
+            return self.none_of(words);
+        }
         if let Some(class) = body.strip_prefix('@') {
             return self.class(class);
         }
@@ -113,6 +121,23 @@ impl Parser<'_> {
                 return Err("a '(' is not closed".into());
             }
         }
+    }
+
+    /// `!a|b`, `!@class`: single words alone count.
+    fn none_of(&mut self, body: &str) -> Result<Vec<Node>, String> {
+        let mut words: Vec<Word> = Vec::new();
+        for part in body.split('|') {
+            match part.strip_prefix('@') {
+                Some(class) => {
+                    let phrases = self.words.classes.get(class);
+                    let phrases =
+                        phrases.ok_or_else(|| format!("'@{class}' is no class of words"))?;
+                    words.extend(phrases.iter().filter(|p| p.len() == 1).map(|p| p[0]));
+                }
+                None => words.extend(self.lexemes.learn_all(part).first()),
+            }
+        }
+        Ok(vec![Node::Not(sorted(words))])
     }
 
     fn class(&mut self, name: &str) -> Result<Vec<Node>, String> {
@@ -188,6 +213,10 @@ fn argument(body: &str, lexicon: &Lexicon) -> Result<Node, String> {
         Some((head, property)) => (head, Some(property.to_string())),
         None => (body, None),
     };
+    let (head, known) = match head.strip_suffix('!') {
+        Some(head) => (head, true),
+        None => (head, false),
+    };
     let (head, detail) = match head.split_once(':') {
         Some((head, detail)) => (head, Some(detail)),
         None => (head, None),
@@ -203,9 +232,14 @@ fn argument(body: &str, lexicon: &Lexicon) -> Result<Node, String> {
         }
     }
     let object = Role::Object(property);
+    let named = if known {
+        Accept::Known(classes)
+    } else {
+        Accept::Name(classes)
+    };
     let node = match head {
-        "s" => Node::Argument(Role::Subject, Accept::Name(classes)),
-        "o" => Node::Argument(object, Accept::Name(classes)),
+        "s" => Node::Argument(Role::Subject, named),
+        "o" => Node::Argument(object, named),
         "N" => Node::Argument(
             object,
             detail.map_or(Accept::Count, |d| Accept::Unit(d.to_string())),
@@ -219,7 +253,7 @@ fn argument(body: &str, lexicon: &Lexicon) -> Result<Node, String> {
                     Some("D") => Accept::Date,
                     Some("$") => Accept::Money,
                     Some("N") => Accept::Count,
-                    _ => Accept::Name(classes),
+                    _ => named,
                 };
                 Node::Argument(Role::Qualifier(name.to_string()), accept)
             }

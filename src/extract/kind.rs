@@ -26,6 +26,8 @@ pub struct Kinds {
     pub hardware: ClassSet,
     /// Organisations.
     pub organization: ClassSet,
+    /// Organisations that publish.
+    pub publisher: ClassSet,
     /// People.
     pub person: ClassSet,
 }
@@ -38,6 +40,7 @@ impl Kinds {
             family: lexicon.bits(&["ModelFamily"]),
             hardware: lexicon.bits(&["Chip", "ChipFamily", "System"]),
             organization: lexicon.bits(&["Organization"]),
+            publisher: lexicon.bits(&["Publisher"]),
             person: lexicon.bits(&["Person"]),
         }
     }

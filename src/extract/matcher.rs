@@ -1,10 +1,10 @@
 //! Holds a pattern against a sentence.
 
+use crate::extract::introduction::Shape;
 use crate::extract::kind::Kinds;
-use crate::extract::pattern::{Accept, Lead, Node, Pattern, Role};
-use crate::extract::rule::Rule;
+use crate::extract::pattern::{Lead, Node, Pattern, Role};
 use crate::extract::scope::Scope;
-use crate::mention::{ClassSet, Finder, Gap, Kind, Measure, Mentions, What, WordClass};
+use crate::mention::{ClassSet, Finder, Gap, Kind, Mentions, Token, What, WordClass};
 use std::ops::Range;
 
 /// What an argument was matched by.
@@ -12,8 +12,8 @@ use std::ops::Range;
 pub enum Found {
     /// The mention that begins at this token.
     Mention(usize),
-    /// Capitalised words that are no known name.
-    Capitals(Range<usize>),
+    /// Capitalised words that are no known name, and the classes that the place takes.
+    Capitals(Range<usize>, ClassSet),
 }
 
 /// A pattern found.
@@ -27,17 +27,27 @@ pub struct Match {
     pub objects: Vec<(Found, Option<String>)>,
     /// Qualifiers.
     pub qualifiers: Vec<(String, Found)>,
+    /// Capitalised words listed beside subject and objects, with the classes that the place takes.
+    pub beside: Vec<(Range<usize>, ClassSet)>,
 }
 
 /// A run of tokens with what is needed to match a rule's patterns in it.
 pub struct Matcher<'a> {
-    finder: &'a Finder,
-    mentions: &'a Mentions,
-    text: &'a str,
-    kinds: &'a Kinds,
-    sentence: Range<usize>,
-    subject: ClassSet,
-    object: ClassSet,
+    pub(super) finder: &'a Finder,
+    pub(super) mentions: &'a Mentions,
+    pub(super) text: &'a str,
+    pub(super) kinds: &'a Kinds,
+    pub(super) sentence: Range<usize>,
+    pub(super) wanted: Wanted,
+}
+
+/// What the arguments of a stanza stand for where a pattern gives no classes of its own.
+#[derive(Debug, Clone, Copy)]
+pub enum Wanted {
+    /// Subject and object are names of these classes.
+    Names(ClassSet, ClassSet),
+    /// The subject is a name never seen, of this shape.
+    Coined(Shape),
 }
 
 /// What follows a row inside brackets.
@@ -47,17 +57,33 @@ struct Then<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    /// Looks for the patterns of `rule` in some tokens of the text of `scope`.
-    pub fn new(scope: &Scope<'a>, sentence: Range<usize>, rule: &Rule) -> Self {
+    /// Looks for patterns in some tokens of the text of `scope`.
+    pub fn new(scope: &Scope<'a>, sentence: Range<usize>, wanted: Wanted) -> Self {
         Self {
             finder: scope.finder,
             mentions: scope.mentions,
             text: scope.text,
             kinds: scope.kinds,
             sentence,
-            subject: rule.subject,
-            object: rule.object,
+            wanted,
         }
+    }
+
+    /// All matches of a pattern in the tokens, none within another.
+    pub fn all(&self, pattern: &Pattern) -> impl Iterator<Item = Match> {
+        let mut at = self.sentence.start;
+        std::iter::from_fn(move || {
+            while at < self.sentence.end {
+                match self.at(pattern, at) {
+                    Some(found) => {
+                        at = found.tokens.end.max(at + 1);
+                        return Some(found);
+                    }
+                    None => at += 1,
+                }
+            }
+            None
+        })
     }
 
     /// The match that begins at a token.
@@ -71,6 +97,7 @@ impl<'a> Matcher<'a> {
             return None;
         }
         found.tokens = start..end;
+        found.beside = self.beside(&found);
         Some(found)
     }
 
@@ -131,6 +158,15 @@ impl<'a> Matcher<'a> {
                 words.binary_search(&token.word).ok()?;
                 self.row(rest, then, at + 1, found)
             }
+            Node::Start => (at == self.sentence.start)
+                .then(|| self.row(rest, then, at, found))
+                .flatten(),
+            Node::Not(words) => {
+                let token = self.mentions.tokens.get(at);
+                let token = token.filter(|_| at < self.sentence.end);
+                let stands = token.is_some_and(|t| words.binary_search(&t.word).is_ok());
+                (!stands).then(|| self.row(rest, then, at, found)).flatten()
+            }
             Node::Maybe(inner) => {
                 Self::attempt(found, |found| self.row(inner, Some(&follow), at, found))
                     .or_else(|| self.row(rest, then, at, found))
@@ -148,7 +184,14 @@ impl<'a> Matcher<'a> {
                     Role::Object(property) => found.objects.push((value, property.clone())),
                     Role::Qualifier(name) => found.qualifiers.push((name.clone(), value)),
                 }
-                self.row(rest, then, end, found)
+                let direct = Self::attempt(found, |found| self.row(rest, then, end, found));
+                let names = matches!(role, Role::Subject | Role::Object(None));
+                if direct.is_some() || !names || rest.is_empty() {
+                    return direct;
+                }
+                self.past_asides(role, accept, end)
+                    .into_iter()
+                    .find_map(|end| Self::attempt(found, |found| self.row(rest, then, end, found)))
             }
         }
     }
@@ -174,123 +217,7 @@ impl<'a> Matcher<'a> {
         })
     }
 
-    fn argument(&self, role: &Role, accept: &Accept, at: usize) -> Option<(Found, usize)> {
-        if let Accept::Name(classes) = accept {
-            let set = match (*classes, role) {
-                (0, Role::Subject) => self.subject,
-                (0, _) => self.object,
-                (classes, _) => classes,
-            };
-            let pronouns = *role == Role::Subject;
-            return self.name(set, at, pronouns);
-        }
-        let start = self.skip_fillers(at, WordClass::Approximator);
-        let mention = self
-            .mentions
-            .starting(start)
-            .filter(|_| start < self.sentence.end)?;
-        let fits = match (&mention.what, accept) {
-            (What::Date(_), Accept::Date) => true,
-            (What::Quantity(q), Accept::Count) => q.measure == Measure::Count,
-            (What::Quantity(q), Accept::Unit(dimension)) => {
-                matches!(&q.measure, Measure::Unit(d) if d == dimension)
-            }
-            (What::Quantity(q), Accept::Money) => matches!(q.measure, Measure::Money(_)),
-            (What::Quantity(q), Accept::Percent) => q.measure == Measure::Percent,
-            _ => false,
-        };
-        fits.then_some((Found::Mention(start), mention.tail))
-    }
-
-    /// A name of the classes behind fillers and a possessor ("its new", "Huawei's").
-    fn name(&self, classes: ClassSet, at: usize, pronouns: bool) -> Option<(Found, usize)> {
-        if pronouns && let Some(found) = self.pronoun(classes, at) {
-            return Some(found);
-        }
-        let mut start = self.skip_fillers(at, WordClass::Filler);
-        for _ in 0..2 {
-            if start >= self.sentence.end {
-                return None;
-            }
-            let Some(mention) = self.mentions.starting(start) else {
-                break;
-            };
-            match self.mentions.thing(mention) {
-                Some(thing) if thing.classes & classes != 0 => {
-                    return Some((Found::Mention(start), mention.tail));
-                }
-                Some(_) if self.text_of(mention.tail) == "'s" => {
-                    start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
-                }
-                _ => return None,
-            }
-        }
-        let (person, organization) = (self.kinds.person, self.kinds.organization);
-        if classes & (person | organization) == 0 || self.mentions.covering(start).is_some() {
-            return None;
-        }
-        let person = classes & person != 0;
-        let end = self.capitals(start, if person { 2 } else { 1 })?;
-        Some((Found::Capitals(start..end), end))
-    }
-
-    /// "Both are open-weight": what stands for the subject is taken like its name; "its" is not.
-    fn pronoun(&self, classes: ClassSet, at: usize) -> Option<(Found, usize)> {
-        let mention = self
-            .mentions
-            .starting(at)
-            .filter(|_| at < self.sentence.end)?;
-        let What::Anaphor(index) = mention.what else {
-            return None;
-        };
-        let possessive = self.text_of(at).eq_ignore_ascii_case("its");
-        let fits = !possessive && self.finder.stands_for(index, classes);
-        fits.then_some((Found::Mention(at), mention.tail))
-    }
-
-    fn skip_fillers(&self, mut at: usize, class: WordClass) -> usize {
-        let mut skipped = 0;
-        while skipped < 4 && at < self.sentence.end {
-            let token = &self.mentions.tokens[at];
-            let covered = self
-                .mentions
-                .covering(at)
-                .is_some_and(|m| !matches!(m.what, What::Anaphor(_)));
-            if covered || !self.finder.words.is(class, token.word) {
-                break;
-            }
-            at += 1;
-            skipped += 1;
-        }
-        at
-    }
-
-    /// The end of a run of capitalised words, at least so many and at most four.
-    fn capitals(&self, start: usize, least: usize) -> Option<usize> {
-        let mut end = start;
-        while end < self.sentence.end && end - start < 4 {
-            let token = &self.mentions.tokens[end];
-            let initial = end > start
-                && self.text_of(end) == "."
-                && self.mentions.tokens[end - 1].range().len() == 1;
-            let word = token.kind == Kind::Letters
-                && token.capital
-                && (end == start || token.gap != Gap::Joined)
-                && self.mentions.covering(end).is_none()
-                && !self.finder.words.is(WordClass::NeverAName, token.word);
-            if !(word || initial) {
-                break;
-            }
-            end += 1;
-        }
-        (end - start >= least).then_some(end)
-    }
-
-    fn text_of(&self, at: usize) -> &str {
-        self.mentions
-            .tokens
-            .get(at)
-            .filter(|_| at < self.sentence.end)
-            .map_or("", |t| &self.text[t.range()])
+    pub(super) fn text_of_token(&self, token: &Token) -> &str {
+        &self.text[token.range()]
     }
 }

@@ -2,94 +2,193 @@
 
 use crate::extract::engine::Hit;
 use crate::extract::matcher::Found;
-use crate::extract::pattern::{Accept, Node, Role};
-use crate::extract::rule::{Rule, Rules};
 use crate::mention::things::plain_mention;
-use crate::mention::{Finder, Mentions, Thing, What, token};
+use crate::mention::token::{self, Gap};
+use crate::mention::{ClassSet, Finder, Mentions, Thing, ThingIndex, What, WordClass};
 use crate::model::Entity;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// Makes mentions of the capitalised words that matches took for names, so that they are things like
-/// all others, and points the matches at them.
-pub fn admit(
-    hits: &mut [Hit],
-    rules: &Rules,
-    mentions: &mut Mentions,
-    finder: &Finder,
-    text: &str,
-) {
-    for hit in hits {
-        let Some(rule) = rules.list.get(hit.rule) else {
-            continue;
-        };
-        let subject = hit.found.subject.iter_mut().map(|found| (found, true));
-        let objects = hit
-            .found
-            .objects
-            .iter_mut()
-            .map(|(found, _)| (found, false));
-        for (found, is_subject) in subject.chain(objects) {
-            let Found::Capitals(range) = found else {
-                continue;
-            };
-            let (range, token) = (range.clone(), range.start);
-            if mentions.covering(token).is_none() {
-                let class = class_of(rule, finder, is_subject);
-                insert(range, class, mentions, finder, text);
+/// The newcomers of a document: once one is told, its name stands for it in all that follows.
+#[derive(Debug, Default)]
+pub struct Newcomers {
+    /// Forms of their names as written, by their first word, with the thing each means.
+    forms: FxHashMap<String, Vec<(Vec<String>, ThingIndex)>>,
+}
+
+impl Newcomers {
+    /// Marks the names of those already told in a sentence.
+    pub fn mark(&self, sentence: Range<usize>, mentions: &mut Mentions, text: &str) {
+        if self.forms.is_empty() {
+            return;
+        }
+        let mut at = sentence.start;
+        while at < sentence.end {
+            match self.form(at, sentence.end, mentions, text) {
+                Some((end, thing)) => {
+                    place(at..end, thing, mentions);
+                    at = end;
+                }
+                None => at += 1,
             }
-            *found = Found::Mention(token);
+        }
+    }
+
+    fn form(
+        &self,
+        at: usize,
+        limit: usize,
+        mentions: &Mentions,
+        text: &str,
+    ) -> Option<(usize, ThingIndex)> {
+        let word = |i: usize| mentions.tokens.get(i).map_or("", |t| &text[t.range()]);
+        let free = |i: usize| i < limit && mentions.covering(i).is_none();
+        if !mentions.tokens[at].capital || !free(at) {
+            return None;
+        }
+        let forms = self.forms.get(word(at))?;
+        let fits = |words: &Vec<String>| {
+            let written = words.iter().enumerate();
+            written
+                .into_iter()
+                .all(|(i, w)| free(at + i) && word(at + i) == w)
+                && token::ends_word(mentions.tokens.get(at + words.len()))
+        };
+        let (words, thing) = forms
+            .iter()
+            .filter(|(words, _)| fits(words))
+            .max_by_key(|(words, _)| words.len())?;
+        Some((at + words.len(), *thing))
+    }
+
+    /// Makes mentions of the capitalised words that matches took for names, so that they are things like
+    /// all others, and points the matches at them.
+    pub fn admit(
+        &mut self,
+        hits: &mut [Hit],
+        mentions: &mut Mentions,
+        finder: &Finder,
+        text: &str,
+    ) {
+        for hit in hits {
+            let found = &mut hit.found;
+            let objects = found.objects.iter_mut().map(|(found, _)| found);
+            for found in found.subject.iter_mut().chain(objects) {
+                if let Found::Capitals(range, classes) = found.clone() {
+                    *found = Found::Mention(range.start);
+                    self.welcome(range, classes, mentions, finder, text);
+                }
+            }
+            for (range, classes) in std::mem::take(&mut found.beside) {
+                self.welcome(range, classes, mentions, finder, text);
+            }
+        }
+    }
+
+    fn welcome(
+        &mut self,
+        range: Range<usize>,
+        classes: ClassSet,
+        mentions: &mut Mentions,
+        finder: &Finder,
+        text: &str,
+    ) {
+        if range.clone().any(|i| mentions.covering(i).is_some()) {
+            return;
+        }
+        let class = class_of(&range, classes, mentions, finder);
+        let words: Vec<String> = mentions.tokens[range.clone()]
+            .iter()
+            .map(|t| text[t.range()].to_string())
+            .collect();
+        let thing = thing(&range, class, mentions, finder, text);
+        place(range, thing, mentions);
+        self.learn(words, class == "Person", thing);
+    }
+
+    /// Keeps a name, the last name of a person, and the capitals that a company's name begins with
+    /// ("TWG Global").
+    fn learn(&mut self, words: Vec<String>, person: bool, thing: ThingIndex) {
+        let capitals = |w: &str| w.len() > 2 && w.chars().all(char::is_uppercase);
+        let short = match (person, words.first(), words.last()) {
+            (true, _, Some(last)) => Some(last).filter(|w| w.chars().count() > 2),
+            (false, Some(first), _) => Some(first).filter(|w| capitals(w)),
+            _ => None,
+        };
+        let short = short.filter(|_| words.len() > 1).map(|w| vec![w.clone()]);
+        for form in short.into_iter().chain([words]) {
+            let Some(first) = form.first() else { continue };
+            let forms = self.forms.entry(first.clone()).or_default();
+            if !forms.iter().any(|(known, _)| *known == form) {
+                forms.push((form, thing));
+            }
         }
     }
 }
 
-/// The class that a newcomer in this place has: Person if the place takes people, else Organization.
-fn class_of(rule: &Rule, finder: &Finder, subject: bool) -> &'static str {
-    let person = finder.lexicon.bits(&["Person"]);
-    let stated = rule
-        .patterns
-        .iter()
-        .flat_map(|p| &p.nodes)
-        .any(|node| match node {
-            Node::Argument(Role::Subject, Accept::Name(classes)) => {
-                subject && classes & person != 0
-            }
-            Node::Argument(Role::Object(_), Accept::Name(classes)) => {
-                !subject && classes & person != 0
-            }
-            _ => false,
-        });
-    let own = if subject { rule.subject } else { rule.object };
-    if stated || own & person != 0 {
+/// The class that a newcomer in a place for these has; where people and organizations may stand, a person
+/// is told by the first name.
+fn class_of(
+    range: &Range<usize>,
+    classes: ClassSet,
+    mentions: &Mentions,
+    finder: &Finder,
+) -> &'static str {
+    let person = classes & finder.lexicon.bits(&["Person"]) != 0;
+    let organization = classes & finder.lexicon.bits(&["Organization"]) != 0;
+    let tokens = &mentions.tokens[range.clone()];
+    let is = |class: WordClass, at: Option<&token::Token>| {
+        at.is_some_and(|t| finder.words.is(class, t.word))
+    };
+    let named = tokens.len() > 1
+        && is(WordClass::FirstName, tokens.first())
+        && !is(WordClass::OrganizationWord, tokens.last())
+        && tokens.iter().all(|t| t.gap == Gap::Space);
+    if person && (!organization || named) {
         "Person"
+    } else if classes & finder.lexicon.bits(&["Investor"]) != 0 {
+        "Investor"
     } else {
         "Organization"
     }
 }
 
-fn insert(range: Range<usize>, class: &str, mentions: &mut Mentions, finder: &Finder, text: &str) {
+fn thing(
+    range: &Range<usize>,
+    class: &str,
+    mentions: &mut Mentions,
+    finder: &Finder,
+    text: &str,
+) -> ThingIndex {
     let name = token::written(&mentions.tokens[range.clone()], text);
-    let entity = Entity::unseen(&name, &[class]);
-    let index = mentions
-        .things
-        .iter()
-        .position(|t| t.id == entity.id)
-        .unwrap_or_else(|| {
-            mentions.things.push(Thing {
-                id: entity.id.clone(),
-                label: name,
-                classes: finder.lexicon.class_set(&[class]),
-                known: None,
-                broader: None,
-                brand: None,
-                provisional: Some(entity),
-            });
-            mentions.things.len() - 1
+    let classes: &[&str] = match class {
+        "Investor" => &["Organization", "Investor"],
+        other => &[other],
+    };
+    let entity = Entity::unseen(&name, classes);
+    let known = mentions.things.iter().position(|t| t.id == entity.id);
+    let index = known.unwrap_or_else(|| {
+        mentions.things.push(Thing {
+            id: entity.id.clone(),
+            label: name,
+            classes: finder.lexicon.class_set(classes),
+            known: None,
+            broader: None,
+            brand: None,
+            provisional: Some(entity),
         });
-    let what = What::Thing(u32::try_from(index).unwrap_or(u32::MAX));
+        mentions.things.len() - 1
+    });
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn place(range: Range<usize>, thing: ThingIndex, mentions: &mut Mentions) {
     let place = mentions
         .list
         .partition_point(|m| m.tokens.start < range.start);
-    mentions.list.insert(place, plain_mention(range, what));
+    mentions
+        .list
+        .insert(place, plain_mention(range, What::Thing(thing)));
     // Numbers of all later mentions move up by one.
     for (i, mention) in mentions.list.iter().enumerate().skip(place) {
         let number = u32::try_from(i + 1).unwrap_or(0);

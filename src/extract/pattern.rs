@@ -7,6 +7,8 @@ use crate::mention::{ClassSet, Lexemes, Word};
 pub enum Accept {
     /// A name of one of these classes; 0 stands for the rule's own.
     Name(ClassSet),
+    /// The same, but no words never seen before.
+    Known(ClassSet),
     /// A number without unit.
     Count,
     /// A measure of this dimension.
@@ -39,6 +41,10 @@ pub enum Node {
     Either(Vec<Vec<Node>>),
     /// A row that may be missing.
     Maybe(Vec<Node>),
+    /// Nothing, at the head of a sentence.
+    Start,
+    /// Nothing, where none of these words follows; sorted.
+    Not(Vec<Word>),
     /// Any tokens, at least and at most so many.
     Gap(usize, usize),
     /// An argument.
@@ -106,11 +112,12 @@ impl Lead {
                 Node::Maybe(row) => {
                     self.add(row);
                 }
+                Node::Not(_) | Node::Start => {}
                 Node::Gap(..) => {
                     self.any = true;
                     return true;
                 }
-                Node::Argument(_, Accept::Name(_)) => {
+                Node::Argument(_, Accept::Name(_) | Accept::Known(_)) => {
                     self.name = true;
                     return true;
                 }

@@ -1,11 +1,13 @@
 //! Rules as `data/rules/*.toml` states them.
 
 use crate::extract::grammar::compile;
+use crate::extract::introduction::{self, Introductions};
 use crate::extract::pattern::Pattern;
+use crate::extract::trigger::Triggers;
 use crate::mention::{ClassSet, Lexemes, Lexicon, Word, WordFile, Words};
 use crate::model::Vocabulary;
 use crate::model::place::line_column;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +33,7 @@ struct File {
     words: Option<WordFile>,
     rule: Vec<toml::Spanned<Stanza>>,
     label: Vec<toml::Spanned<Label>>,
+    introduction: Vec<toml::Spanned<introduction::Stanza>>,
 }
 
 /// One rule as written.
@@ -63,6 +66,10 @@ pub struct Stanza {
     /// A class of words which, anywhere in the sentence, make the value one of something larger than the
     /// chip that is named ("server", "rack"), so that it is left alone unless the subject is a system.
     pub unless: Option<String>,
+    /// Qualifiers without which a match says nothing; those that the pattern does not name are the names
+    /// of their kind that stand nearest in the sentence.
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// What it finds is taken for granted by the sentence, whatever else that denies or doubts
     /// ("analyst Ann Lee did not expect …").
     #[serde(default)]
@@ -70,6 +77,16 @@ pub struct Stanza {
     /// The object is the subject's and the subject the object's.
     #[serde(default)]
     pub swap: bool,
+    /// Classes that a thing may not be of to be attached.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// The subject is one thing, whatever is listed beside it.
+    #[serde(default)]
+    pub alone: bool,
+    /// Classes in order: of subject and object, the one whose class stands first is the subject. Where
+    /// both stand alike, nothing is said.
+    #[serde(default)]
+    pub sellers: Vec<String>,
     /// What to look for; see [`crate::extract::grammar`].
     pub patterns: Vec<String>,
     /// Texts and the facts of this rule's property that they must yield.
@@ -126,6 +143,9 @@ pub struct Label {
     /// Classes of the subject; empty takes the property's domain.
     #[serde(default)]
     pub subject: Vec<String>,
+    /// Classes of the things that are its values; empty takes the property's range.
+    #[serde(default)]
+    pub object: Vec<String>,
     /// Qualifiers of the value.
     #[serde(default)]
     pub qualifiers: BTreeMap<String, String>,
@@ -151,6 +171,10 @@ pub struct Rule {
     pub subject: ClassSet,
     /// Bits of the object's classes.
     pub object: ClassSet,
+    /// Bits of the classes that are not attached.
+    pub except: ClassSet,
+    /// Bits of the classes by which the subject is told from the object, the first first.
+    pub sellers: Vec<ClassSet>,
     /// Its patterns.
     pub patterns: Vec<Pattern>,
     /// Words of the class that `unless` names.
@@ -164,10 +188,10 @@ pub struct Rules {
     pub list: Vec<Rule>,
     /// Labels of columns and of lines with a colon, with their words.
     pub labels: Vec<(Vec<Word>, Label)>,
-    /// By word: the rule and pattern that it may belong to.
-    pub anchored: FxHashMap<Word, Vec<(u32, u32)>>,
-    /// Patterns without a word of their own.
-    pub free: Vec<(u32, u32)>,
+    /// The rules' patterns by the words they need.
+    pub triggers: Triggers,
+    /// How texts introduce names never seen.
+    pub introductions: Introductions,
 }
 
 /// Rule files read, not yet compiled: the words must be known before the names.
@@ -222,6 +246,13 @@ impl Sources {
                     .map_err(|message| error(&path, &text, at, &message))?;
                 rules.push(rule);
             }
+            for stanza in file.introduction {
+                let at = stanza.span().start;
+                rules
+                    .introductions
+                    .add(stanza.into_inner(), vocabulary, lexicon, words, lexemes)
+                    .map_err(|message| error(&path, &text, at, &message))?;
+            }
             for label in file.label {
                 let at = label.span().start;
                 let label = label.into_inner();
@@ -241,16 +272,7 @@ impl Sources {
 
 impl Rules {
     fn push(&mut self, rule: Rule) {
-        let index = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        for (i, pattern) in rule.patterns.iter().enumerate() {
-            let place = (index, u32::try_from(i).unwrap_or(u32::MAX));
-            if pattern.anchors.is_empty() {
-                self.free.push(place);
-            }
-            for word in &pattern.anchors {
-                self.anchored.entry(*word).or_default().push(place);
-            }
-        }
+        self.triggers.add(self.list.len(), &rule.patterns);
         self.list.push(rule);
     }
 }
@@ -263,13 +285,12 @@ fn build(
     lexemes: &mut Lexemes,
 ) -> Result<Rule, String> {
     check_property(vocabulary, &stanza.property)?;
-    for class in stanza.subject.iter().chain(&stanza.object) {
-        if !vocabulary.classes.contains_key(class) {
-            return Err(format!(
-                "rule '{}': '{class}' is no class of the vocabulary",
-                stanza.name
-            ));
-        }
+    for qualifier in &stanza.needs {
+        check_property(vocabulary, qualifier)?;
+    }
+    let classes = stanza.subject.iter().chain(&stanza.object);
+    for class in classes.chain(&stanza.sellers).chain(&stanza.except) {
+        check_class(vocabulary, &stanza.name, class)?;
     }
     if stanza.confidence > 100 {
         return Err(format!(
@@ -277,14 +298,7 @@ fn build(
             stanza.name
         ));
     }
-    let patterns: Result<Vec<Pattern>, String> = stanza
-        .patterns
-        .iter()
-        .map(|p| {
-            compile(p, lexemes, words, lexicon)
-                .map_err(|e| format!("rule '{}', pattern '{p}': {e}", stanza.name))
-        })
-        .collect();
+    let patterns = compile_all(&stanza.name, &stanza.patterns, lexemes, words, lexicon)?;
     let unless = match &stanza.unless {
         None => FxHashSet::default(),
         Some(class) => match words.classes.get(class) {
@@ -307,9 +321,36 @@ fn build(
         property: stanza.property.as_str().into(),
         subject: lexicon.bits_of(&stanza.subject),
         object: lexicon.bits_of(&stanza.object),
-        patterns: patterns?,
+        except: lexicon.bits_of(&stanza.except),
+        sellers: stanza.sellers.iter().map(|c| lexicon.bits(&[c])).collect(),
+        patterns,
         stanza,
     })
+}
+
+/// Compiles the patterns of a stanza.
+pub(super) fn compile_all(
+    name: &str,
+    patterns: &[String],
+    lexemes: &mut Lexemes,
+    words: &Words,
+    lexicon: &Lexicon,
+) -> Result<Vec<Pattern>, String> {
+    let compiled = patterns.iter().map(|p| {
+        compile(p, lexemes, words, lexicon)
+            .map_err(|e| format!("rule '{name}', pattern '{p}': {e}"))
+    });
+    compiled.collect()
+}
+
+pub(super) fn check_class(vocabulary: &Vocabulary, name: &str, class: &str) -> Result<(), String> {
+    if vocabulary.classes.contains_key(class) {
+        Ok(())
+    } else {
+        Err(format!(
+            "rule '{name}': '{class}' is no class of the vocabulary"
+        ))
+    }
 }
 
 fn check_property(vocabulary: &Vocabulary, name: &str) -> Result<(), String> {

@@ -5,7 +5,7 @@ use crate::extract::compose::Composer;
 use crate::extract::matcher::Found;
 use crate::extract::rule::Attach;
 use crate::extract::value;
-use crate::mention::{Mention, What, WordClass};
+use crate::mention::{Mention, ThingIndex, What, WordClass};
 use crate::model::{Property, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -22,8 +22,8 @@ pub(super) struct Said {
 }
 
 impl Composer<'_> {
-    /// All that the match says.
-    pub(super) fn said(&self) -> Vec<Said> {
+    /// All that the match says of its subjects.
+    pub(super) fn said(&self, subjects: &[ThingIndex]) -> Vec<Said> {
         let mut out = Vec::new();
         if let Some(constant) = self.rule.stanza.value.as_ref().and_then(value::constant) {
             out.push(Said {
@@ -53,13 +53,19 @@ impl Composer<'_> {
             if let Found::Mention(token) = found
                 && let Some(mention) = self.scope.mentions.starting(*token)
             {
-                self.say(mention, defined, &mut out);
+                self.say(mention, defined, subjects, &mut out);
             }
         }
         out
     }
 
-    fn say(&self, mention: &Mention, property: &Property, out: &mut Vec<Said>) {
+    fn say(
+        &self,
+        mention: &Mention,
+        property: &Property,
+        subjects: &[ThingIndex],
+        out: &mut Vec<Said>,
+    ) {
         let name: Arc<str> = property.name.as_str().into();
         let plain = |object: Object, anchor: Range<usize>| Said {
             property: name.clone(),
@@ -69,10 +75,22 @@ impl Composer<'_> {
             place: None,
         };
         match &mention.what {
-            What::Thing(_) | What::Anaphor(_) => {
+            What::Anaphor(_) => {
+                let classes = self.object_classes(property);
+                let meant = self.scope.focus.topic(classes, &self.scope.mentions.things);
+                let other = meant.filter(|thing| !subjects.contains(thing));
+                out.extend(other.map(|t| plain(Object::Thing(t), mention.tokens.clone())));
+            }
+            What::Thing(_) => {
                 let classes = self.object_classes(property);
                 for (thing, end) in self.scope.list_from(mention, classes) {
                     out.push(plain(Object::Thing(thing), mention.tokens.start..end));
+                }
+                // "Meta and Google invest": the list ends with the name that the match begins with.
+                if mention.tokens.start == self.hit.found.tokens.start && self.bodies(classes) {
+                    for thing in self.scope.list(mention, classes) {
+                        out.push(plain(Object::Thing(thing), mention.tokens.clone()));
+                    }
                 }
             }
             What::Date(date) => {
@@ -95,6 +113,10 @@ impl Composer<'_> {
     }
 
     fn say_quantity(&self, mention: &Mention, property: &Property, out: &mut Vec<Said>) {
+        let start = mention.tokens.start;
+        if self.scope.ends_range(start) || self.scope.is_measure(start) {
+            return;
+        }
         let row = self.row_of_values(mention);
         for (i, start) in row.iter().enumerate() {
             let Some(value_mention) = self.scope.mentions.starting(*start) else {
@@ -120,17 +142,19 @@ impl Composer<'_> {
         }
     }
 
-    /// In a sentence with "respectively": the values listed up to this one; else this one alone.
+    /// Whether the sentence says that values and things go together in their order.
+    pub(super) fn respectively(&self) -> bool {
+        let words = &self.scope.finder.words;
+        self.scope.mentions.tokens[self.scope.sentence.clone()]
+            .iter()
+            .any(|t| words.is(WordClass::Respectively, t.word))
+    }
+
+    /// The values listed up to this one.
     fn row_of_values(&self, mention: &Mention) -> Vec<usize> {
         let words = &self.scope.finder.words;
         let sentence = self.scope.sentence.clone();
         let mut row = vec![mention.tokens.start];
-        let respectively = self.scope.mentions.tokens[sentence.clone()]
-            .iter()
-            .any(|t| words.is(WordClass::Respectively, t.word));
-        if !respectively {
-            return row;
-        }
         let mut start = mention.tokens.start;
         for previous in self
             .scope
@@ -153,6 +177,18 @@ impl Composer<'_> {
             row.insert(0, start);
         }
         row
+    }
+
+    /// Whether objects of these classes are organizations, or people, that do something together.
+    fn bodies(&self, classes: u64) -> bool {
+        let finder = self.scope.finder;
+        if self.rule.subject & self.scope.kinds.person != 0 {
+            return false;
+        }
+        let bodies = finder
+            .lexicon
+            .class_set(&["Organization", "Investor", "Person"]);
+        classes & !bodies == 0
     }
 
     fn object_classes(&self, property: &Property) -> u64 {

@@ -8,20 +8,30 @@ use crate::mention::words::Words;
 pub enum WordClass {
     /// "according".
     According,
+    /// Words between a subject and its verb ("also").
+    Adverb,
     /// Words before a number that do not change it ("about").
     Approximator,
+    /// "is", "has", "will".
+    Auxiliary,
     /// Words that begin another thought, over which no gap reaches.
     Barrier,
     /// Words behind which "May" and "March" are months.
     BeforeMonth,
     /// Words and signs behind which four digits are a year.
     BeforeYear,
+    /// "CEO".
+    Ceo,
     /// Words that begin a clause.
     Clause,
     /// "compared".
     Compare,
+    /// What a company may be called in front of its name ("cloud provider").
+    CompanyWord,
     /// "with" after "compared".
     CompareWith,
+    /// Words that take back what the sentence repeats ("an earlier version wrongly said").
+    Correction,
     /// "only" in "not only".
     DoubleNegation,
     /// Months that are ordinary words too.
@@ -30,12 +40,16 @@ pub enum WordClass {
     Epithet,
     /// Words before a name that do not change it.
     Filler,
+    /// First names of people.
+    FirstName,
     /// "for" before the thing that a value belongs to.
     For,
     /// "former".
     Former,
     /// Plans and possibilities.
     Future,
+    /// Plural nouns that name no model or chip of their own ("models under 500M parameters").
+    Generic,
     /// "half" behind its number.
     Half,
     /// "H" before its number.
@@ -66,12 +80,20 @@ pub enum WordClass {
     Opener,
     /// "th" behind a day.
     OrdinalSuffix,
+    /// Words that end the name of an organization ("Capital", "Ventures").
+    OrganizationWord,
     /// Words before what is mentioned in passing.
     Passing,
+    /// "predecessor": the role of the thing whose name follows.
+    Predecessor,
     /// "quarter" behind its number.
     Quarter,
     /// "Q" before its number.
     QuarterLetter,
+    /// Signs and words between the ends of a range ("7B–9B").
+    Range,
+    /// Words that go back to the name before them ("R1, which has …").
+    Relative,
     /// "respectively".
     Respectively,
     /// Rumours.
@@ -80,6 +102,8 @@ pub enum WordClass {
     Say,
     /// Words before what something is compared with.
     Than,
+    /// "engineer", "chief".
+    TitleWord,
     /// "to" after "according".
     To,
     /// "year" behind "last" and the like.
@@ -88,22 +112,29 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 39] = [
+    pub const ALL: [(Self, &'static str); 51] = [
         (Self::According, "according"),
+        (Self::Adverb, "adverb"),
         (Self::Approximator, "approximator"),
+        (Self::Auxiliary, "auxiliary"),
         (Self::Barrier, "barrier"),
         (Self::BeforeMonth, "before-month"),
         (Self::BeforeYear, "before-year"),
+        (Self::Ceo, "ceo"),
         (Self::Clause, "clause"),
         (Self::Compare, "compare"),
+        (Self::CompanyWord, "company-word"),
         (Self::CompareWith, "compare-with"),
+        (Self::Correction, "correction"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Epithet, "epithet"),
         (Self::Filler, "filler"),
+        (Self::FirstName, "first-name"),
         (Self::For, "for"),
         (Self::Former, "former"),
         (Self::Future, "future"),
+        (Self::Generic, "generic"),
         (Self::Half, "half"),
         (Self::HalfLetter, "half-letter"),
         (Self::LabelFiller, "label-filler"),
@@ -119,13 +150,18 @@ impl WordClass {
         (Self::OfPeriod, "of-period"),
         (Self::Opener, "opener"),
         (Self::OrdinalSuffix, "ordinal-suffix"),
+        (Self::OrganizationWord, "organization-word"),
         (Self::Passing, "passing"),
+        (Self::Predecessor, "predecessor"),
         (Self::Quarter, "quarter"),
         (Self::QuarterLetter, "quarter-letter"),
+        (Self::Range, "range"),
+        (Self::Relative, "relative"),
         (Self::Respectively, "respectively"),
         (Self::Rumor, "rumor"),
         (Self::Say, "say"),
         (Self::Than, "than"),
+        (Self::TitleWord, "title-word"),
         (Self::To, "to"),
         (Self::Year, "year"),
     ];

@@ -209,27 +209,31 @@ impl Finder {
                     at += 1;
                     continue;
                 };
-                mention.tail = self.tail(&tokens[..limit], &mention, things);
+                if let What::Thing(index) = mention.what {
+                    let classes = things.list[index as usize].classes;
+                    mention.tail = self.tail(&tokens[..limit], mention.tokens.end, classes);
+                }
+                mention.maker = self.maker_in_name(&tokens, &mention, text, things);
                 at = mention.tail;
                 if let Some(last) = list.last_mut()
                     && self.joins(last, &mention, &tokens, things)
                 {
                     mention.maker = thing_of(last)
-                        .filter(|m| things.list[*m as usize].classes & self.organization != 0);
+                        .filter(|m| things.list[*m as usize].classes & self.organization != 0)
+                        .or(mention.maker);
                     mention.tokens.start = last.tokens.start;
                     *last = mention;
+                } else if let Some(last) = list.last_mut()
+                    && self.family_behind(last, &mention, &tokens, things)
+                {
+                    last.tail = mention.tail;
                 } else {
                     list.push(mention);
                 }
             }
         }
-        found.owner = vec![0; tokens.len()];
-        for (i, mention) in list.iter().enumerate() {
-            let number = u32::try_from(i + 1).unwrap_or(0);
-            found.owner[mention.tokens.start..mention.tail].fill(number);
-        }
-        found.list = list;
         found.tokens = tokens;
+        found.settle(list);
     }
 
     /// A date, a quantity or an anaphor.

@@ -4,6 +4,7 @@ pub mod class;
 pub mod date;
 pub mod finder;
 pub mod lexicon;
+pub mod mark;
 pub mod name;
 pub mod period;
 pub mod quantity;
@@ -103,6 +104,17 @@ pub struct Mentions {
 }
 
 impl Mentions {
+    /// Takes mentions, in order and never overlapping, for its own.
+    fn settle(&mut self, list: Vec<Mention>) {
+        self.owner.clear();
+        self.owner.resize(self.tokens.len(), 0);
+        for (i, mention) in list.iter().enumerate() {
+            let number = u32::try_from(i + 1).unwrap_or(0);
+            self.owner[mention.tokens.start..mention.tail].fill(number);
+        }
+        self.list = list;
+    }
+
     /// The mention that begins at a token.
     pub fn starting(&self, token: usize) -> Option<&Mention> {
         let mention = self.covering(token)?;

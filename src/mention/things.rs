@@ -2,7 +2,7 @@
 
 use crate::mention::finder::Finder;
 use crate::mention::lexicon::{EntityIndex, Lexicon};
-use crate::mention::token::{Lexemes, Token, ends_word};
+use crate::mention::token::{Gap, Kind, Lexemes, Token, ends_word};
 use crate::mention::{Mention, Thing, ThingIndex, What};
 use crate::model::slug::slug;
 use crate::model::{Entity, EntityId};
@@ -15,6 +15,8 @@ pub struct Things {
     /// The things, in order of their first mention.
     pub list: Vec<Thing>,
     by_id: FxHashMap<EntityId, ThingIndex>,
+    /// Last names of people; none where two share one.
+    last_names: FxHashMap<String, Option<ThingIndex>>,
     /// Short forms of new names: their words in lower case by the first.
     short: FxHashMap<String, Vec<(Vec<String>, ThingIndex)>>,
 }
@@ -26,7 +28,8 @@ impl Things {
         if let Some(&index) = self.by_id.get(&known.id) {
             return index;
         }
-        self.push(Thing {
+        let person = known.classes & lexicon.bits(&["Person"]) != 0;
+        let index = self.push(Thing {
             id: known.id.clone(),
             label: known.label.clone(),
             classes: known.classes,
@@ -34,7 +37,42 @@ impl Things {
             broader: known.broader,
             brand: known.brand,
             provisional: None,
-        })
+        });
+        if person {
+            self.call_by_last_name(&known.label, index);
+        }
+        index
+    }
+
+    /// Once a person is named in full, the last name alone will do ("Altman").
+    fn call_by_last_name(&mut self, label: &str, index: ThingIndex) {
+        let words = pieces(label);
+        if let Some(last) = words
+            .last()
+            .filter(|w| words.len() > 1 && w.chars().count() > 2)
+        {
+            let taken = self.last_names.insert(last.clone(), Some(index)).flatten();
+            if taken.is_some_and(|other| other != index) {
+                self.last_names.insert(last.clone(), None);
+            }
+        }
+    }
+
+    /// The last name of a person named before at a place, beside which no other name stands.
+    pub(crate) fn person(&self, tokens: &[Token], at: usize, text: &str) -> Option<Mention> {
+        if self.last_names.is_empty() || !tokens[at].capital {
+            return None;
+        }
+        let index = (*self
+            .last_names
+            .get(&text[tokens[at].range()].to_lowercase())?)?;
+        let beside = |t: Option<&Token>| t.is_some_and(|t| t.capital && t.kind == Kind::Letters);
+        let joined = tokens
+            .get(at + 1)
+            .is_some_and(|t| t.gap != Gap::Space && t.kind != Kind::Sign);
+        let before = at.checked_sub(1).and_then(|b| tokens.get(b));
+        let alone = !beside(tokens.get(at + 1)) && !joined && tokens[at].gap == Gap::Space;
+        (alone && !beside(before)).then(|| plain_mention(at..at + 1, What::Thing(index)))
     }
 
     /// A new name that begins with a known one.
