@@ -18,8 +18,6 @@ const BODY: usize = 25;
 pub struct Extent {
     texts: FxHashSet<NodeId>,
     clutter: Clutter,
-    /// All that is read lies below it.
-    pub root: NodeId,
     /// What the library made of who wrote it.
     pub byline: Option<String>,
 }
@@ -34,7 +32,6 @@ impl Extent {
         let mut extent = Self {
             texts: FxHashSet::default(),
             clutter: Clutter::of(page),
-            root: page.root().id,
             byline: None,
         };
         let (main, named) = main_part(page);
@@ -45,12 +42,10 @@ impl Extent {
             let enough = if named { MAIN } else { BODY };
             if kept > 0 && kept * 100 >= whole * enough {
                 extent.texts = texts;
-                extent.root = common(page, &extent.texts);
-                extent.rescue(page);
+                extent.rescue(&common(page, &extent.texts));
                 return extent;
             }
         }
-        extent.root = main.id;
         extent.texts = extent.texts_below(&main);
         extent
     }
@@ -111,25 +106,19 @@ impl Extent {
     }
 
     /// Takes back tables, lists and heads within the article that were left out.
-    fn rescue(&mut self, page: &Document) {
-        let Some(root) = page.tree.get(&self.root) else {
-            return;
-        };
+    fn rescue(&mut self, article: &NodeRef<'_>) {
         let mut found = Vec::new();
-        self.lost(&root, &mut found);
-        for id in found {
-            if let Some(node) = page.tree.get(&id) {
-                let texts = self.texts_below(&node);
-                self.texts.extend(texts);
-            }
+        self.lost(article, &mut found);
+        for node in found {
+            let texts = self.texts_below(&node);
+            self.texts.extend(texts);
         }
         let mut heads = Vec::new();
-        let mut pending = Vec::new();
-        self.heads(&root, &mut pending, &mut heads);
+        self.heads(article, &mut Vec::new(), &mut heads);
         self.texts.extend(heads);
     }
 
-    fn lost(&self, node: &NodeRef<'_>, found: &mut Vec<NodeId>) {
+    fn lost<'a>(&self, node: &NodeRef<'a>, found: &mut Vec<NodeRef<'a>>) {
         for child in node.element_children() {
             if self.skips(&child) {
                 continue;
@@ -154,7 +143,7 @@ impl Extent {
             // Lists of links are no part of an article; a table may link its names.
             let share = if &*tag == "table" { 5 } else { 2 };
             if read < all && own * share > all && own > 12 {
-                found.push(child.id);
+                found.push(child);
             }
         }
     }
@@ -223,17 +212,24 @@ fn main_part(page: &Document) -> (NodeRef<'_>, bool) {
     (page.body().unwrap_or_else(|| page.root()), false)
 }
 
-/// The lowest element that holds all these nodes.
-fn common(page: &Document, texts: &FxHashSet<NodeId>) -> NodeId {
+/// The lowest element that holds all these nodes, and is not a part of a table or list.
+fn common<'a>(page: &'a Document, texts: &FxHashSet<NodeId>) -> NodeRef<'a> {
     let mut node = page.root();
+    let mut lowest = node;
     loop {
         let mut holders = node.children_it(false).filter(|child| {
             child.is_text() && texts.contains(&child.id)
                 || child.is_element() && child.descendants_it().any(|n| texts.contains(&n.id))
         });
         match (holders.next(), holders.next()) {
-            (Some(only), None) if only.is_element() => node = only,
-            _ => return node.id,
+            (Some(only), None) if only.is_element() => {
+                let tag = inline::name(&only);
+                node = only;
+                if !matches!(&*tag, "table" | "tbody" | "thead" | "tr" | "ul" | "ol" | "dl" | "li" | "blockquote") {
+                    lowest = only;
+                }
+            }
+            _ => return lowest,
         }
     }
 }
