@@ -225,7 +225,10 @@ fn common<'a>(page: &'a Document, texts: &FxHashSet<NodeId>) -> NodeRef<'a> {
             (Some(only), None) if only.is_element() => {
                 let tag = inline::name(&only);
                 node = only;
-                if !matches!(&*tag, "table" | "tbody" | "thead" | "tr" | "ul" | "ol" | "dl" | "li" | "blockquote") {
+                if !matches!(
+                    &*tag,
+                    "table" | "tbody" | "thead" | "tr" | "ul" | "ol" | "dl" | "li" | "blockquote"
+                ) {
                     lowest = only;
                 }
             }

@@ -38,7 +38,10 @@ pub fn read(bytes: &[u8]) -> Result<(String, Hints), DocumentError> {
         let page = tree::parse(&charset::decode(bytes))?;
         let extent = Extent::find(&page);
         let hints = metadata::read(&page, &extent);
-        Some((writer::write(&page.root(), hints.title.as_deref(), &extent), hints))
+        Some((
+            writer::write(&page.root(), hints.title.as_deref(), &extent),
+            hints,
+        ))
     });
     let (text, hints) = read.flatten().ok_or(DocumentError::Unreadable("page"))?;
     if text.trim().is_empty() {

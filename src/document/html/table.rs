@@ -28,7 +28,7 @@ pub fn is_table(node: &NodeRef<'_>, name: &str) -> bool {
 /// Takes a table apart; nothing if it only arranges a page: nested ones, one column, cells of long prose.
 ///
 /// A cell over several rows stands in each of them; one over several columns stands in the first, in a head in
-/// each. Several rows of heads become one, each column's heads in order.
+/// each. Several rows of heads become one, each column's lowest head first.
 pub fn read(table: &NodeRef<'_>, extent: &Extent) -> Option<Table> {
     let arranges = matches!(&*table.attr_or("role", ""), "presentation" | "none");
     if arranges || table.descendants_it().any(|n| n.has_name("table")) {
@@ -168,7 +168,8 @@ fn finish(mut table: Table, heads: usize) -> Table {
     }
     let body = table.rows.split_off(heads);
     let mut joined = vec![String::new(); width];
-    for row in table.rows {
+    // "Input" below "Price" is the input price.
+    for row in table.rows.into_iter().rev() {
         let alike = width > 1 && row.iter().all(|c| c == &row[0]);
         if alike {
             inline::space(&mut table.caption);

@@ -26,7 +26,7 @@ fn tables_keep_their_cells() {
         <tr><td colspan=3>Older</td></tr></table>";
     assert_eq!(
         text(page),
-        "# T\n\nPrices\n\n| Model | Price In | Price Out |\n| --- | --- | --- |\n| A \\| B | $1 | $2a |\n\
+        "# T\n\nPrices\n\n| Model | In Price | Out Price |\n| --- | --- | --- |\n| A \\| B | $1 | $2a |\n\
          | A \\| B | $3 | $4 $5 |\n| Older |  |  |\n"
     );
 }
