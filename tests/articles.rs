@@ -6,7 +6,7 @@
 //! `SNAPSHOTS=overwrite cargo test --test all articles` writes those two anew.
 
 use crate::common;
-use aikg::document::{Document, Hints};
+use aikg::document::{Document, Hints, Media};
 use aikg::extract::Reader;
 use aikg::model::evidence::DocumentId;
 use aikg::model::{Entity, Modality, Reading, Statement, Value};
@@ -138,7 +138,10 @@ fn read(folder: &Path, reader: &Reader) -> (Document, Reading) {
         .find(|path| path.exists())
         .unwrap_or_else(|| panic!("{}: no article", folder.display()));
     let hints = Hints {
-        markdown: path.extension().is_some_and(|e| e == "md"),
+        media: path
+            .extension()
+            .and_then(|e| Media::of_ending(&e.to_string_lossy()))
+            .unwrap_or_default(),
         ..Hints::default()
     };
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();

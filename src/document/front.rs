@@ -1,9 +1,10 @@
 //! Front matter: YAML between `---` lines, TOML between `+++` lines, or a JSON object, at the head of a text.
 
-use crate::document::{DocumentError, Hints};
+use crate::document::DocumentError;
 use crate::model::Date;
 use crate::model::date::DateError;
 use crate::model::place::line_column;
+use crate::source::{Hints, Media};
 use yaml_rust2::{Yaml, YamlLoader};
 
 /// What the front matter says, and where the body begins (0 if there is no front matter).
@@ -77,7 +78,7 @@ fn json(text: &str, lead: usize) -> Option<Front> {
         _ => return None,
     };
     let mut known = Hints {
-        markdown: true,
+        media: Media::Markdown,
         ..Hints::default()
     };
     for (key, value) in &map {
@@ -106,7 +107,7 @@ fn yaml(block: &str) -> Result<Hints, DocumentError> {
         message: e.info().to_string(),
     })?;
     let mut known = Hints {
-        markdown: true,
+        media: Media::Markdown,
         ..Hints::default()
     };
     if let Some(Yaml::Hash(map)) = documents.first() {
@@ -148,7 +149,7 @@ fn toml(block: &str) -> Result<Hints, DocumentError> {
         }
     })?;
     let mut known = Hints {
-        markdown: true,
+        media: Media::Markdown,
         ..Hints::default()
     };
     for (key, value) in &table {

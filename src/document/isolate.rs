@@ -38,7 +38,6 @@ mod tests {
     use super::isolate;
 
     #[test]
-    #[expect(clippy::panic)]
     fn a_panic_is_nothing() {
         assert_eq!(isolate(|| 1), Some(1));
         assert_eq!(isolate(|| if true { panic!("no") } else { 1 }), None);

@@ -7,7 +7,6 @@
 pub mod block;
 pub mod front;
 pub mod header;
-pub mod hints;
 pub mod html;
 pub mod isolate;
 pub mod markdown;
@@ -17,8 +16,8 @@ pub mod prose;
 pub mod sentence;
 pub mod template;
 
+pub use crate::source::{Hints, Media};
 pub use block::{Block, BlockKind};
-pub use hints::Hints;
 pub use plain::Plain;
 
 use crate::model::Date;
@@ -51,6 +50,8 @@ pub struct Document {
     pub text: String,
     /// The text as read.
     pub plain: Plain,
+    /// SHA-256 of the bytes that the text was taken from, in hex, where they are not the text itself.
+    pub source_sha256: Option<String>,
     /// Parts of `plain`, in order.
     pub blocks: Vec<Block>,
 }
@@ -96,11 +97,13 @@ impl Document {
     /// title that would only be guessed from its first line.
     ///
     /// # Errors
-    /// The text is empty, binary, not UTF-8 or too large, or its front matter is broken.
+    /// The text is empty, binary, not UTF-8 or too large, its front matter is broken, or it is a page or a PDF that
+    /// cannot be taken apart.
     pub fn read(bytes: &[u8], stem: &str, hints: &Hints) -> Result<Self, DocumentError> {
-        let (text, mut known, body) = open(bytes, stem)?;
+        let (text, mut known, body) = open(bytes, stem, hints.media)?;
         known.fill(hints.clone());
-        let (plain, blocks) = if known.markdown || markdown::looks_like(&text[body..]) {
+        let marked = known.media == Media::Markdown || markdown::looks_like(&text[body..]);
+        let (plain, blocks) = if marked {
             markdown::read(&text, body)
         } else {
             prose::read(&text, body)
@@ -122,6 +125,7 @@ impl Document {
             issued,
             address: known.address,
             language: known.language,
+            source_sha256: (text.as_bytes() != bytes).then(|| digest(bytes)),
             text: text.into_owned(),
             plain,
             blocks,
@@ -140,13 +144,19 @@ impl Document {
 }
 
 /// The text to be stored, what it says of itself, and where its body begins.
-fn open<'a>(bytes: &'a [u8], stem: &str) -> Result<(Cow<'a, str>, Hints, usize), DocumentError> {
-    let converted = if bytes.starts_with(b"%PDF-") {
-        Some(pdf::read(bytes)?)
-    } else if html::is_page(bytes) {
-        Some(html::read(bytes)?)
-    } else {
-        None
+fn open<'a>(
+    bytes: &'a [u8],
+    stem: &str,
+    media: Media,
+) -> Result<(Cow<'a, str>, Hints, usize), DocumentError> {
+    let media = match media {
+        Media::Text => Media::of_bytes(bytes),
+        stated => stated,
+    };
+    let converted = match media {
+        Media::Html => Some(html::read(bytes)?),
+        Media::Pdf => Some(pdf::read(bytes)?),
+        Media::Markdown | Media::Text => None,
     };
     if let Some((text, known)) = converted {
         return Ok((Cow::Owned(text), known, 0));

@@ -1,7 +1,7 @@
 //! PDF: from its bytes to paragraphs as Markdown, and what the file says of itself.
 
 use crate::document::isolate::isolate;
-use crate::document::{DocumentError, Hints, front};
+use crate::document::{DocumentError, Hints, Media, front};
 use pdf_extract::{Document as File, Object, PlainTextOutput, output_doc_page};
 use std::collections::BTreeMap;
 
@@ -62,7 +62,7 @@ fn pages(file: &File) -> Vec<String> {
 /// Title, author and date of the file.
 fn info(file: &File) -> Hints {
     let mut hints = Hints {
-        markdown: true,
+        media: Media::Markdown,
         ..Hints::default()
     };
     let dictionary = file
@@ -84,9 +84,9 @@ fn info(file: &File) -> Hints {
     // What a word processor writes where nobody gave a title.
     let named = |t: &String| {
         let lower = t.to_lowercase();
-        !lower.starts_with("microsoft word")
-            && !lower.starts_with("untitled")
-            && !lower.ends_with(".docx")
+        !["microsoft word", "untitled", "powerpoint presentation"]
+            .iter()
+            .any(|program| lower.starts_with(program))
     };
     hints.title = text(b"Title").filter(named);
     hints.authors = text(b"Author").into_iter().collect();

@@ -7,9 +7,9 @@ use crate::extract::kind::{Kinds, Sort};
 use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
-use crate::extract::{compose, engine, flat, line, modality, owner, table};
+use crate::extract::{compose, engine, flat, house, line, modality, owner, sized, table};
 use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What, WordClass};
-use crate::model::Vocabulary;
+use crate::model::{Date, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -43,6 +43,7 @@ impl Discourse<'_> {
             focus.turn_to(company, &mentions.things, self.kinds);
         }
         let mut before_list: Option<Focus> = None;
+        let mut series: Option<ThingIndex> = None;
         let mut newcomers = Newcomers::default();
         let mut out = Vec::new();
         let mut at = 0;
@@ -51,7 +52,21 @@ impl Discourse<'_> {
             let kind = self.document.blocks.get(block).map(|b| &b.kind);
             match kind {
                 Some(BlockKind::Item(_)) => {
+                    if before_list.is_none() {
+                        let above = at
+                            .checked_sub(1)
+                            .map(|i| mentions.sentences[i].tokens.clone());
+                        series = above.and_then(|s| self.scope(mentions, s, &focus).series());
+                    }
                     before_list.get_or_insert_with(|| focus.clone());
+                    let tokens = mentions.sentences[at].tokens.clone();
+                    let begins = at == 0 || mentions.sentences[at - 1].block != block;
+                    let scope = self.scope(mentions, tokens, &focus);
+                    out.extend(
+                        series
+                            .filter(|_| begins)
+                            .and_then(|family| scope.member(family)),
+                    );
                 }
                 _ => {
                     if let Some(before) = before_list.take() {
@@ -82,6 +97,9 @@ impl Discourse<'_> {
                 continue;
             }
             let sentence = mentions.sentences[at].clone();
+            if let Some(BlockKind::Heading(_)) = kind {
+                focus.head(heading_date(&sentence, mentions));
+            }
             newcomers.mark(
                 sentence.tokens.clone(),
                 mentions,
@@ -130,6 +148,7 @@ impl Discourse<'_> {
             sentence: tokens,
             focus,
             kinds: self.kinds,
+            issued: self.document.issued,
         }
     }
 
@@ -173,6 +192,19 @@ impl Discourse<'_> {
         let mut hits = engine::matches(&self.scope(mentions, tokens.clone(), focus), self.rules);
         let text = self.document.plain.as_str();
         newcomers.admit(&mut hits, mentions, self.finder, text);
+        let sizes = sized::take(
+            &mut hits,
+            &self.scope(mentions, tokens.clone(), focus),
+            self.rules,
+        );
+        out.extend(sized::state(
+            &sizes,
+            mentions,
+            self.finder,
+            self.rules,
+            self.vocabulary,
+            text,
+        ));
         let scope = self.scope(mentions, tokens.clone(), focus);
         let mut found: Vec<Candidate> = hits
             .iter()
@@ -180,6 +212,7 @@ impl Discourse<'_> {
             .collect();
         found.extend(line::labelled(&scope, self.rules, self.vocabulary));
         found.extend(owner::stated(&scope));
+        found.extend(house::stated(&scope));
         if !found.is_empty() {
             let claimant = modality::claimant(&scope);
             for candidate in &mut found {
@@ -277,6 +310,17 @@ impl Discourse<'_> {
         }
         focus.gather(&group);
     }
+}
+
+/// The day or month that a short heading gives, as those of a list of changes do.
+fn heading_date(heading: &Sentence, mentions: &Mentions) -> Option<Date> {
+    let dated = mentions.within(heading.tokens.clone()).iter();
+    let date = dated.filter_map(|m| match &m.what {
+        What::Date(date) => Some(date.date),
+        _ => None,
+    });
+    let short = heading.tokens.len() <= 12;
+    date.filter(|d| short && d.month().is_some()).last()
 }
 
 fn classes(mentions: &Mentions, thing: ThingIndex) -> ClassSet {

@@ -166,10 +166,17 @@ impl Reader<'_> {
             return out;
         };
         for row in rows {
-            let Some(label) = row.first() else { continue };
-            for (column, cell) in row.iter().enumerate().skip(1) {
+            let named = |c: &Range<usize>| self.subject(c).is_some();
+            let first = head.iter().skip(1).position(named).map_or(1, |i| i + 1);
+            for (column, cell) in row.iter().enumerate().skip(first) {
                 if let Some(subject) = head.get(column).and_then(|c| self.subject(c)) {
-                    self.cell(subject, label, cell, row, &mut out);
+                    // "General | MMLU | 5-shot | 86.7": of several labels, the nearest that says something.
+                    let before = out.len();
+                    for label in row.iter().take(first).rev() {
+                        if out.len() == before {
+                            self.cell(subject, label, cell, row, &mut out);
+                        }
+                    }
                 }
             }
         }

@@ -82,16 +82,25 @@ impl Finder {
 
     /// The organisation that is known under exactly this name.
     pub fn named(&self, name: &str) -> Option<EntityId> {
+        let found = self.known(name, self.organization)?;
+        Some(self.lexicon.known(found).id.clone())
+    }
+
+    /// The model that is known under exactly this name.
+    pub fn model(&self, name: &str) -> Option<EntityIndex> {
+        self.known(name, self.model)
+    }
+
+    /// The entity of some classes that is known under exactly this name.
+    fn known(&self, name: &str, classes: ClassSet) -> Option<EntityIndex> {
         let mut tokens = Vec::new();
         self.lexemes.tokens(name, 0..name.len(), &mut tokens);
         let hit = self
             .lexicon
             .longest(&tokens)
             .filter(|h| h.tokens == tokens.len())?;
-        let organization =
-            |e: &EntityIndex| self.lexicon.known(*e).classes & self.organization != 0;
-        let found = hit.candidates.iter().map(|(e, _)| *e).find(organization)?;
-        Some(self.lexicon.known(found).id.clone())
+        let fits = |e: &EntityIndex| self.lexicon.known(*e).classes & classes != 0;
+        hit.candidates.iter().map(|(e, _)| *e).find(fits)
     }
 
     /// Whether an anaphor may stand for a thing of these classes.

@@ -115,6 +115,16 @@ impl Mentions {
         self.list = list;
     }
 
+    /// The number of a thing, made one of the document's if it is new.
+    pub fn thing_of(&mut self, thing: Thing) -> ThingIndex {
+        let known = self.things.iter().position(|t| t.id == thing.id);
+        let index = known.unwrap_or_else(|| {
+            self.things.push(thing);
+            self.things.len() - 1
+        });
+        u32::try_from(index).unwrap_or(u32::MAX)
+    }
+
     /// The mention that begins at a token.
     pub fn starting(&self, token: usize) -> Option<&Mention> {
         let mention = self.covering(token)?;

@@ -16,7 +16,7 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0;
     }
     if let Ok(text) = std::str::from_utf8(bytes)
-        && declared(bytes).is_none_or(|e| e.is_ascii_compatible())
+        && declared(bytes).is_none_or(Encoding::is_ascii_compatible)
     {
         return Cow::Borrowed(text);
     }

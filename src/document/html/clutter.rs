@@ -53,8 +53,46 @@ impl Clutter {
 
 fn is_clutter(node: &NodeRef<'_>) -> bool {
     let tag = inline::name(node);
-    let by_name = matches!(
+    if by_name(&tag) {
+        // A caption below a table belongs to it.
+        let captions = &*tag == "figcaption"
+            && node
+                .parent()
+                .is_some_and(|f| f.descendants_it().any(|n| n.has_name("table")));
+        return !captions;
+    }
+    if matches!(
         &*tag,
+        "html" | "body" | "main" | "article" | "table" | "tr" | "td" | "th"
+    ) {
+        return false;
+    }
+    let attributes = node.attrs();
+    let value = |name: &str| {
+        let found = attributes.iter().find(|a| &*a.name.local == name);
+        found.map(|a| &*a.value)
+    };
+    let hidden = value("hidden").is_some_and(|v| v != "until-found")
+        || value("aria-hidden") == Some("true")
+        || value("style").is_some_and(hides);
+    if hidden || value("role").is_some_and(by_role) {
+        return true;
+    }
+    if &*tag == "form" {
+        return shorter(node, FORM);
+    }
+    // A heading is never clutter by its class: "related" may be the name of what it heads.
+    let named = [value("class"), value("id")]
+        .into_iter()
+        .flatten()
+        .any(says_so);
+    named && level(&tag).is_none() && shorter(node, SMALL)
+}
+
+/// Elements that are no part of an article, whatever they hold.
+fn by_name(tag: &str) -> bool {
+    matches!(
+        tag,
         "head"
             | "script"
             | "style"
@@ -79,62 +117,27 @@ fn is_clutter(node: &NodeRef<'_>) -> bool {
             | "figcaption"
             | "rp"
             | "rt"
-    );
-    if by_name {
-        // A caption below a table belongs to it.
-        let captions = &*tag == "figcaption"
-            && node
-                .parent()
-                .is_some_and(|f| f.descendants_it().any(|n| n.has_name("table")));
-        return !captions;
-    }
-    if matches!(
-        &*tag,
-        "html" | "body" | "main" | "article" | "table" | "tr" | "td" | "th"
-    ) {
-        return false;
-    }
-    let attributes = node.attrs();
-    let value = |name: &str| {
-        let found = attributes.iter().find(|a| &*a.name.local == name);
-        found.map(|a| &*a.value)
-    };
-    if value("hidden").is_some_and(|v| v != "until-found")
-        || value("aria-hidden") == Some("true")
-        || value("style").is_some_and(hides)
-    {
-        return true;
-    }
-    if let Some(role) = value("role") {
-        let apart = matches!(
-            role,
-            "navigation"
-                | "complementary"
-                | "banner"
-                | "contentinfo"
-                | "search"
-                | "dialog"
-                | "alertdialog"
-                | "alert"
-                | "menu"
-                | "menubar"
-                | "toolbar"
-                | "tablist"
-                | "doc-pagelist"
-        );
-        if apart {
-            return true;
-        }
-    }
-    if &*tag == "form" {
-        return shorter(node, FORM);
-    }
-    // A heading is never clutter by its class: "related" may be the name of what it heads.
-    let named = [value("class"), value("id")]
-        .into_iter()
-        .flatten()
-        .any(says_so);
-    named && level(&tag).is_none() && shorter(node, SMALL)
+    )
+}
+
+/// Roles of what stands beside an article.
+fn by_role(role: &str) -> bool {
+    matches!(
+        role,
+        "navigation"
+            | "complementary"
+            | "banner"
+            | "contentinfo"
+            | "search"
+            | "dialog"
+            | "alertdialog"
+            | "alert"
+            | "menu"
+            | "menubar"
+            | "toolbar"
+            | "tablist"
+            | "doc-pagelist"
+    )
 }
 
 fn hides(style: &str) -> bool {

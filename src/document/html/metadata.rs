@@ -2,7 +2,7 @@
 
 use crate::document::html::extent::Extent;
 use crate::document::html::schema::{self, Schema};
-use crate::document::{Hints, front};
+use crate::document::{Hints, Media, front};
 use dom_query::Document;
 
 /// First year of publication that is taken for one; generators write year 1 or 1970 where they know none.
@@ -60,7 +60,7 @@ pub fn read(page: &Document, extent: &Extent) -> Hints {
         language: language(page, &meta).or(schema.language),
         publisher,
         authors,
-        markdown: true,
+        media: Media::Markdown,
         ..Hints::default()
     }
 }

@@ -50,15 +50,6 @@ pub fn read(bytes: &[u8]) -> Result<(String, Hints), DocumentError> {
     Ok((text, hints))
 }
 
-/// Whether the first bytes of a text are those of a page.
-pub fn is_page(bytes: &[u8]) -> bool {
-    let head = charset::decode(bytes.get(..1024).unwrap_or(bytes)).to_ascii_lowercase();
-    let head = head.trim_start_matches('\u{feff}').trim_start();
-    let marks = ["<!doctype html", "<html", "<head>", "<head ", "<body"];
-    (head.starts_with("<?xml") && head.contains("<html"))
-        || marks.iter().any(|m| head.starts_with(m))
-}
-
 /// Appends a line of text to Markdown so that it is read as these characters.
 pub fn escape(text: &str, out: &mut String) {
     inline::escape(text, out);
