@@ -60,6 +60,8 @@ pub enum WordClass {
     LabelFiller,
     /// What divides the members of a list.
     List,
+    /// Verbs and owners between a maker and what it makes ("launched", "its").
+    Making,
     /// "month" behind "last" and the like.
     Month,
     /// Denials.
@@ -114,7 +116,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 52] = [
+    pub const ALL: [(Self, &'static str); 53] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Approximator, "approximator"),
@@ -142,6 +144,7 @@ impl WordClass {
         (Self::Kinds, "kinds"),
         (Self::LabelFiller, "label-filler"),
         (Self::List, "list"),
+        (Self::Making, "making"),
         (Self::Month, "month"),
         (Self::Negation, "negation"),
         (Self::NeverAName, "never-a-name"),
