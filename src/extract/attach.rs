@@ -144,6 +144,12 @@ impl Scope<'_> {
             clause_end = mention.tokens.start;
             let bracket = self.open_bracket(mention.tokens.start);
             let beside = bracket == self.open_bracket(at.start);
+            if classes & self.kinds.product() != 0
+                && matches!(mention.what, What::Anaphor(_))
+                && self.kin(mention)
+            {
+                return None;
+            }
             if self.is(mention, classes)
                 && (!self.compared(mention)
                     || self.relative(mention)

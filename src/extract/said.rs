@@ -35,6 +35,16 @@ impl Composer<'_> {
             });
             return out;
         }
+        if self.rule.stanza.dated {
+            out.extend(self.scope.focus.date().map(|date| Said {
+                property: self.rule.property.clone(),
+                object: Object::Value(Value::Date(date)),
+                anchor: self.hit.found.tokens.clone(),
+                qualifiers: BTreeMap::new(),
+                place: None,
+            }));
+            return out;
+        }
         if self.rule.stanza.attach == Attach::Members && self.hit.found.objects.is_empty() {
             let family = self.scope.family(&self.hit.found.tokens);
             out.extend(family.map(|family| Said {

@@ -30,8 +30,6 @@ pub enum WordClass {
     CompanyWord,
     /// "with" after "compared".
     CompareWith,
-    /// Words that take back what the sentence repeats ("an earlier version wrongly said").
-    Correction,
     /// "only" in "not only".
     DoubleNegation,
     /// Months that are ordinary words too.
@@ -54,12 +52,16 @@ pub enum WordClass {
     Half,
     /// "H" before its number.
     HalfLetter,
+    /// "brother", "rival": another one that is told by what it is to the thing spoken of.
+    Kin,
     /// "sizes", "versions": what a family comes in.
     Kinds,
     /// Words before a label that do not change it.
     LabelFiller,
     /// What divides the members of a list.
     List,
+    /// Verbs and owners between a maker and what it makes ("launched", "its").
+    Making,
     /// "month" behind "last" and the like.
     Month,
     /// Denials.
@@ -114,7 +116,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 52] = [
+    pub const ALL: [(Self, &'static str); 53] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Approximator, "approximator"),
@@ -127,7 +129,6 @@ impl WordClass {
         (Self::Compare, "compare"),
         (Self::CompanyWord, "company-word"),
         (Self::CompareWith, "compare-with"),
-        (Self::Correction, "correction"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Epithet, "epithet"),
@@ -139,9 +140,11 @@ impl WordClass {
         (Self::Generic, "generic"),
         (Self::Half, "half"),
         (Self::HalfLetter, "half-letter"),
+        (Self::Kin, "kin"),
         (Self::Kinds, "kinds"),
         (Self::LabelFiller, "label-filler"),
         (Self::List, "list"),
+        (Self::Making, "making"),
         (Self::Month, "month"),
         (Self::Negation, "negation"),
         (Self::NeverAName, "never-a-name"),
