@@ -71,7 +71,8 @@ impl Scope<'_> {
                 What::Thing(index)
                     if self.thing(index).classes & classes != 0
                         && !self.compared(m)
-                        && !self.reporter(m) =>
+                        && !self.reporter(m)
+                        && !self.backer(m) =>
                 {
                     Some(index)
                 }

@@ -2,7 +2,7 @@
 
 use crate::extract::matcher::{Found, Matcher};
 use crate::extract::pattern::{Accept, Role};
-use crate::mention::{ClassSet, Gap, Kind, Measure, What, WordClass};
+use crate::mention::{ClassSet, Gap, Kind, Measure, Mention, What, WordClass};
 use std::ops::Range;
 
 impl Matcher<'_> {
@@ -69,11 +69,19 @@ impl Matcher<'_> {
         }
         if classes & organization != 0 {
             start = self.past_description(start);
+            if let Some(mention) = self.titled_person(start).filter(|_| classes & person != 0) {
+                return Some((Found::Mention(mention.tokens.start), mention.tail));
+            }
             if let Some(mention) = self.mentions.starting(start).filter(|_| start < self.sentence.end) {
                 let thing = self.mentions.thing(mention)?;
                 let fits = thing.classes & classes != 0;
                 return fits.then_some((Found::Mention(start), mention.tail));
             }
+        }
+        if classes & person != 0 && classes & organization != 0
+            && let Some(mention) = self.titled_person(start)
+        {
+            return Some((Found::Mention(mention.tokens.start), mention.tail));
         }
         if known || self.mentions.covering(start).is_some() {
             return None;
@@ -81,6 +89,28 @@ impl Matcher<'_> {
         let least = if classes & organization == 0 { 2 } else { 1 };
         let end = self.capitals(start, least)?;
         Some((Found::Capitals(start..end, classes), end))
+    }
+
+    /// "Cruise founder Kyle Vogt": the person behind a title.
+    fn titled_person(&self, at: usize) -> Option<&Mention> {
+        let words = &self.finder.words;
+        let mut end = self.mentions.starting(at).map_or(at, |m| m.tail);
+        let mut titled = false;
+        while end < self.sentence.end && end - at < 9 {
+            if let Some(mention) = self.mentions.starting(end) {
+                let thing = self.mentions.thing(mention)?;
+                return (titled && thing.classes & self.kinds.person != 0).then_some(mention);
+            }
+            let word = self.mentions.tokens[end].word;
+            let title = words.is(WordClass::TitleWord, word) || words.is(WordClass::Ceo, word);
+            titled |= title;
+            let joint = matches!(self.text_of(end), "'s" | "and" | "co" | "former" | "&");
+            if !(title || joint) {
+                return None;
+            }
+            end += 1;
+        }
+        None
     }
 
     /// "French AI startup", "cloud provider": what may stand in front of a company's name.
@@ -177,7 +207,10 @@ impl Matcher<'_> {
             return None;
         };
         let possessive = self.text_of(at).eq_ignore_ascii_case("its")
-            || self.text_of(mention.tail) == "'s";
+            || matches!(
+                self.text_of(mention.tail),
+                "'s" | "that" | "which" | "behind" | "whose"
+            );
         let own = classes & !self.kinds.organization == 0 && self.finder.stands_for(index, classes);
         let fits = if subject {
             self.finder.stands_for(index, classes)
@@ -236,7 +269,19 @@ impl Matcher<'_> {
         let capitals = first.chars().filter(|c| c.is_uppercase()).count();
         let letters = first.chars().count();
         let one = letters > 2 && capitals < letters;
-        !cut && (end - start > 1 || one && (start > self.sentence.start || capitals > 1))
+        let inside = start > self.sentence.start || capitals > 1 || !self.ordinary(start);
+        !cut && (end - start > 1 || one && inside)
+    }
+
+    /// Whether a word at the head of a sentence is one of the language: a known one, or one that ends like
+    /// many others ("Investors", "Building").
+    fn ordinary(&self, at: usize) -> bool {
+        let token = &self.mentions.tokens[at];
+        let text = self.text_of(at).to_lowercase();
+        let endings = self.finder.words.classes.get("common-ending");
+        let mut endings = endings.into_iter().flatten().flatten();
+        token.word != crate::mention::token::UNKNOWN
+            || endings.any(|ending| text.ends_with(self.finder.lexemes.text(*ending)))
     }
 
     /// Whether the other words of the sentence have capital letters too, as in the title of a text.

@@ -42,7 +42,11 @@ impl Scope<'_> {
                 .or_else(|| self.opening(at, classes)),
         };
         match (found, attach) {
-            (None, Attach::Near) if !self.indefinite(at.start) => self.spoken_of(classes),
+            (None, Attach::Near)
+                if classes & self.kinds.product() == 0 || !self.indefinite(at.start) =>
+            {
+                self.spoken_of(classes)
+            }
             (found, _) => found,
         }
     }
@@ -112,7 +116,18 @@ impl Scope<'_> {
         None
     }
 
+    /// The nearest name before a match; of organizations one behind "with", "from" and the like only if
+    /// there is no other.
     fn before(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
+        if classes & !self.kinds.organization == 0 {
+            return self
+                .nearest(at, classes, true)
+                .or_else(|| self.nearest(at, classes, false));
+        }
+        self.nearest(at, classes, false)
+    }
+
+    fn nearest(&self, at: &Range<usize>, classes: ClassSet, acting: bool) -> Option<Attached> {
         let mut clause_end = at.start;
         let mut crossed = false;
         for mention in self
@@ -127,6 +142,7 @@ impl Scope<'_> {
                 && !self.compared(mention)
                 && !self.owns_another(mention, classes)
                 && !self.aside(mention, at.start)
+                && !(acting && self.governed(mention))
                 && (classes & !self.kinds.organization != 0 || !self.speaks(mention))
                 && self.open_bracket(mention.tokens.start) == self.open_bracket(at.start)
             {

@@ -13,9 +13,10 @@ use crate::model::{Modality, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Turns a match into candidates.
+/// Turns a match, one of all `hits` of its sentence, into candidates.
 pub fn candidates(
     hit: &Hit,
+    hits: &[Hit],
     scope: &Scope<'_>,
     rules: &Rules,
     vocabulary: &Vocabulary,
@@ -25,7 +26,9 @@ pub fn candidates(
     };
     let composer = Composer {
         hit,
+        hits,
         rule,
+        rules,
         scope,
         vocabulary,
     };
@@ -35,7 +38,9 @@ pub fn candidates(
 /// A match with what is needed to make candidates of it.
 pub(super) struct Composer<'a> {
     pub(super) hit: &'a Hit,
+    pub(super) hits: &'a [Hit],
     pub(super) rule: &'a Rule,
+    pub(super) rules: &'a Rules,
     pub(super) scope: &'a Scope<'a>,
     pub(super) vocabulary: &'a Vocabulary,
 }
@@ -48,7 +53,7 @@ impl Composer<'_> {
         let Some(subjects) = self.subjects() else {
             return Vec::new();
         };
-        if self.of_something_larger(&subjects) {
+        if self.of_another() || self.of_something_larger(&subjects) {
             return Vec::new();
         }
         let said = self.said(&subjects.things);
@@ -187,6 +192,22 @@ impl Composer<'_> {
         }
     }
 
+    /// "a deal with Microsoft to deploy …": who does it is not the one behind the preposition.
+    fn of_another(&self) -> bool {
+        let start = self.hit.found.tokens.start;
+        let Some(mention) = self.scope.mentions.starting(start) else {
+            return false;
+        };
+        let words = &self.scope.finder.words;
+        let rest = mention.tail..self.hit.found.tokens.end;
+        let verb = rest.clone().find(|i| {
+            let word = self.scope.mentions.tokens[*i].word;
+            let dated = self.scope.mentions.covering(*i).is_some();
+            !dated && !words.is(WordClass::Adverb, word) && self.scope.word(*i) != "on"
+        });
+        verb.is_some_and(|i| self.scope.word(i) == "to") && self.scope.governed(mention)
+    }
+
     /// "Former Intel CEO Pat Gelsinger": it was so, and is no longer.
     fn former(&self) -> bool {
         let found = &self.hit.found.tokens;
@@ -215,8 +236,30 @@ impl Composer<'_> {
                 })
             }
             Some(Found::Capitals(..)) => None,
-            None => self.attached(),
+            None => self.followed().or_else(|| self.attached()),
         }
+    }
+
+    /// The subject that a match of the property that the rule follows names in the same sentence.
+    fn followed(&self) -> Option<Attached> {
+        let property = self.rule.stanza.follows.as_ref()?;
+        let rules = self.rules;
+        let mut named = self.hits.iter().filter_map(|hit| {
+            let rule = rules.list.get(hit.rule)?;
+            match &hit.found.subject {
+                Some(Found::Mention(token)) if *rule.property == **property => Some((*token, hit)),
+                _ => None,
+            }
+        });
+        let (token, _) = named.next()?;
+        let mention = self.scope.mentions.starting(token)?;
+        let things = self.scope.resolve(mention, self.rule.subject);
+        let fits = !things.is_empty() && !things.iter().any(|t| self.barred(*t));
+        fits.then_some(Attached {
+            things,
+            token: Some(token),
+            doubt: 1,
+        })
     }
 
     /// What is attached, past all that may not be.
@@ -228,9 +271,14 @@ impl Composer<'_> {
             return self.scope.subject(&tokens, classes, attach);
         }
         for _ in 0..4 {
-            let mut found = self.scope.subject(&tokens, classes, attach)?;
-            if found.token.is_none() && self.scope.unnamed(tokens.start) {
+            let found = self.scope.subject(&tokens, classes, attach);
+            let nowhere = found.as_ref().is_none_or(|f| f.token.is_none());
+            if nowhere && self.scope.unnamed(tokens.start) {
                 return self.titled(classes);
+            }
+            let mut found = found?;
+            if nowhere && self.rule.stanza.follows.is_some() {
+                return self.titled(classes).or(Some(found));
             }
             if self.rule.stanza.alone {
                 found.things = found.things.split_off(found.things.len().saturating_sub(1));
@@ -243,13 +291,16 @@ impl Composer<'_> {
                 None => break,
             }
         }
+        if attach == Attach::Sentence {
+            return None;
+        }
         self.titled(classes)
     }
 
     /// What the title names, where the text says "a startup", or was last speaking of the object.
     fn titled(&self, classes: u64) -> Option<Attached> {
         let attach = self.rule.stanza.attach;
-        if !matches!(attach, Attach::Near | Attach::Topic) {
+        if !matches!(attach, Attach::Near | Attach::Topic | Attach::Sentence) {
             return None;
         }
         let title = self.scope.mentions.title.iter().copied();

@@ -158,7 +158,7 @@ impl Discourse<'_> {
         let scope = self.scope(mentions, tokens.clone(), focus);
         let mut found: Vec<Candidate> = hits
             .iter()
-            .flat_map(|hit| compose::candidates(hit, &scope, self.rules, self.vocabulary))
+            .flat_map(|hit| compose::candidates(hit, &hits, &scope, self.rules, self.vocabulary))
             .collect();
         found.extend(line::labelled(&scope, self.rules, self.vocabulary));
         found.extend(owner::stated(&scope));
@@ -218,7 +218,9 @@ impl Discourse<'_> {
                     .filter(|t| classes(mentions, *t) & self.kinds.family == 0)
                     .collect();
             }
-            let reports = classes(mentions, index) & self.kinds.publisher != 0;
+            let passive = self.kinds.publisher | self.kinds.investor;
+            let of = classes(mentions, index);
+            let reports = of & passive != 0 && of & self.kinds.maker == 0;
             if !scope.compared(mention) && !scope.passing(mention) && !reports {
                 let topic = match sort {
                     Sort::Model => continued.unwrap_or(index),
@@ -233,7 +235,7 @@ impl Discourse<'_> {
                 let inside = item && mention.tokens.start > sentence.tokens.start;
                 match sort {
                     Sort::Organization if inside => {}
-                    Sort::Organization if title => modifier = modifier.or(Some(topic)),
+                    Sort::Organization if title || scope.governed(mention) => modifier = modifier.or(Some(topic)),
                     _ => {
                         turns.entry(sort).or_insert(topic);
                     }

@@ -28,6 +28,10 @@ pub struct Kinds {
     pub organization: ClassSet,
     /// Organisations that publish.
     pub publisher: ClassSet,
+    /// Organisations that invest.
+    pub investor: ClassSet,
+    /// Organisations that make models.
+    pub maker: ClassSet,
     /// People.
     pub person: ClassSet,
 }
@@ -41,6 +45,8 @@ impl Kinds {
             hardware: lexicon.bits(&["Chip", "ChipFamily", "System"]),
             organization: lexicon.bits(&["Organization"]),
             publisher: lexicon.bits(&["Publisher"]),
+            investor: lexicon.bits(&["Investor"]),
+            maker: lexicon.bits(&["Maker"]),
             person: lexicon.bits(&["Person"]),
         }
     }

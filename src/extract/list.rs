@@ -47,7 +47,7 @@ impl Scope<'_> {
         let own = members.len();
         let mut joints = Vec::new();
         let mut end = mention.tail;
-        while let Some(next) = self.mentions.within(end..self.sentence.end).first() {
+        while let Some(next) = self.next_name(end, classes) {
             let Some(joint) = self.joint(end..next.tokens.start) else {
                 break;
             };
@@ -77,6 +77,21 @@ impl Scope<'_> {
         verb && self.is(mention, self.kinds.organization)
     }
 
+    /// The next mention; past a country, if organizations are listed ("and Dutch chipmaker ASML").
+    fn next_name(&self, end: usize, classes: ClassSet) -> Option<&Mention> {
+        let mut following = self.mentions.within(end..self.sentence.end).iter();
+        let country = self.finder.lexicon.bits(&["Country"]);
+        let placed = |m: &Mention| {
+            let thing = self.mentions.thing(m);
+            thing.is_some_and(|t| t.classes & country != 0)
+        };
+        let first = following.next()?;
+        if classes & self.kinds.organization != 0 && placed(first) {
+            return following.next();
+        }
+        Some(first)
+    }
+
     /// What joins two names into a list, if the tokens between them do.
     fn joint(&self, between: Range<usize>) -> Option<Joint> {
         let mut joint = None;
@@ -91,7 +106,8 @@ impl Scope<'_> {
                 "," => joint = joint.or(Some(Joint::Comma)),
                 "and" | "&" | "or" | "/" | "as" | "well" | "plus" => joint = Some(Joint::Word),
                 _ if self.finder.words.is(WordClass::Filler, token.word)
-                    || self.finder.words.is(WordClass::CompanyWord, token.word) => {}
+                    || self.finder.words.is(WordClass::CompanyWord, token.word)
+                    || self.mentions.covering(i).is_some() => {}
                 _ => return None,
             }
             outside += 1;

@@ -27,10 +27,18 @@ impl Scope<'_> {
         match mention.what {
             What::Thing(index) => self.thing(index).classes & classes != 0,
             What::Anaphor(index) => {
-                self.finder.stands_for(index, classes) && !self.resolve(mention, classes).is_empty()
+                self.finder.stands_for(index, classes)
+                    && !self.described(mention)
+                    && !self.resolve(mention, classes).is_empty()
             }
             _ => false,
         }
+    }
+
+    /// "the company that makes it", "the lab behind it": not what was named before.
+    pub(super) fn described(&self, mention: &Mention) -> bool {
+        let next = self.word(mention.tail);
+        mention.tail < self.sentence.end && matches!(next, "that" | "which" | "behind" | "whose")
     }
 
     /// Whether a name is only what something else is compared with.
@@ -105,6 +113,14 @@ impl Scope<'_> {
         article(at) || before.is_some_and(article)
     }
 
+    /// Whether a mention names one whose trade is to invest.
+    pub(super) fn backer(&self, mention: &Mention) -> bool {
+        let thing = self.mentions.thing(mention);
+        thing.is_some_and(|t| {
+            t.classes & self.kinds.investor != 0 && t.classes & self.kinds.maker == 0
+        })
+    }
+
     /// "A two-year-old startup has raised …": a sentence that begins with a company it does not name.
     pub(super) fn unnamed(&self, until: usize) -> bool {
         let article = matches!(self.word(self.sentence.start), "A" | "An" | "One");
@@ -112,6 +128,26 @@ impl Scope<'_> {
             && self.mentions.tokens[self.sentence.start..until.max(self.sentence.start)]
                 .iter()
                 .any(|t| self.finder.words.is(WordClass::CompanyWord, t.word))
+    }
+
+    /// Whether a preposition stands before a name ("with chipmaker AMD").
+    pub(super) fn governed(&self, mention: &Mention) -> bool {
+        let words = &self.finder.words;
+        let mut at = mention.tokens.start;
+        for _ in 0..5 {
+            let Some(before) = self.previous(at) else {
+                return false;
+            };
+            let word = self.mentions.tokens[before].word;
+            if words.is(WordClass::Preposition, word) {
+                return true;
+            }
+            if !(words.is(WordClass::Filler, word) || words.is(WordClass::CompanyWord, word)) {
+                return false;
+            }
+            at = before;
+        }
+        false
     }
 
     /// Whether a mention names one that only reports.

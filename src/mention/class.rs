@@ -80,6 +80,8 @@ pub enum WordClass {
     OrganizationWord,
     /// Words before what is mentioned in passing.
     Passing,
+    /// Prepositions, behind which no subject stands.
+    Preposition,
     /// "quarter" behind its number.
     Quarter,
     /// "Q" before its number.
@@ -102,7 +104,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 46] = [
+    pub const ALL: [(Self, &'static str); 47] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Approximator, "approximator"),
@@ -140,6 +142,7 @@ impl WordClass {
         (Self::OrdinalSuffix, "ordinal-suffix"),
         (Self::OrganizationWord, "organization-word"),
         (Self::Passing, "passing"),
+        (Self::Preposition, "preposition"),
         (Self::Quarter, "quarter"),
         (Self::QuarterLetter, "quarter-letter"),
         (Self::Respectively, "respectively"),
