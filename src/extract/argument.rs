@@ -53,11 +53,18 @@ impl Matcher<'_> {
             let Some(mention) = self.mentions.starting(start) else {
                 break;
             };
+            let body = |t: &crate::mention::Thing| t.classes & self.kinds.organization != 0;
+            let attributive = !subject
+                && self.mentions.thing(mention).is_some_and(body)
+                && self.attributive(mention.tail);
             match self.mentions.thing(mention) {
+                Some(_) if attributive => {
+                    start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
+                }
                 Some(thing) if thing.classes & classes != 0 => {
                     return Some((Found::Mention(start), mention.tail));
                 }
-                Some(_) if self.text_of(mention.tail) == "'s" => {
+                Some(_) if matches!(self.text_of(mention.tail), "'s" | "'") => {
                     start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
                 }
                 _ => break,
@@ -88,7 +95,30 @@ impl Matcher<'_> {
         }
         let least = if classes & organization == 0 { 2 } else { 1 };
         let end = self.capitals(start, least)?;
+        if classes & organization == 0 && !self.introduced(start, end) {
+            return None;
+        }
         Some((Found::Capitals(start..end, classes), end))
+    }
+
+    /// "backed" in "Microsoft-backed OpenAI".
+    fn attributive(&self, at: usize) -> bool {
+        let token = self.mentions.tokens.get(at).filter(|_| at < self.sentence.end);
+        token.is_some_and(|t| {
+            t.gap == Gap::Hyphen && self.finder.words.is(WordClass::Attributive, t.word)
+        })
+    }
+
+    /// Whether capitalised words are presented as a person: by a first name, by a title in front of them, or
+    /// by what follows a comma.
+    fn introduced(&self, start: usize, end: usize) -> bool {
+        let words = &self.finder.words;
+        let first = words.is(WordClass::FirstName, self.mentions.tokens[start].word);
+        let titled = start > self.sentence.start && {
+            let word = self.mentions.tokens[start - 1].word;
+            words.is(WordClass::TitleWord, word) || words.is(WordClass::Ceo, word)
+        };
+        first || titled || matches!(self.text_of(end), "," | "(")
     }
 
     /// "Cruise founder Kyle Vogt": the person behind a title.
@@ -122,10 +152,13 @@ impl Matcher<'_> {
             let word = self.mentions.tokens[end].word;
             if let Some(mention) = self.mentions.starting(end) {
                 let placed = self.mentions.thing(mention).is_some_and(|t| t.classes & country != 0);
-                if !placed {
+                if placed {
+                    end = mention.tail;
+                } else if self.attributive(mention.tail) {
+                    end = mention.tail + 1;
+                } else {
                     break;
                 }
-                end = mention.tail;
             } else if words.is(WordClass::CompanyWord, word) || words.is(WordClass::Filler, word) {
                 end += 1;
             } else {

@@ -78,7 +78,16 @@ impl Composer<'_> {
                 out.extend(self.sold(candidate));
             }
         }
+        self.one_way(&subjects, &mut out);
         out
+    }
+
+    /// Where one of several partners of a deal sells, none of the others buys.
+    fn one_way(&self, subjects: &Attached, out: &mut Vec<Candidate>) {
+        let sells = |c: &Candidate| !subjects.things.contains(&c.subject);
+        if !self.rule.sellers.is_empty() && out.iter().any(sells) {
+            out.retain(sells);
+        }
     }
 
     fn candidate(

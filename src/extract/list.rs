@@ -89,6 +89,10 @@ impl Scope<'_> {
         if classes & self.kinds.organization != 0 && placed(first) {
             return following.next();
         }
+        // "OpenAI and Alphabet's Google": whose it is is no member.
+        if matches!(self.word(first.tail), "'s" | "'") {
+            return following.next().filter(|m| m.tokens.start == first.tail + 1);
+        }
         Some(first)
     }
 

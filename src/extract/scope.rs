@@ -2,7 +2,7 @@
 
 use crate::extract::focus::Focus;
 use crate::extract::kind::Kinds;
-use crate::mention::{ClassSet, Finder, Mention, Mentions, Thing, ThingIndex, What, WordClass};
+use crate::mention::{ClassSet, Finder, Kind, Mention, Mentions, Thing, ThingIndex, What, WordClass};
 use std::ops::Range;
 
 /// A sentence and what was spoken of before it.
@@ -134,16 +134,29 @@ impl Scope<'_> {
     pub(super) fn governed(&self, mention: &Mention) -> bool {
         let words = &self.finder.words;
         let mut at = mention.tokens.start;
-        for _ in 0..5 {
+        let (mut commas, mut joined) = (0, false);
+        for _ in 0..40 {
             let Some(before) = self.previous(at) else {
                 return false;
             };
-            let word = self.mentions.tokens[before].word;
-            if words.is(WordClass::Preposition, word) {
-                return true;
+            let token = &self.mentions.tokens[before];
+            if words.is(WordClass::Preposition, token.word) {
+                // "After a deal with OpenAI, Cerebras …": a lone comma makes no list.
+                return joined || commas != 1;
             }
-            if !(words.is(WordClass::Filler, word) || words.is(WordClass::CompanyWord, word)) {
-                return false;
+            let name = match self.mentions.covering(before) {
+                Some(m) => matches!(m.what, What::Thing(_)),
+                None => token.capital && token.kind == Kind::Letters,
+            };
+            match self.word(before) {
+                "," => commas += 1,
+                "and" | "&" | "or" => joined = true,
+                "'s" | "'" => {}
+                _ if name
+                    || words.is(WordClass::Filler, token.word)
+                    || words.is(WordClass::CompanyWord, token.word)
+                    || words.is(WordClass::Attributive, token.word) => {}
+                _ => return false,
             }
             at = before;
         }

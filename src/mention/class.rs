@@ -50,6 +50,8 @@ pub enum WordClass {
     Half,
     /// "H" before its number.
     HalfLetter,
+    /// Words that make an investor of a name ("Ventures").
+    InvestorWord,
     /// Words before a label that do not change it.
     LabelFiller,
     /// What divides the members of a list.
@@ -84,6 +86,8 @@ pub enum WordClass {
     Preposition,
     /// "quarter" behind its number.
     Quarter,
+    /// "backed" behind a name and a hyphen.
+    Attributive,
     /// "Q" before its number.
     QuarterLetter,
     /// "respectively".
@@ -104,10 +108,11 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 47] = [
+    pub const ALL: [(Self, &'static str); 49] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Approximator, "approximator"),
+        (Self::Attributive, "attributive"),
         (Self::Auxiliary, "auxiliary"),
         (Self::Barrier, "barrier"),
         (Self::BeforeMonth, "before-month"),
@@ -127,6 +132,7 @@ impl WordClass {
         (Self::Future, "future"),
         (Self::Half, "half"),
         (Self::HalfLetter, "half-letter"),
+        (Self::InvestorWord, "investor-word"),
         (Self::LabelFiller, "label-filler"),
         (Self::List, "list"),
         (Self::Month, "month"),

@@ -55,6 +55,13 @@ impl Finder {
             return None;
         }
         let known = self.lexicon.known(entity);
+        // "Exor Ventures" is another than Exor.
+        let house = tokens.get(end).is_some_and(|t| {
+            t.capital && t.gap == Gap::Space && self.words.is(WordClass::InvestorWord, t.word)
+        });
+        if house && known.classes & self.organization != 0 {
+            return None;
+        }
         let family = known.classes & self.family != 0;
         let extendable =
             known.classes & (self.model | self.chip) != 0 || self.heads.contains(&entity);
@@ -123,7 +130,13 @@ impl Finder {
     }
 
     /// The end of a name with the nouns that only say what it is.
-    pub(super) fn tail(&self, tokens: &[Token], mention: &Mention, things: &Things) -> usize {
+    pub(super) fn tail(
+        &self,
+        tokens: &[Token],
+        text: &str,
+        mention: &Mention,
+        things: &Things,
+    ) -> usize {
         let mut end = mention.tokens.end;
         let What::Thing(index) = mention.what else {
             return end;
@@ -135,6 +148,12 @@ impl Finder {
             .is_some_and(|t| t.gap == Gap::Space && fits(t))
             && end - mention.tokens.end < 3
         {
+            end += 1;
+        }
+        // "Nvidia Corp. and": the dot of a short form, where the sentence goes on.
+        let dot = tokens.get(end).is_some_and(|t| t.gap == Gap::Joined && &text[t.range()] == ".");
+        let short = end > mention.tokens.end && classes & self.organization != 0;
+        if dot && short && tokens.len() > end + 1 {
             end += 1;
         }
         end
