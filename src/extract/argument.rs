@@ -7,7 +7,12 @@ use std::ops::Range;
 
 impl Matcher<'_> {
     /// What stands at a token in the place of an argument, and where it ends.
-    pub(super) fn argument(&self, role: &Role, accept: &Accept, at: usize) -> Option<(Found, usize)> {
+    pub(super) fn argument(
+        &self,
+        role: &Role,
+        accept: &Accept,
+        at: usize,
+    ) -> Option<(Found, usize)> {
         if let Accept::Name(classes) | Accept::Known(classes) = accept {
             let set = self.classes_of(role, *classes);
             let known = matches!(accept, Accept::Known(_));
@@ -41,9 +46,22 @@ impl Matcher<'_> {
 
     /// A name of the classes behind fillers and a possessor ("its new", "Huawei's"), or what stands for it;
     /// unless it must be `known`, capitalised words too.
-    fn name(&self, classes: ClassSet, at: usize, subject: bool, known: bool) -> Option<(Found, usize)> {
+    fn name(
+        &self,
+        classes: ClassSet,
+        at: usize,
+        subject: bool,
+        known: bool,
+    ) -> Option<(Found, usize)> {
         if !known && let Some(found) = self.pronoun(classes, at, subject) {
             return Some(found);
+        }
+        if !known
+            && subject
+            && classes & !self.kinds.organization == 0
+            && let Some(end) = self.placed_phrase(at)
+        {
+            return Some((Found::Phrase(at..end), end));
         }
         let mut start = self.skip_fillers(at, WordClass::Filler);
         for _ in 0..2 {
@@ -53,7 +71,8 @@ impl Matcher<'_> {
             let Some(mention) = self.mentions.starting(start) else {
                 break;
             };
-            let body = |t: &crate::mention::Thing| t.classes & self.kinds.organization != 0;
+            let bodies = self.kinds.organization | self.kinds.person;
+            let body = |t: &crate::mention::Thing| t.classes & bodies != 0;
             let attributive = !subject
                 && self.mentions.thing(mention).is_some_and(body)
                 && self.attributive(mention.tail);
@@ -79,13 +98,18 @@ impl Matcher<'_> {
             if let Some(mention) = self.titled_person(start).filter(|_| classes & person != 0) {
                 return Some((Found::Mention(mention.tokens.start), mention.tail));
             }
-            if let Some(mention) = self.mentions.starting(start).filter(|_| start < self.sentence.end) {
+            if let Some(mention) = self
+                .mentions
+                .starting(start)
+                .filter(|_| start < self.sentence.end)
+            {
                 let thing = self.mentions.thing(mention)?;
                 let fits = thing.classes & classes != 0;
                 return fits.then_some((Found::Mention(start), mention.tail));
             }
         }
-        if classes & person != 0 && classes & organization != 0
+        if classes & person != 0
+            && classes & organization != 0
             && let Some(mention) = self.titled_person(start)
         {
             return Some((Found::Mention(mention.tokens.start), mention.tail));
@@ -103,7 +127,11 @@ impl Matcher<'_> {
 
     /// "backed" in "Microsoft-backed OpenAI".
     fn attributive(&self, at: usize) -> bool {
-        let token = self.mentions.tokens.get(at).filter(|_| at < self.sentence.end);
+        let token = self
+            .mentions
+            .tokens
+            .get(at)
+            .filter(|_| at < self.sentence.end);
         token.is_some_and(|t| {
             t.gap == Gap::Hyphen && self.finder.words.is(WordClass::Attributive, t.word)
         })
@@ -143,6 +171,27 @@ impl Matcher<'_> {
         None
     }
 
+    /// "The Paris-based startup": its end, if no name follows.
+    fn placed_phrase(&self, at: usize) -> Option<usize> {
+        if !self.text_of(at).eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let country = self.finder.lexicon.bits(&["Country"]);
+        let mention = self.mentions.starting(at + 1)?;
+        let placed = self.mentions.thing(mention)?.classes & country != 0;
+        let end = self.past_description(at + 1);
+        let named = self
+            .mentions
+            .starting(end)
+            .is_some_and(|m| self.mentions.thing(m).is_some());
+        let capital = self.mentions.tokens.get(end).is_some_and(|t| t.capital);
+        let noun = self
+            .finder
+            .words
+            .is(WordClass::CompanyNoun, self.mentions.tokens[end - 1].word);
+        (placed && noun && !named && !capital && end > mention.tail).then_some(end)
+    }
+
     /// "French AI startup", "cloud provider": what may stand in front of a company's name.
     fn past_description(&self, at: usize) -> usize {
         let words = &self.finder.words;
@@ -151,7 +200,10 @@ impl Matcher<'_> {
         while end < self.sentence.end && end - at < 8 {
             let word = self.mentions.tokens[end].word;
             if let Some(mention) = self.mentions.starting(end) {
-                let placed = self.mentions.thing(mention).is_some_and(|t| t.classes & country != 0);
+                let placed = self
+                    .mentions
+                    .thing(mention)
+                    .is_some_and(|t| t.classes & country != 0);
                 if placed {
                     end = mention.tail;
                 } else if self.attributive(mention.tail) {
@@ -212,7 +264,10 @@ impl Matcher<'_> {
         while at < self.sentence.end && at - from < 8 {
             let token = &self.mentions.tokens[at];
             let dated = |i: usize| {
-                let mention = self.mentions.starting(i).filter(|_| i < self.sentence.end)?;
+                let mention = self
+                    .mentions
+                    .starting(i)
+                    .filter(|_| i < self.sentence.end)?;
                 matches!(mention.what, What::Date(_)).then_some(mention.tail)
             };
             let preposition = words.is(WordClass::OfPeriod, token.word) || self.text_of(at) == "on";
@@ -283,7 +338,11 @@ impl Matcher<'_> {
                 && (end == start || token.gap != Gap::Joined)
                 && self.mentions.covering(end).is_none()
                 && (!self.finder.words.is(WordClass::NeverAName, token.word)
-                    || (end > start && self.finder.words.is(WordClass::OrganizationWord, token.word)));
+                    || (end > start
+                        && self
+                            .finder
+                            .words
+                            .is(WordClass::OrganizationWord, token.word)));
             if !(word || initial) {
                 break;
             }
@@ -296,7 +355,11 @@ impl Matcher<'_> {
     /// One word at the head of a sentence has a capital letter anyhow, unless it has more of them.
     fn begins_name(&self, start: usize, end: usize) -> bool {
         let first = self.text_of(start);
-        let next = self.mentions.tokens.get(end).filter(|_| end < self.sentence.end);
+        let next = self
+            .mentions
+            .tokens
+            .get(end)
+            .filter(|_| end < self.sentence.end);
         let cut = (start > 0 && self.mentions.tokens[start].gap == Gap::Hyphen)
             || next.is_some_and(|t| t.gap != Gap::Space && t.kind != Kind::Sign);
         let capitals = first.chars().filter(|c| c.is_uppercase()).count();
@@ -324,7 +387,11 @@ impl Matcher<'_> {
         for i in others.filter(|i| self.mentions.covering(*i).is_none()) {
             let token = &self.mentions.tokens[i];
             if token.kind == Kind::Letters && token.range().len() > 3 {
-                *(if token.capital { &mut capital } else { &mut small }) += 1;
+                *(if token.capital {
+                    &mut capital
+                } else {
+                    &mut small
+                }) += 1;
             }
         }
         capital > 1 && small * 2 < capital

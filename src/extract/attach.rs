@@ -105,8 +105,8 @@ impl Scope<'_> {
                 }
             }
             let token = &self.mentions.tokens[i];
-            let noun = words.is(WordClass::NounOfModel, token.word)
-                && classes & self.kinds.product() != 0;
+            let noun =
+                words.is(WordClass::NounOfModel, token.word) && classes & self.kinds.product() != 0;
             if !(words.is(WordClass::Filler, token.word) || noun) {
                 return None;
             }
@@ -143,7 +143,9 @@ impl Scope<'_> {
                 && !self.owns_another(mention, classes)
                 && !self.aside(mention, at.start)
                 && !(acting && self.governed(mention))
-                && (classes & !self.kinds.organization != 0 || !self.speaks(mention))
+                && (classes & !self.kinds.organization != 0
+                    || !self.speaks(mention)
+                    || !(acting || self.reporter(mention)))
                 && self.open_bracket(mention.tokens.start) == self.open_bracket(at.start)
             {
                 return self.found(mention, if crossed { 4 } else { 0 }, true, classes);

@@ -8,7 +8,10 @@ impl Matcher<'_> {
     /// The capitalised words in the lists that begin with what a match names, and in the list that ends
     /// with the name at its head.
     pub(super) fn beside(&self, found: &Match) -> Vec<(Range<usize>, ClassSet)> {
-        let objects = found.objects.iter().filter(|(_, property)| property.is_none());
+        let objects = found
+            .objects
+            .iter()
+            .filter(|(_, property)| property.is_none());
         let objects = objects.map(|(object, _)| (object, self.object));
         let subject = found.subject.iter().map(|subject| (subject, self.subject));
         let mut out = Vec::new();
@@ -29,6 +32,7 @@ impl Matcher<'_> {
     fn place(&self, found: &Found, classes: ClassSet) -> Option<(Range<usize>, ClassSet)> {
         let takes = |c: ClassSet| c & (self.kinds.person | self.kinds.organization) != 0;
         match found {
+            Found::Phrase(_) => None,
             Found::Capitals(range, classes) => Some((range.clone(), *classes)),
             Found::Mention(at) => {
                 let mention = self.mentions.starting(*at)?;
@@ -120,7 +124,11 @@ impl Matcher<'_> {
             let thing = self.mentions.thing(mention)?;
             return (thing.classes & classes != 0).then_some((mention.tail, false));
         }
-        let least = if classes & self.kinds.organization == 0 { 2 } else { 1 };
+        let least = if classes & self.kinds.organization == 0 {
+            2
+        } else {
+            1
+        };
         Some((self.capitals(at, least)?, true))
     }
 
@@ -146,7 +154,11 @@ impl Matcher<'_> {
     /// Whether a verb follows: what seemed the last member is the subject of another clause.
     fn speaks_on(&self, at: usize) -> bool {
         let words = &self.finder.words;
-        let token = self.mentions.tokens.get(at).filter(|_| at < self.sentence.end);
+        let token = self
+            .mentions
+            .tokens
+            .get(at)
+            .filter(|_| at < self.sentence.end);
         token.is_some_and(|t| {
             words.is(WordClass::Say, t.word) || words.is(WordClass::Auxiliary, t.word)
         })

@@ -186,7 +186,7 @@ impl Composer<'_> {
             .first()
             .and_then(|(found, _)| match found {
                 Found::Mention(token) => self.scope.mentions.starting(*token),
-                Found::Capitals(..) => None,
+                Found::Capitals(..) | Found::Phrase(_) => None,
             });
         let Some(thing) = object.and_then(|m| self.scope.mentions.thing(m)) else {
             return rule.subject;
@@ -244,6 +244,15 @@ impl Composer<'_> {
                     doubt: 0,
                 })
             }
+            Some(Found::Phrase(range)) => {
+                let organization = self.scope.kinds.organization;
+                let topic = self.scope.one(range.start, organization)?;
+                Some(Attached {
+                    things: vec![topic],
+                    token: Some(range.start),
+                    doubt: 3,
+                })
+            }
             Some(Found::Capitals(..)) => None,
             None => self.followed().or_else(|| self.attached()),
         }
@@ -253,14 +262,16 @@ impl Composer<'_> {
     fn followed(&self) -> Option<Attached> {
         let property = self.rule.stanza.follows.as_ref()?;
         let rules = self.rules;
-        let mut named = self.hits.iter().filter_map(|hit| {
+        let named = self.hits.iter().filter_map(|hit| {
             let rule = rules.list.get(hit.rule)?;
             match &hit.found.subject {
-                Some(Found::Mention(token)) if *rule.property == **property => Some((*token, hit)),
+                Some(Found::Mention(token)) if *rule.property == **property => Some(*token),
                 _ => None,
             }
         });
-        let (token, _) = named.next()?;
+        let start = self.hit.found.tokens.start;
+        let (before, behind): (Vec<usize>, Vec<usize>) = named.partition(|t| *t < start);
+        let token = before.into_iter().max().or(behind.into_iter().min())?;
         let mention = self.scope.mentions.starting(token)?;
         let things = self.scope.resolve(mention, self.rule.subject);
         let fits = !things.is_empty() && !things.iter().any(|t| self.barred(*t));
@@ -300,10 +311,27 @@ impl Composer<'_> {
                 None => break,
             }
         }
-        if attach == Attach::Sentence {
-            return None;
+        let other = self.other(classes).filter(|_| !self.rule.stanza.swap);
+        if other.is_some() || attach == Attach::Sentence {
+            return other;
         }
         self.titled(classes)
+    }
+
+    /// The nearest name before the match that may be attached.
+    fn other(&self, classes: u64) -> Option<Attached> {
+        let before = self.scope.sentence.start..self.hit.found.tokens.start;
+        let mentions = self.scope.mentions.within(before).iter().rev();
+        let named = mentions.filter(|m| self.scope.is(m, classes) && !self.scope.compared(m));
+        named.into_iter().find_map(|mention| {
+            let things = self.scope.resolve(mention, classes);
+            let fits = !things.iter().any(|t| self.barred(*t));
+            fits.then_some(Attached {
+                things,
+                token: Some(mention.tokens.start),
+                doubt: 5,
+            })
+        })
     }
 
     /// What the title names, where the text says "a startup", or was last speaking of the object.
@@ -328,7 +356,7 @@ impl Composer<'_> {
         let objects = self.hit.found.objects.iter();
         let mut named = objects.filter_map(|(found, _)| match found {
             Found::Mention(token) => self.scope.mentions.starting(*token),
-            Found::Capitals(..) => None,
+            Found::Capitals(..) | Found::Phrase(_) => None,
         });
         let same = named.any(|m| matches!(m.what, What::Thing(other) if other == thing));
         same || self.scope.thing(thing).classes & self.rule.except != 0
@@ -357,7 +385,7 @@ impl Composer<'_> {
                     .mentions
                     .starting(*token)
                     .and_then(|m| self.qualifier(m)),
-                Found::Capitals(range, _) => {
+                Found::Capitals(range, _) | Found::Phrase(range) => {
                     let tokens = &self.scope.mentions.tokens[range.clone()];
                     let place = token::span(tokens);
                     place.map(|place| Value::Text(self.scope.text[place].to_string()))

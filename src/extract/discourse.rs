@@ -4,9 +4,9 @@ use crate::document::{BlockKind, Document};
 use crate::extract::candidate::Candidate;
 use crate::extract::focus::Focus;
 use crate::extract::kind::{Kinds, Sort};
+use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
-use crate::extract::newcomer::Newcomers;
 use crate::extract::{compose, engine, line, modality, owner, table};
 use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What, WordClass};
 use crate::model::Vocabulary;
@@ -245,7 +245,8 @@ impl Discourse<'_> {
         for index in seen {
             focus.mention(index);
         }
-        if let Some(topic) = modifier {
+        let settled = focus.subject(self.kinds.organization, &mentions.things);
+        if let Some(topic) = modifier.filter(|_| settled.is_none()) {
             turns.entry(Sort::Organization).or_insert(topic);
         }
         let heading = matches!(kind, Some(BlockKind::Heading(_)));

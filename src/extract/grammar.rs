@@ -89,7 +89,11 @@ impl Parser<'_> {
         }
         let stop = |c: char| c.is_whitespace() || c == '?' || (inside && matches!(c, ')' | '|'));
         let first = self.rest.chars().next().map_or(1, char::len_utf8);
-        let least = if first == 1 && self.rest.starts_with('\\') { 2 } else { first };
+        let least = if first == 1 && self.rest.starts_with('\\') {
+            2
+        } else {
+            first
+        };
         let rest = self.rest.get(least..).unwrap_or_default();
         let end = rest.find(stop).map_or(self.rest.len(), |at| at + least);
         let body = &self.rest[..end];
@@ -132,7 +136,8 @@ impl Parser<'_> {
             match part.strip_prefix('@') {
                 Some(class) => {
                     let phrases = self.words.classes.get(class);
-                    let phrases = phrases.ok_or_else(|| format!("'@{class}' is no class of words"))?;
+                    let phrases =
+                        phrases.ok_or_else(|| format!("'@{class}' is no class of words"))?;
                     words.extend(phrases.iter().filter(|p| p.len() == 1).map(|p| p[0]));
                 }
                 None if part == "'s" => words.extend(["'s", "'"].map(|f| self.lexemes.learn(f))),
@@ -239,7 +244,11 @@ fn argument(body: &str, lexicon: &Lexicon) -> Result<Node, String> {
         }
     }
     let object = Role::Object(property);
-    let named = if known { Accept::Known(classes) } else { Accept::Name(classes) };
+    let named = if known {
+        Accept::Known(classes)
+    } else {
+        Accept::Name(classes)
+    };
     let node = match head {
         "s" => Node::Argument(Role::Subject, named),
         "o" => Node::Argument(object, named),

@@ -30,6 +30,10 @@ pub struct Kinds {
     pub publisher: ClassSet,
     /// Organisations that invest.
     pub investor: ClassSet,
+    /// Organisations that rent out computing.
+    pub cloud: ClassSet,
+    /// Organisations whose trade is to supply others.
+    pub supplier: ClassSet,
     /// Organisations that make models.
     pub maker: ClassSet,
     /// People.
@@ -46,6 +50,8 @@ impl Kinds {
             organization: lexicon.bits(&["Organization"]),
             publisher: lexicon.bits(&["Publisher"]),
             investor: lexicon.bits(&["Investor"]),
+            cloud: lexicon.bits(&["CloudProvider"]),
+            supplier: lexicon.bits(&["Supplier"]),
             maker: lexicon.bits(&["Maker"]),
             person: lexicon.bits(&["Person"]),
         }

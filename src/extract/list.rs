@@ -71,9 +71,11 @@ impl Scope<'_> {
     fn acts(&self, mention: &Mention) -> bool {
         let words = &self.finder.words;
         let next = self.mentions.tokens.get(mention.tail);
-        let verb = next.filter(|_| mention.tail < self.sentence.end).is_some_and(|t| {
-            words.is(WordClass::Say, t.word) || words.is(WordClass::Auxiliary, t.word)
-        });
+        let verb = next
+            .filter(|_| mention.tail < self.sentence.end)
+            .is_some_and(|t| {
+                words.is(WordClass::Say, t.word) || words.is(WordClass::Auxiliary, t.word)
+            });
         verb && self.is(mention, self.kinds.organization)
     }
 
@@ -91,7 +93,9 @@ impl Scope<'_> {
         }
         // "OpenAI and Alphabet's Google": whose it is is no member.
         if matches!(self.word(first.tail), "'s" | "'") {
-            return following.next().filter(|m| m.tokens.start == first.tail + 1);
+            return following
+                .next()
+                .filter(|m| m.tokens.start == first.tail + 1);
         }
         Some(first)
     }

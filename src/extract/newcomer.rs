@@ -49,19 +49,30 @@ impl Newcomers {
         let forms = self.forms.get(word(at))?;
         let fits = |words: &Vec<String>| {
             let written = words.iter().enumerate();
-            written.into_iter().all(|(i, w)| free(at + i) && word(at + i) == w)
+            written
+                .into_iter()
+                .all(|(i, w)| free(at + i) && word(at + i) == w)
                 && token::ends_word(mentions.tokens.get(at + words.len()))
         };
+        // "Jane Pang" is another than the Pang named before.
+        let capital = |i: usize| free(i) && mentions.tokens[i].capital;
+        let beside = at.checked_sub(1).is_some_and(capital) || capital(at + 1);
         let (words, thing) = forms
             .iter()
-            .filter(|(words, _)| fits(words))
+            .filter(|(words, _)| fits(words) && (words.len() > 1 || !beside))
             .max_by_key(|(words, _)| words.len())?;
         Some((at + words.len(), *thing))
     }
 
     /// Makes mentions of the capitalised words that matches took for names, so that they are things like
     /// all others, and points the matches at them.
-    pub fn admit(&mut self, hits: &mut [Hit], mentions: &mut Mentions, finder: &Finder, text: &str) {
+    pub fn admit(
+        &mut self,
+        hits: &mut [Hit],
+        mentions: &mut Mentions,
+        finder: &Finder,
+        text: &str,
+    ) {
         for hit in hits {
             let found = &mut hit.found;
             let objects = found.objects.iter_mut().map(|(found, _)| found);

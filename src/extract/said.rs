@@ -179,7 +179,9 @@ impl Composer<'_> {
         if self.rule.subject & self.scope.kinds.person != 0 {
             return false;
         }
-        let bodies = finder.lexicon.class_set(&["Organization", "Investor", "Person"]);
+        let bodies = finder
+            .lexicon
+            .class_set(&["Organization", "Investor", "Person"]);
         classes & !bodies == 0
     }
 

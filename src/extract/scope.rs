@@ -2,7 +2,9 @@
 
 use crate::extract::focus::Focus;
 use crate::extract::kind::Kinds;
-use crate::mention::{ClassSet, Finder, Kind, Mention, Mentions, Thing, ThingIndex, What, WordClass};
+use crate::mention::{
+    ClassSet, Finder, Kind, Mention, Mentions, Thing, ThingIndex, What, WordClass,
+};
 use std::ops::Range;
 
 /// A sentence and what was spoken of before it.

@@ -26,6 +26,8 @@ pub enum WordClass {
     Clause,
     /// "compared".
     Compare,
+    /// What a company may be called ("startup").
+    CompanyNoun,
     /// What a company may be called in front of its name ("cloud provider").
     CompanyWord,
     /// "with" after "compared".
@@ -108,7 +110,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 49] = [
+    pub const ALL: [(Self, &'static str); 50] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Approximator, "approximator"),
@@ -120,6 +122,7 @@ impl WordClass {
         (Self::Ceo, "ceo"),
         (Self::Clause, "clause"),
         (Self::Compare, "compare"),
+        (Self::CompanyNoun, "company-noun"),
         (Self::CompanyWord, "company-word"),
         (Self::CompareWith, "compare-with"),
         (Self::DoubleNegation, "double-negation"),

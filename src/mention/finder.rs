@@ -255,7 +255,9 @@ impl Finder {
             piece.is_some_and(|p| p.iter().map(|t| t.word).eq(words.iter().copied()))
         })?;
         // "He Hui said": a name that looks like a pronoun.
-        let next = tokens.get(at + 1).is_some_and(|t| t.capital && t.gap == Gap::Space);
+        let next = tokens
+            .get(at + 1)
+            .is_some_and(|t| t.capital && t.gap == Gap::Space);
         let of_people = self.anaphors[*anaphor] == self.lexicon.bits(&["Person"]);
         if of_people && tokens[at].capital && next {
             return None;

@@ -151,7 +151,9 @@ impl Finder {
             end += 1;
         }
         // "Nvidia Corp. and": the dot of a short form, where the sentence goes on.
-        let dot = tokens.get(end).is_some_and(|t| t.gap == Gap::Joined && &text[t.range()] == ".");
+        let dot = tokens
+            .get(end)
+            .is_some_and(|t| t.gap == Gap::Joined && &text[t.range()] == ".");
         let short = end > mention.tokens.end && classes & self.organization != 0;
         if dot && short && tokens.len() > end + 1 {
             end += 1;

@@ -47,7 +47,10 @@ impl Things {
     /// Once a person is named in full, the last name alone will do ("Altman").
     fn call_by_last_name(&mut self, label: &str, index: ThingIndex) {
         let words = pieces(label);
-        if let Some(last) = words.last().filter(|w| words.len() > 1 && w.chars().count() > 2) {
+        if let Some(last) = words
+            .last()
+            .filter(|w| words.len() > 1 && w.chars().count() > 2)
+        {
             let taken = self.last_names.insert(last.clone(), Some(index)).flatten();
             if taken.is_some_and(|other| other != index) {
                 self.last_names.insert(last.clone(), None);
@@ -60,9 +63,13 @@ impl Things {
         if self.last_names.is_empty() || !tokens[at].capital {
             return None;
         }
-        let index = (*self.last_names.get(&text[tokens[at].range()].to_lowercase())?)?;
+        let index = (*self
+            .last_names
+            .get(&text[tokens[at].range()].to_lowercase())?)?;
         let beside = |t: Option<&Token>| t.is_some_and(|t| t.capital && t.kind == Kind::Letters);
-        let joined = tokens.get(at + 1).is_some_and(|t| t.gap != Gap::Space && t.kind != Kind::Sign);
+        let joined = tokens
+            .get(at + 1)
+            .is_some_and(|t| t.gap != Gap::Space && t.kind != Kind::Sign);
         let before = at.checked_sub(1).and_then(|b| tokens.get(b));
         let alone = !beside(tokens.get(at + 1)) && !joined && tokens[at].gap == Gap::Space;
         (alone && !beside(before)).then(|| plain_mention(at..at + 1, What::Thing(index)))
