@@ -1,6 +1,6 @@
 //! What can stand in the place of an argument: a name, a value, capitalised words that become a name.
 
-use crate::extract::matcher::{Found, Matcher};
+use crate::extract::matcher::{Found, Matcher, Wanted};
 use crate::extract::pattern::{Accept, Role};
 use crate::mention::{ClassSet, Gap, Kind, Measure, Mention, What, WordClass};
 use std::ops::Range;
@@ -13,6 +13,11 @@ impl Matcher<'_> {
         accept: &Accept,
         at: usize,
     ) -> Option<(Found, usize)> {
+        if let (Accept::Name(0), Role::Subject, Wanted::Coined(shape)) = (accept, role, self.wanted)
+        {
+            let end = self.coined(at, shape)?;
+            return Some((Found::Capitals(at..end, 0), end));
+        }
         if let Accept::Name(classes) | Accept::Known(classes) = accept {
             let set = self.classes_of(role, *classes);
             let known = matches!(accept, Accept::Known(_));
@@ -25,7 +30,9 @@ impl Matcher<'_> {
             .filter(|_| start < self.sentence.end)?;
         let fits = match (&mention.what, accept) {
             (What::Date(_), Accept::Date) => true,
-            (What::Quantity(q), Accept::Count) => q.measure == Measure::Count,
+            (What::Quantity(q), Accept::Count) => {
+                q.measure == Measure::Count && (q.scaled || !self.compounded(mention.tail))
+            }
             (What::Quantity(q), Accept::Unit(dimension)) => {
                 matches!(&q.measure, Measure::Unit(d) if d == dimension)
             }
@@ -36,11 +43,21 @@ impl Matcher<'_> {
         fits.then_some((Found::Mention(start), mention.tail))
     }
 
+    /// Whether a number is part of a word ("5-shot", "8-bit").
+    fn compounded(&self, end: usize) -> bool {
+        let next = self
+            .mentions
+            .tokens
+            .get(end)
+            .filter(|_| end < self.sentence.end);
+        next.is_some_and(|t| t.gap == Gap::Hyphen && t.kind == Kind::Letters)
+    }
+
     fn classes_of(&self, role: &Role, stated: ClassSet) -> ClassSet {
-        match (stated, role) {
-            (0, Role::Subject) => self.subject,
-            (0, _) => self.object,
-            (classes, _) => classes,
+        match (stated, role, self.wanted) {
+            (0, Role::Subject, Wanted::Names(subject, _)) => subject,
+            (0, _, Wanted::Names(_, object)) => object,
+            (classes, _, _) => classes,
         }
     }
 

@@ -30,6 +30,9 @@ impl Scope<'_> {
         classes: ClassSet,
         attach: Attach,
     ) -> Option<Attached> {
+        if matches!(attach, Attach::Near | Attach::Sentence) && self.generic(at.start) {
+            return None;
+        }
         let found = match attach {
             Attach::Never => return None,
             Attach::Members => return self.members(at),
@@ -95,7 +98,9 @@ impl Scope<'_> {
             i += 1;
         }
         let mut skipped = 0;
-        while i < self.sentence.end && skipped < 4 {
+        // "an 8B instruction model, InternLM3-8B-Instruct": a name set beside the noun.
+        let apposed = self.indefinite(at.start);
+        while i < self.sentence.end && skipped < 6 {
             if let Some(mention) = self.mentions.starting(i) {
                 if self.is(mention, classes) {
                     return self.found(mention, 1, for_it, classes);
@@ -107,7 +112,10 @@ impl Scope<'_> {
             let token = &self.mentions.tokens[i];
             let noun =
                 words.is(WordClass::NounOfModel, token.word) && classes & self.kinds.product() != 0;
-            if !(words.is(WordClass::Filler, token.word) || noun) {
+            if !(words.is(WordClass::Filler, token.word)
+                || noun
+                || (apposed && self.word(i) == "," && skipped > 0))
+            {
                 return None;
             }
             i += 1;
@@ -138,17 +146,22 @@ impl Scope<'_> {
         {
             crossed |= self.clause_break(mention.tail..clause_end);
             clause_end = mention.tokens.start;
+            let bracket = self.open_bracket(mention.tokens.start);
+            let beside = bracket == self.open_bracket(at.start);
             if self.is(mention, classes)
-                && !self.compared(mention)
+                && (!self.compared(mention)
+                    || self.relative(mention)
+                    || self.possesses(mention, at.start))
                 && !self.owns_another(mention, classes)
                 && !self.aside(mention, at.start)
                 && !(acting && self.governed(mention))
                 && (classes & !self.kinds.organization != 0
                     || !self.speaks(mention)
                     || !(acting || self.reporter(mention)))
-                && self.open_bracket(mention.tokens.start) == self.open_bracket(at.start)
+                && (beside || bracket.is_none())
             {
-                return self.found(mention, if crossed { 4 } else { 0 }, true, classes);
+                let doubt = if crossed { 4 } else { 0 } + if beside { 0 } else { 3 };
+                return self.found(mention, doubt, true, classes);
             }
         }
         None

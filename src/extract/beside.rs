@@ -1,6 +1,6 @@
 //! Names never seen before in a list with others: "led by Sequoia, Acme Ventures and Nvidia".
 
-use crate::extract::matcher::{Found, Match, Matcher};
+use crate::extract::matcher::{Found, Match, Matcher, Wanted};
 use crate::mention::{ClassSet, Gap, Kind, WordClass};
 use std::ops::Range;
 
@@ -8,19 +8,22 @@ impl Matcher<'_> {
     /// The capitalised words in the lists that begin with what a match names, and in the list that ends
     /// with the name at its head.
     pub(super) fn beside(&self, found: &Match) -> Vec<(Range<usize>, ClassSet)> {
+        let Wanted::Names(own_subject, own_object) = self.wanted else {
+            return Vec::new();
+        };
         let objects = found
             .objects
             .iter()
             .filter(|(_, property)| property.is_none());
-        let objects = objects.map(|(object, _)| (object, self.object));
-        let subject = found.subject.iter().map(|subject| (subject, self.subject));
+        let objects = objects.map(|(object, _)| (object, own_object));
+        let subject = found.subject.iter().map(|subject| (subject, own_subject));
         let mut out = Vec::new();
         for (argument, classes) in subject.chain(objects) {
             let Some((place, classes)) = self.place(argument, classes) else {
                 continue;
             };
             let mut all = self.behind_it(place.end, classes);
-            if place.start == found.tokens.start && self.subject & self.kinds.person == 0 {
+            if place.start == found.tokens.start && own_subject & self.kinds.person == 0 {
                 all.extend(self.before_it(place.start, classes));
             }
             out.extend(all.into_iter().map(|range| (range, classes)));

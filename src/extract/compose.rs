@@ -9,7 +9,7 @@ use crate::extract::rule::{Attach, Rule, Rules};
 use crate::extract::said::Said;
 use crate::extract::scope::Scope;
 use crate::mention::{Mention, ThingIndex, What, WordClass, token};
-use crate::model::{Modality, Value, Vocabulary};
+use crate::model::{EntityId, Modality, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -63,14 +63,12 @@ impl Composer<'_> {
         } else {
             modality::of(self.scope, &self.hit.found.tokens, planned)
         };
-        let qualifiers = self.qualifiers();
+        let Some(qualifiers) = self.qualifiers() else {
+            return Vec::new();
+        };
         let mut out = Vec::new();
         for item in said {
-            let chosen: Vec<ThingIndex> = match item.place {
-                Some((place, of)) if of == subjects.things.len() => vec![subjects.things[place]],
-                Some(_) => continue,
-                None => subjects.things.clone(),
-            };
+            let chosen = self.chosen(&subjects, item.place);
             for subject in chosen {
                 let mut all = qualifiers.clone();
                 all.extend(item.qualifiers.clone());
@@ -87,6 +85,30 @@ impl Composer<'_> {
         let sells = |c: &Candidate| !subjects.things.contains(&c.subject);
         if !self.rule.sellers.is_empty() && out.iter().any(sells) {
             out.retain(sells);
+        }
+    }
+
+    /// Of all that the match is about, whom a value goes to that stands at this place of a row of values.
+    ///
+    /// As many values as things go together in their order. The sizes in which a family comes are all
+    /// its own; of a row that is not told apart, the last value alone is the match's.
+    fn chosen(&self, subjects: &Attached, place: Option<(usize, usize)>) -> Vec<ThingIndex> {
+        let things = &subjects.things;
+        let Some((place, of)) = place else {
+            return things.clone();
+        };
+        if of == things.len() {
+            return vec![things[place]];
+        }
+        let family = |t: &ThingIndex| self.scope.thing(*t).classes & self.scope.kinds.family != 0;
+        let stated = self.hit.found.objects.len() > 1;
+        let sizes = things.len() == 1
+            && (things.iter().all(family) || stated)
+            && &*self.rule.property == "totalParameters";
+        if sizes || (place + 1 == of && !self.respectively()) {
+            things.clone()
+        } else {
+            Vec::new()
         }
     }
 
@@ -119,8 +141,11 @@ impl Composer<'_> {
             anchor: item.anchor.clone(),
             modality,
             claimed_by: None,
-            attached: self.rule.stanza.swap
-                && matches!(&*item.property, "developedBy" | "manufacturedBy"),
+            attached: match &*item.property {
+                "manufacturedBy" => true,
+                "developedBy" => self.rule.stanza.swap,
+                _ => false,
+            },
             rule: self.rule.mark.clone(),
             confidence: self
                 .rule
@@ -162,7 +187,7 @@ impl Composer<'_> {
 
     /// Whether the sentence speaks of a server or rack while the subject found is a single chip.
     fn of_something_larger(&self, subjects: &Attached) -> bool {
-        if self.rule.unless.is_empty() {
+        if self.rule.unless.is_empty() || self.beside(subjects) {
             return false;
         }
         let system = self.scope.finder.lexicon.bits(&["System"]);
@@ -171,8 +196,33 @@ impl Composer<'_> {
             .things
             .iter()
             .any(|t| things[*t as usize].classes & system != 0);
-        let tokens = &self.scope.mentions.tokens[self.scope.sentence.clone()];
-        !whole && tokens.iter().any(|t| self.rule.unless.contains(&t.word))
+        // The noun behind a chip's name ("the Blackwell platform") is a part of the name.
+        let larger = |i: usize| {
+            let word = self.scope.mentions.tokens[i].word;
+            let named = self
+                .scope
+                .mentions
+                .covering(i)
+                .and_then(|m| self.scope.mentions.thing(m));
+            self.rule.unless.contains(&word) && named.is_none_or(|t| t.classes & system != 0)
+        };
+        !whole && self.scope.sentence.clone().any(larger)
+    }
+
+    /// Whether the name of the subject stands in the match or right beside it ("the H100's 80GB",
+    /// "700W TDP H100 GPUs"), so that what else the sentence speaks of does not matter.
+    fn beside(&self, subjects: &Attached) -> bool {
+        let found = &self.hit.found;
+        let mention = subjects
+            .token
+            .and_then(|t| self.scope.mentions.starting(t))
+            .filter(|m| matches!(m.what, What::Thing(_)));
+        mention.is_some_and(|m| {
+            found.subject.is_some()
+                || m.tail == found.tokens.start
+                || m.tokens.start == found.tokens.end
+                || self.scope.possesses(m, found.tokens.start)
+        })
     }
 
     /// Where subject and object are of the same classes, those of the object's own kind.
@@ -196,7 +246,16 @@ impl Composer<'_> {
         }
         match thing.classes {
             c if c & kinds.model != 0 => rule.subject & kinds.model,
-            c if c & kinds.hardware != 0 => rule.subject & kinds.hardware,
+            c if c & kinds.hardware != 0 => {
+                let system = self.scope.finder.lexicon.bits(&["System"]);
+                let whole = c & system != 0;
+                let own = if whole {
+                    system
+                } else {
+                    kinds.hardware & !system
+                };
+                rule.subject & own
+            }
             _ => rule.subject,
         }
     }
@@ -373,7 +432,8 @@ impl Composer<'_> {
         things
     }
 
-    fn qualifiers(&self) -> BTreeMap<Arc<str>, Value> {
+    /// The qualifiers of the match; `None` if one that it needs is missing.
+    fn qualifiers(&self) -> Option<BTreeMap<Arc<str>, Value>> {
         let stated = self.rule.stanza.qualifiers.iter();
         let mut all: BTreeMap<Arc<str>, Value> = stated
             .map(|(k, v)| (Arc::from(k.as_str()), Value::Text(v.clone())))
@@ -395,7 +455,42 @@ impl Composer<'_> {
                 all.insert(name.as_str().into(), self.typed(name, value));
             }
         }
-        all
+        for name in &self.rule.stanza.needs {
+            if !all.contains_key(name.as_str()) {
+                all.insert(name.as_str().into(), Value::Entity(self.nearest(name)?));
+            }
+        }
+        Some(all)
+    }
+
+    /// The name of a qualifier's kind that stands nearest before the match, else behind it ("On MMLU the
+    /// model scores 85%").
+    fn nearest(&self, qualifier: &str) -> Option<EntityId> {
+        let property = self.vocabulary.properties.get(qualifier)?;
+        let crate::model::Range::Entities(classes) = &property.range else {
+            return None;
+        };
+        let classes = self.scope.finder.lexicon.bits_of(classes);
+        let found = &self.hit.found.tokens;
+        let sentence = &self.scope.sentence;
+        let fits = |m: &&Mention| {
+            let thing = self.scope.mentions.thing(m);
+            thing.is_some_and(|t| t.classes & classes != 0)
+        };
+        let before = self.scope.mentions.within(sentence.start..found.end);
+        let behind = self.scope.mentions.within(found.end..sentence.end);
+        let mention = before
+            .iter()
+            .rev()
+            .find(fits)
+            .or_else(|| behind.iter().find(fits));
+        let things = &self.scope.mentions.things;
+        let spoken_of = || {
+            let topic = self.scope.focus.topic(classes, things)?;
+            things.get(topic as usize)
+        };
+        let named = mention.and_then(|m| self.scope.mentions.thing(m));
+        named.or_else(spoken_of).map(|t| t.id.clone())
     }
 
     /// A number as the type that the qualifier has.

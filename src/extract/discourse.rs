@@ -7,7 +7,7 @@ use crate::extract::kind::{Kinds, Sort};
 use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
-use crate::extract::{compose, engine, line, modality, owner, table};
+use crate::extract::{compose, engine, flat, line, modality, owner, sized, table};
 use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What, WordClass};
 use crate::model::Vocabulary;
 use std::collections::BTreeMap;
@@ -43,6 +43,7 @@ impl Discourse<'_> {
             focus.turn_to(company, &mentions.things, self.kinds);
         }
         let mut before_list: Option<Focus> = None;
+        let mut series: Option<ThingIndex> = None;
         let mut newcomers = Newcomers::default();
         let mut out = Vec::new();
         let mut at = 0;
@@ -51,7 +52,21 @@ impl Discourse<'_> {
             let kind = self.document.blocks.get(block).map(|b| &b.kind);
             match kind {
                 Some(BlockKind::Item(_)) => {
+                    if before_list.is_none() {
+                        let above = at
+                            .checked_sub(1)
+                            .map(|i| mentions.sentences[i].tokens.clone());
+                        series = above.and_then(|s| self.scope(mentions, s, &focus).series());
+                    }
                     before_list.get_or_insert_with(|| focus.clone());
+                    let tokens = mentions.sentences[at].tokens.clone();
+                    let begins = at == 0 || mentions.sentences[at - 1].block != block;
+                    let scope = self.scope(mentions, tokens, &focus);
+                    out.extend(
+                        series
+                            .filter(|_| begins)
+                            .and_then(|family| scope.member(family)),
+                    );
                 }
                 _ => {
                     if let Some(before) = before_list.take() {
@@ -74,6 +89,13 @@ impl Discourse<'_> {
                 at = end;
                 continue;
             }
+            if let Some((cells, lines)) = self.flat_table(at, mentions) {
+                let head = mentions.sentences[at].clone();
+                self.sentence(&head, mentions, &focus, &mut newcomers, &mut out);
+                self.table(&cells, mentions, &mut focus, &mut out);
+                at += lines;
+                continue;
+            }
             let sentence = mentions.sentences[at].clone();
             newcomers.mark(
                 sentence.tokens.clone(),
@@ -85,6 +107,17 @@ impl Discourse<'_> {
             at += 1;
         }
         out
+    }
+
+    /// The table whose head is a line of plain text, with the number of its lines.
+    fn flat_table(&self, at: usize, mentions: &Mentions) -> Option<(table::Cells, usize)> {
+        let plain = |s: &&Sentence| {
+            let kind = self.document.blocks.get(s.block).map(|b| &b.kind);
+            matches!(kind, Some(BlockKind::Paragraph | BlockKind::Heading(_)))
+        };
+        let lines = mentions.sentences[at..].iter().take_while(plain);
+        let lines = lines.take(40).map(|s| s.tokens.clone());
+        flat::begins(lines, mentions, self.kinds)
     }
 
     /// What the document is about: the first model or chip of its title, else of its text.
@@ -155,6 +188,19 @@ impl Discourse<'_> {
         let mut hits = engine::matches(&self.scope(mentions, tokens.clone(), focus), self.rules);
         let text = self.document.plain.as_str();
         newcomers.admit(&mut hits, mentions, self.finder, text);
+        let sizes = sized::take(
+            &mut hits,
+            &self.scope(mentions, tokens.clone(), focus),
+            self.rules,
+        );
+        out.extend(sized::state(
+            &sizes,
+            mentions,
+            self.finder,
+            self.rules,
+            self.vocabulary,
+            text,
+        ));
         let scope = self.scope(mentions, tokens.clone(), focus);
         let mut found: Vec<Candidate> = hits
             .iter()
@@ -189,15 +235,21 @@ impl Discourse<'_> {
         let member = self.kinds.model & !self.kinds.family;
         let item = matches!(kind, Some(BlockKind::Item(_)));
         let mut modifier = None;
-        let mut continued = None;
+        let mut continued: BTreeMap<Sort, ThingIndex> = BTreeMap::new();
         let mut continued_company = None;
         for mention in mentions.within(sentence.tokens.clone()) {
             let What::Thing(index) = mention.what else {
-                if continued.is_none() && scope.is(mention, self.kinds.model) {
-                    let stands_for = scope.resolve(mention, self.kinds.model);
-                    // Of several, none becomes what the text speaks of.
-                    let one = (stands_for.len() == 1).then(|| stands_for[0]);
-                    continued = one.or_else(|| focus.subject(self.kinds.model, &mentions.things));
+                for (sort, of) in [
+                    (Sort::Model, self.kinds.model),
+                    (Sort::Hardware, self.kinds.hardware),
+                ] {
+                    if !continued.contains_key(&sort) && scope.is(mention, of) {
+                        let stands_for = scope.resolve(mention, of);
+                        // Of several, none becomes what the text speaks of.
+                        let one = (stands_for.len() == 1).then(|| stands_for[0]);
+                        let topic = one.or_else(|| focus.subject(of, &mentions.things));
+                        continued.extend(topic.map(|topic| (sort, topic)));
+                    }
                 }
                 if continued_company.is_none() && scope.is(mention, self.kinds.organization) {
                     let things = &mentions.things;
@@ -223,9 +275,8 @@ impl Discourse<'_> {
             let reports = of & passive != 0 && of & self.kinds.maker == 0;
             if !scope.compared(mention) && !scope.passing(mention) && !reports {
                 let topic = match sort {
-                    Sort::Model => continued.unwrap_or(index),
                     Sort::Organization => continued_company.unwrap_or(index),
-                    _ => index,
+                    _ => continued.get(&sort).copied().unwrap_or(index),
                 };
                 // "OpenAI co-founder Ann Lee started Acme": the first only says who she is.
                 let title = mentions.tokens.get(mention.tail).is_some_and(|t| {

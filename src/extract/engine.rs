@@ -1,6 +1,6 @@
 //! Holds all rules against one sentence.
 
-use crate::extract::matcher::{Match, Matcher};
+use crate::extract::matcher::{Match, Matcher, Wanted};
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 
@@ -18,34 +18,18 @@ pub struct Hit {
 /// Only rules one of whose own words stands in the sentence are tried, so that the cost grows with the
 /// text and not with the number of rules.
 pub fn matches(scope: &Scope<'_>, rules: &Rules) -> Vec<Hit> {
-    let mut active: Vec<(u32, u32)> = rules.free.clone();
-    for token in &scope.mentions.tokens[scope.sentence.clone()] {
-        if let Some(places) = rules.anchored.get(&token.word) {
-            active.extend_from_slice(places);
-        }
-    }
-    active.sort_unstable();
-    active.dedup();
     let mut out = Vec::new();
-    for (rule, pattern) in active {
-        let rule = rule as usize;
+    let tokens = &scope.mentions.tokens[scope.sentence.clone()];
+    for (rule, pattern) in rules.triggers.of(tokens) {
         let Some(rule_of) = rules.list.get(rule) else {
             continue;
         };
-        let Some(pattern) = rule_of.patterns.get(pattern as usize) else {
+        let Some(pattern) = rule_of.patterns.get(pattern) else {
             continue;
         };
-        let matcher = Matcher::new(scope, scope.sentence.clone(), rule_of);
-        let mut at = scope.sentence.start;
-        while at < scope.sentence.end {
-            match matcher.at(pattern, at) {
-                Some(found) => {
-                    at = found.tokens.end.max(at + 1);
-                    out.push(Hit { rule, found });
-                }
-                None => at += 1,
-            }
-        }
+        let wanted = Wanted::Names(rule_of.subject, rule_of.object);
+        let matcher = Matcher::new(scope, scope.sentence.clone(), wanted);
+        out.extend(matcher.all(pattern).map(|found| Hit { rule, found }));
     }
     out
 }

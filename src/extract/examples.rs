@@ -55,19 +55,60 @@ pub fn run(reader: &Reader) -> Report {
             }
         }
     }
+    introductions(reader, &mut report);
     report
+}
+
+/// Reads every example of how a text introduces a name: each name must be a new thing of the class; a
+/// `never` text must have none.
+fn introductions(reader: &Reader, report: &mut Report) {
+    for introduction in &reader.rules().introductions.list {
+        let stanza = &introduction.stanza;
+        let mut names = |text: &str| {
+            report.checked += 1;
+            let things = document(text).map(|d| reader.mentions(&d).things);
+            let new = things.into_iter().flatten().filter_map(|t| t.provisional);
+            new.filter(|e| e.classes.contains(&stanza.class))
+                .map(|e| e.label)
+                .collect::<Vec<_>>()
+        };
+        let mut failures = Vec::new();
+        for example in &stanza.examples {
+            let found = names(&example.text);
+            for name in example.names.iter().filter(|n| !found.contains(n)) {
+                failures.push(format!(
+                    "introduction '{}': \"{}\" does not introduce '{name}' but {found:?}",
+                    stanza.name, example.text
+                ));
+            }
+        }
+        for text in &stanza.never {
+            let found = names(text);
+            if !found.is_empty() {
+                failures.push(format!(
+                    "introduction '{}': \"{text}\" must not introduce {found:?}",
+                    stanza.name
+                ));
+            }
+        }
+        report.failures.extend(failures);
+    }
 }
 
 fn of_rule(statement: &Statement, rule: &Rule) -> bool {
     statement.extracted_by == rule.mark && statement.modality != Modality::Negated
 }
 
-fn read(reader: &Reader, text: &str) -> Option<Reading> {
+fn document(text: &str) -> Option<Document> {
     let hints = Hints {
         title: Some(String::new()),
         ..Hints::default()
     };
-    let document = Document::read(text.as_bytes(), "example", &hints).ok()?;
+    Document::read(text.as_bytes(), "example", &hints).ok()
+}
+
+fn read(reader: &Reader, text: &str) -> Option<Reading> {
+    let document = document(text)?;
     Some(reader.read(&document, &DocumentId::from("example"), ""))
 }
 

@@ -94,11 +94,9 @@ fn foreign_maker(subject: &Thing, object: &Thing, finder: &Finder) -> bool {
     let Some(brand) = subject.brand.filter(|_| object.classes & organization != 0) else {
         return false;
     };
-    if object.known == Some(brand) || object.known.is_none() {
-        return false;
-    }
-    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_lowercase();
-    first(&finder.lexicon.known(brand).label) != first(&object.label)
+    object
+        .known
+        .is_some_and(|known| !finder.lexicon.one_house(brand, known))
 }
 
 fn literal(

@@ -1,12 +1,13 @@
 //! Labelled values: the head of a column and its cell, or `Context window: 128K`.
 
 use crate::extract::candidate::Object;
-use crate::extract::matcher::Matcher;
+use crate::extract::matcher::{Matcher, Wanted};
 use crate::extract::rule::{Label, Rules};
 use crate::extract::scope::Scope;
 use crate::extract::value;
-use crate::mention::{ClassSet, Kind, Measure, What, WordClass};
+use crate::mention::{ClassSet, Kind, Measure, What, Word, WordClass};
 use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -43,19 +44,26 @@ pub fn meanings<'a>(
     let mut out = Vec::new();
     let mut at = tokens.start;
     while at < tokens.end {
-        let fits = rules.labels.iter().find(|(words, label)| {
+        let fits = |(words, label): &&(Vec<Word>, Label)| {
             let piece = scope.mentions.tokens.get(at..at + words.len());
             at + words.len() <= tokens.end
                 && piece.is_some_and(|p| p.iter().map(|t| t.word).eq(words.iter().copied()))
                 && (label.subject.is_empty()
                     || scope.finder.lexicon.bits_of(&label.subject) & subject != 0)
-        });
-        if let Some((words, label)) = fits {
-            out.push(Meaning { label, token: at });
-            at += words.len();
-        } else {
+        };
+        let Some((longest, _)) = rules.labels.iter().find(fits) else {
             at += 1;
+            continue;
+        };
+        // A head can tell several things: "Process: TSMC 4N" has a foundry, "Memory: 80 GB HBM3" a kind.
+        let same = rules.labels.iter().filter(|l| l.0 == *longest);
+        for (_, label) in same.filter(fits) {
+            let told = |m: &Meaning<'_>| m.token == at && m.label.property == label.property;
+            if !out.iter().any(told) {
+                out.push(Meaning { label, token: at });
+            }
         }
+        at += longest.len();
     }
     out
 }
@@ -72,13 +80,19 @@ pub fn values(
 ) -> Vec<Labelled> {
     let mut out = Vec::new();
     let mut from = cell.start;
+    let mut begun = (usize::MAX, from);
     for (i, meaning) in meanings.iter().enumerate() {
         let label = meaning.label;
+        // What one word of the head tells is all told of the same part of the cell.
+        if begun.0 == meaning.token {
+            from = begun.1;
+        }
+        begun = (meaning.token, from);
         if i > 0 && from >= cell.end {
             break;
         }
         let read = |property: &str, from: usize| match vocabulary.properties.get(property) {
-            Some(property) => read(scope, rules, property, head, &(from..cell.end)),
+            Some(property) => read(scope, rules, property, label, head, &(from..cell.end)),
             None => Vec::new(),
         };
         let first = read(&label.property, from);
@@ -135,11 +149,14 @@ fn read(
     scope: &Scope<'_>,
     rules: &Rules,
     property: &Property,
+    label: &Label,
     head: &Range<usize>,
     tokens: &Range<usize>,
 ) -> Vec<(Object, Range<usize>)> {
     match &property.range {
         PropertyRange::Entities(classes) => {
+            let narrowed = !label.object.is_empty();
+            let classes = if narrowed { &label.object } else { classes };
             let classes = scope.finder.lexicon.bits_of(classes);
             things(scope, classes, property, tokens)
         }
@@ -192,10 +209,13 @@ fn constant(
         let Some(constant) = rule.stanza.value.as_ref().and_then(value::constant) else {
             continue;
         };
-        let matcher = Matcher::new(scope, tokens.clone(), rule);
+        let matcher = Matcher::new(
+            scope,
+            tokens.clone(),
+            Wanted::Names(rule.subject, rule.object),
+        );
         for pattern in &rule.patterns {
-            let found = tokens.clone().find_map(|start| matcher.at(pattern, start));
-            if let Some(found) = found {
+            if let Some(found) = matcher.all(pattern).next() {
                 return vec![(Object::Value(constant), found.tokens)];
             }
         }
@@ -215,20 +235,42 @@ fn number(
             .iter()
             .any(|t| scope.text.get(t.range()) == Some("$"))
     };
+    let in_head = unit_of_head(scope, property, head);
     for mention in scope.mentions.within(tokens.clone()) {
         let What::Quantity(quantity) = &mention.what else {
             continue;
         };
         let fits = match &quantity.measure {
             Measure::Money(code) => money && code == "USD",
+            Measure::Count if value::measured(&property.unit) => in_head.is_some(),
             Measure::Count => !money || dollars(head),
             Measure::Percent => property.name == "benchmarkScore",
             Measure::Unit(dimension) => value::dimension_fits(dimension, &property.unit),
         };
         // "128K tokens" and "671B parameters" say their unit; a bare number leaves it to the head.
-        if fits && let Some(value) = value::of_quantity(quantity.value, property) {
+        let factor = match quantity.measure {
+            Measure::Count => in_head.unwrap_or(Decimal::ONE),
+            _ => Decimal::ONE,
+        };
+        if fits
+            && let Some(number) = quantity.value.checked_mul(factor)
+            && let Some(value) = value::of_quantity(number, property)
+        {
             return Some((Object::Value(value), mention.tokens.clone()));
         }
     }
     None
+}
+
+/// The factor of the unit that a head gives for the numbers below it ("Memory (TB)").
+fn unit_of_head(scope: &Scope<'_>, property: &Property, head: &Range<usize>) -> Option<Decimal> {
+    let units = &scope.finder.words.units;
+    head.clone().find_map(|at| {
+        (1..=3).rev().find_map(|n| {
+            let piece = scope.mentions.tokens.get(at..(at + n).min(head.end))?;
+            let key: Vec<_> = piece.iter().map(|t| t.word).collect();
+            let (dimension, factor) = units.get(&key)?;
+            value::dimension_fits(dimension, &property.unit).then_some(*factor)
+        })
+    })
 }

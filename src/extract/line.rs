@@ -1,6 +1,6 @@
 //! Lines of a label, a colon and a value.
 
-use crate::extract::candidate::Candidate;
+use crate::extract::candidate::{Candidate, Object};
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 use crate::extract::{label, owner, table};
@@ -38,13 +38,27 @@ pub fn labelled(scope: &Scope<'_>, rules: &Rules, vocabulary: &Vocabulary) -> Ve
         if meanings.is_empty() || rest.len() > 40 {
             continue;
         }
+        let mut listed = colon + 4;
         for value in label::values(scope, rules, vocabulary, &meanings, &head, &rest) {
-            // A value far behind its label is a sentence of its own, for the rules to read.
-            if value.anchor.start <= colon + 4 {
+            // A value far behind its label is a sentence of its own, for the rules to read; but a list
+            // goes on.
+            if value.anchor.start <= listed {
+                if let (Object::Thing(_), Some(mention)) =
+                    (&value.object, scope.mentions.starting(value.anchor.start))
+                {
+                    listed = listed.max(goes_on(scope, mention.tail, tokens.end));
+                }
                 let whole = tokens.start..value.anchor.end;
                 out.push(table::candidate(subject, value, whole, "label"));
             }
         }
     }
     out
+}
+
+/// Where the next member of a list begins whose last one ends at a token; that token if there is none.
+fn goes_on(scope: &Scope<'_>, tail: usize, end: usize) -> usize {
+    let next = scope.mentions.within(tail..end).first();
+    next.filter(|next| scope.joint(tail..next.tokens.start).is_some())
+        .map_or(tail, |next| next.tokens.start)
 }

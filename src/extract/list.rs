@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// What stands between two members of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joint {
+pub(super) enum Joint {
     /// A comma alone.
     Comma,
     /// "and", "or" and the like.
@@ -47,13 +47,21 @@ impl Scope<'_> {
         let own = members.len();
         let mut joints = Vec::new();
         let mut end = mention.tail;
-        while let Some(next) = self.next_name(end, classes) {
-            let Some(joint) = self.joint(end..next.tokens.start) else {
-                break;
-            };
-            if !self.is(next, classes) || !matches!(next.what, What::Thing(_)) {
-                break;
-            }
+        let after = |end: usize| {
+            let near = self.mentions.within(end..self.sentence.end).iter().take(3);
+            let mut joined =
+                near.filter_map(|m| self.joint(end..m.tokens.start).map(|joint| (m, joint)));
+            joined.find_map(|(m, joint)| {
+                let possessor = matches!(self.word(m.tail), "'s" | "'");
+                let next = self.owned(m, classes).unwrap_or(m);
+                if possessor && classes == self.kinds.organization && m.tokens == next.tokens {
+                    return None;
+                }
+                let fits = self.is(next, classes) && matches!(next.what, What::Thing(_));
+                fits.then_some((next, joint))
+            })
+        };
+        while let Some((next, joint)) = after(end) {
             if joint == Joint::Word && self.acts(next) {
                 break;
             }
@@ -79,30 +87,37 @@ impl Scope<'_> {
         verb && self.is(mention, self.kinds.organization)
     }
 
-    /// The next mention; past a country, if organizations are listed ("and Dutch chipmaker ASML").
-    fn next_name(&self, end: usize, classes: ClassSet) -> Option<&Mention> {
-        let mut following = self.mentions.within(end..self.sentence.end).iter();
+    /// "Hugging Face, and NVIDIA's day-0 NIM containers": the member behind the name of its owner.
+    fn owned(&self, owner: &Mention, classes: ClassSet) -> Option<&Mention> {
+        if self.word(owner.tail) != "'s" {
+            return None;
+        }
+        let reach = owner.tail + 1..(owner.tail + 6).min(self.sentence.end);
+        let owned = self
+            .mentions
+            .within(reach.clone())
+            .iter()
+            .find(|m| self.is(m, classes))?;
+        let cut = (reach.start..owned.tokens.start).any(|i| self.word(i) == ",");
+        (!cut).then_some(owned)
+    }
+
+    /// "and Dutch chipmaker ASML": a country does not divide a list.
+    fn names_country(&self, token: usize) -> bool {
         let country = self.finder.lexicon.bits(&["Country"]);
-        let placed = |m: &Mention| {
-            let thing = self.mentions.thing(m);
-            thing.is_some_and(|t| t.classes & country != 0)
-        };
-        let first = following.next()?;
-        if classes & self.kinds.organization != 0 && placed(first) {
-            return following.next();
-        }
-        // "OpenAI and Alphabet's Google": whose it is is no member.
-        if matches!(self.word(first.tail), "'s" | "'") {
-            return following
-                .next()
-                .filter(|m| m.tokens.start == first.tail + 1);
-        }
-        Some(first)
+        let thing = self
+            .mentions
+            .covering(token)
+            .and_then(|m| self.mentions.thing(m));
+        thing.is_some_and(|t| t.classes & country != 0)
     }
 
     /// What joins two names into a list, if the tokens between them do.
-    fn joint(&self, between: Range<usize>) -> Option<Joint> {
+    ///
+    /// A member of the list that is no known name ("OpenRouter, Tern Cloud, Together AI") is passed over.
+    pub(super) fn joint(&self, between: Range<usize>) -> Option<Joint> {
         let mut joint = None;
+        let mut unknown = 0;
         let mut depth = 0_usize;
         let mut outside = 0;
         for i in between {
@@ -111,15 +126,36 @@ impl Scope<'_> {
                 "(" => depth += 1,
                 ")" => depth = depth.saturating_sub(1),
                 _ if depth > 0 => continue,
-                "," => joint = joint.or(Some(Joint::Comma)),
-                "and" | "&" | "or" | "/" | "as" | "well" | "plus" => joint = Some(Joint::Word),
+                "," => {
+                    joint = joint.or(Some(Joint::Comma));
+                    unknown = 0;
+                }
+                "and" | "&" | "or" | "/" | "as" | "well" | "plus" => {
+                    joint = Some(Joint::Word);
+                    unknown = 0;
+                }
+                _ if joint.is_some() && unknown < 3 && self.unknown_name(i) => unknown += 1,
                 _ if self.finder.words.is(WordClass::Filler, token.word)
                     || self.finder.words.is(WordClass::CompanyWord, token.word)
-                    || self.mentions.covering(i).is_some() => {}
+                    || self.names_country(i) => {}
                 _ => return None,
             }
             outside += 1;
         }
-        joint.filter(|_| depth == 0 && outside <= 8)
+        joint.filter(|_| depth == 0 && unknown == 0 && outside <= 8)
+    }
+
+    /// Whether a token is a capitalised word that can be a part of a name.
+    fn unknown_name(&self, at: usize) -> bool {
+        let token = &self.mentions.tokens[at];
+        let words = &self.finder.words;
+        let organization = |m: &Mention| {
+            let thing = self.mentions.thing(m);
+            thing.is_some_and(|t| t.classes & self.kinds.organization != 0)
+        };
+        token.capital
+            && self.mentions.covering(at).is_none_or(organization)
+            && !words.is(WordClass::NeverAName, token.word)
+            && !words.is(WordClass::Filler, token.word)
     }
 }

@@ -1,10 +1,10 @@
 //! Holds a pattern against a sentence.
 
+use crate::extract::introduction::Shape;
 use crate::extract::kind::Kinds;
 use crate::extract::pattern::{Lead, Node, Pattern, Role};
-use crate::extract::rule::Rule;
 use crate::extract::scope::Scope;
-use crate::mention::{ClassSet, Finder, Gap, Kind, Mentions, What, WordClass};
+use crate::mention::{ClassSet, Finder, Gap, Kind, Mentions, Token, What, WordClass};
 use std::ops::Range;
 
 /// What an argument was matched by.
@@ -40,8 +40,16 @@ pub struct Matcher<'a> {
     pub(super) text: &'a str,
     pub(super) kinds: &'a Kinds,
     pub(super) sentence: Range<usize>,
-    pub(super) subject: ClassSet,
-    pub(super) object: ClassSet,
+    pub(super) wanted: Wanted,
+}
+
+/// What the arguments of a stanza stand for where a pattern gives no classes of its own.
+#[derive(Debug, Clone, Copy)]
+pub enum Wanted {
+    /// Subject and object are names of these classes.
+    Names(ClassSet, ClassSet),
+    /// The subject is a name never seen, of this shape.
+    Coined(Shape),
 }
 
 /// What follows a row inside brackets.
@@ -51,17 +59,33 @@ struct Then<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    /// Looks for the patterns of `rule` in some tokens of the text of `scope`.
-    pub fn new(scope: &Scope<'a>, sentence: Range<usize>, rule: &Rule) -> Self {
+    /// Looks for patterns in some tokens of the text of `scope`.
+    pub fn new(scope: &Scope<'a>, sentence: Range<usize>, wanted: Wanted) -> Self {
         Self {
             finder: scope.finder,
             mentions: scope.mentions,
             text: scope.text,
             kinds: scope.kinds,
             sentence,
-            subject: rule.subject,
-            object: rule.object,
+            wanted,
         }
+    }
+
+    /// All matches of a pattern in the tokens, none within another.
+    pub fn all(&self, pattern: &Pattern) -> impl Iterator<Item = Match> {
+        let mut at = self.sentence.start;
+        std::iter::from_fn(move || {
+            while at < self.sentence.end {
+                match self.at(pattern, at) {
+                    Some(found) => {
+                        at = found.tokens.end.max(at + 1);
+                        return Some(found);
+                    }
+                    None => at += 1,
+                }
+            }
+            None
+        })
     }
 
     /// The match that begins at a token.
@@ -193,5 +217,9 @@ impl<'a> Matcher<'a> {
             let ends = matches!(&self.text[t.range()], ";" | "." | "!" | "?" | ":" | "|");
             !ends && !self.finder.words.is(WordClass::Barrier, t.word)
         })
+    }
+
+    pub(super) fn text_of_token(&self, token: &Token) -> &str {
+        &self.text[token.range()]
     }
 }

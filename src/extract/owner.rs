@@ -69,9 +69,13 @@ fn possessor(
         return None;
     };
     let owning = &scope.mentions.things[*owner as usize];
-    let brand = scope.mentions.things[*index as usize].brand;
-    let fits =
-        owning.classes & scope.kinds.organization != 0 && brand.is_some() && brand == owning.known;
+    let thing = &scope.mentions.things[*index as usize];
+    // Whose a name never seen is, only the text can say.
+    let unclaimed = thing.brand.is_none() && thing.provisional.is_some();
+    let lexicon = &scope.finder.lexicon;
+    let house = thing.brand.zip(owning.known);
+    let fits = owning.classes & scope.kinds.organization != 0
+        && (unclaimed || house.is_some_and(|(brand, owner)| lexicon.one_house(brand, owner)));
     let possessive = scope.possessed(before.tail, mention.tokens.start);
     (fits && possessive).then_some((*owner, before.tokens.start))
 }

@@ -7,7 +7,7 @@ use crate::extract::guard;
 use crate::extract::kind::Kinds;
 use crate::extract::rule::{RuleError, Rules, Sources};
 use crate::extract::statement;
-use crate::mention::{Finder, Lexemes, Lexicon, ThingIndex};
+use crate::mention::{Finder, Lexemes, Lexicon, Mentions, ThingIndex};
 use crate::model::evidence::DocumentId;
 use crate::model::{Entity, EntityId, Reading, Skipped, Vocabulary};
 use std::collections::BTreeMap;
@@ -55,9 +55,18 @@ impl Reader {
         &self.finder
     }
 
+    /// What a document names, with the names that it introduces itself.
+    pub fn mentions(&self, document: &Document) -> Mentions {
+        let mut mentions = self.finder.find(document);
+        self.rules
+            .introductions
+            .admit(&mut mentions, &self.finder, &self.kinds, document);
+        mentions
+    }
+
     /// All statements of a document, which shall be known as `id`, learned at `recorded_at` (RFC 3339).
     pub fn read(&self, document: &Document, id: &DocumentId, recorded_at: &str) -> Reading {
-        let mut mentions = self.finder.find(document);
+        let mut mentions = self.mentions(document);
         let discourse = Discourse {
             finder: &self.finder,
             rules: &self.rules,

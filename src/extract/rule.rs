@@ -1,11 +1,13 @@
 //! Rules as `data/rules/*.toml` states them.
 
 use crate::extract::grammar::compile;
+use crate::extract::introduction::{self, Introductions};
 use crate::extract::pattern::Pattern;
+use crate::extract::trigger::Triggers;
 use crate::mention::{ClassSet, Lexemes, Lexicon, Word, WordFile, Words};
 use crate::model::Vocabulary;
 use crate::model::place::line_column;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +33,7 @@ struct File {
     words: Option<WordFile>,
     rule: Vec<toml::Spanned<Stanza>>,
     label: Vec<toml::Spanned<Label>>,
+    introduction: Vec<toml::Spanned<introduction::Stanza>>,
 }
 
 /// One rule as written.
@@ -63,6 +66,13 @@ pub struct Stanza {
     /// A class of words which, anywhere in the sentence, make the value one of something larger than the
     /// chip that is named ("server", "rack"), so that it is left alone unless the subject is a system.
     pub unless: Option<String>,
+    /// Its values are the sizes by which the members of the subject are named ("in 8B and 70B").
+    #[serde(default)]
+    pub members: bool,
+    /// Qualifiers without which a match says nothing; those that the pattern does not name are the names
+    /// of their kind that stand nearest in the sentence.
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// What it finds is taken for granted by the sentence, whatever else that denies or doubts
     /// ("analyst Ann Lee did not expect …").
     #[serde(default)]
@@ -138,6 +148,9 @@ pub struct Label {
     /// Classes of the subject; empty takes the property's domain.
     #[serde(default)]
     pub subject: Vec<String>,
+    /// Classes of the things that are its values; empty takes the property's range.
+    #[serde(default)]
+    pub object: Vec<String>,
     /// Qualifiers of the value.
     #[serde(default)]
     pub qualifiers: BTreeMap<String, String>,
@@ -180,10 +193,10 @@ pub struct Rules {
     pub list: Vec<Rule>,
     /// Labels of columns and of lines with a colon, with their words.
     pub labels: Vec<(Vec<Word>, Label)>,
-    /// By word: the rule and pattern that it may belong to.
-    pub anchored: FxHashMap<Word, Vec<(u32, u32)>>,
-    /// Patterns without a word of their own.
-    pub free: Vec<(u32, u32)>,
+    /// The rules' patterns by the words they need.
+    pub triggers: Triggers,
+    /// How texts introduce names never seen.
+    pub introductions: Introductions,
 }
 
 /// Rule files read, not yet compiled: the words must be known before the names.
@@ -238,6 +251,13 @@ impl Sources {
                     .map_err(|message| error(&path, &text, at, &message))?;
                 rules.push(rule);
             }
+            for stanza in file.introduction {
+                let at = stanza.span().start;
+                rules
+                    .introductions
+                    .add(stanza.into_inner(), vocabulary, lexicon, words, lexemes)
+                    .map_err(|message| error(&path, &text, at, &message))?;
+            }
             for label in file.label {
                 let at = label.span().start;
                 let label = label.into_inner();
@@ -257,16 +277,7 @@ impl Sources {
 
 impl Rules {
     fn push(&mut self, rule: Rule) {
-        let index = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        for (i, pattern) in rule.patterns.iter().enumerate() {
-            let place = (index, u32::try_from(i).unwrap_or(u32::MAX));
-            if pattern.anchors.is_empty() {
-                self.free.push(place);
-            }
-            for word in &pattern.anchors {
-                self.anchored.entry(*word).or_default().push(place);
-            }
-        }
+        self.triggers.add(self.list.len(), &rule.patterns);
         self.list.push(rule);
     }
 }
@@ -279,17 +290,12 @@ fn build(
     lexemes: &mut Lexemes,
 ) -> Result<Rule, String> {
     check_property(vocabulary, &stanza.property)?;
-    if let Some(other) = &stanza.follows {
+    for other in stanza.follows.iter().chain(&stanza.needs) {
         check_property(vocabulary, other)?;
     }
     let classes = stanza.subject.iter().chain(&stanza.object);
     for class in classes.chain(&stanza.sellers).chain(&stanza.except) {
-        if !vocabulary.classes.contains_key(class) {
-            return Err(format!(
-                "rule '{}': '{class}' is no class of the vocabulary",
-                stanza.name
-            ));
-        }
+        check_class(vocabulary, &stanza.name, class)?;
     }
     if stanza.confidence > 100 {
         return Err(format!(
@@ -297,14 +303,7 @@ fn build(
             stanza.name
         ));
     }
-    let patterns: Result<Vec<Pattern>, String> = stanza
-        .patterns
-        .iter()
-        .map(|p| {
-            compile(p, lexemes, words, lexicon)
-                .map_err(|e| format!("rule '{}', pattern '{p}': {e}", stanza.name))
-        })
-        .collect();
+    let patterns = compile_all(&stanza.name, &stanza.patterns, lexemes, words, lexicon)?;
     let unless = match &stanza.unless {
         None => FxHashSet::default(),
         Some(class) => match words.classes.get(class) {
@@ -329,9 +328,34 @@ fn build(
         object: lexicon.bits_of(&stanza.object),
         except: lexicon.bits_of(&stanza.except),
         sellers: stanza.sellers.iter().map(|c| lexicon.bits(&[c])).collect(),
-        patterns: patterns?,
+        patterns,
         stanza,
     })
+}
+
+/// Compiles the patterns of a stanza.
+pub(super) fn compile_all(
+    name: &str,
+    patterns: &[String],
+    lexemes: &mut Lexemes,
+    words: &Words,
+    lexicon: &Lexicon,
+) -> Result<Vec<Pattern>, String> {
+    let compiled = patterns.iter().map(|p| {
+        compile(p, lexemes, words, lexicon)
+            .map_err(|e| format!("rule '{name}', pattern '{p}': {e}"))
+    });
+    compiled.collect()
+}
+
+pub(super) fn check_class(vocabulary: &Vocabulary, name: &str, class: &str) -> Result<(), String> {
+    if vocabulary.classes.contains_key(class) {
+        Ok(())
+    } else {
+        Err(format!(
+            "rule '{name}': '{class}' is no class of the vocabulary"
+        ))
+    }
 }
 
 fn check_property(vocabulary: &Vocabulary, name: &str) -> Result<(), String> {

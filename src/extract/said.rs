@@ -113,6 +113,10 @@ impl Composer<'_> {
     }
 
     fn say_quantity(&self, mention: &Mention, property: &Property, out: &mut Vec<Said>) {
+        let start = mention.tokens.start;
+        if self.scope.ends_range(start) || self.scope.is_measure(start) {
+            return;
+        }
         let row = self.row_of_values(mention);
         for (i, start) in row.iter().enumerate() {
             let Some(value_mention) = self.scope.mentions.starting(*start) else {
@@ -138,17 +142,19 @@ impl Composer<'_> {
         }
     }
 
-    /// In a sentence with "respectively": the values listed up to this one; else this one alone.
+    /// Whether the sentence says that values and things go together in their order.
+    pub(super) fn respectively(&self) -> bool {
+        let words = &self.scope.finder.words;
+        self.scope.mentions.tokens[self.scope.sentence.clone()]
+            .iter()
+            .any(|t| words.is(WordClass::Respectively, t.word))
+    }
+
+    /// The values listed up to this one.
     fn row_of_values(&self, mention: &Mention) -> Vec<usize> {
         let words = &self.scope.finder.words;
         let sentence = self.scope.sentence.clone();
         let mut row = vec![mention.tokens.start];
-        let respectively = self.scope.mentions.tokens[sentence.clone()]
-            .iter()
-            .any(|t| words.is(WordClass::Respectively, t.word));
-        if !respectively {
-            return row;
-        }
         let mut start = mention.tokens.start;
         for previous in self
             .scope

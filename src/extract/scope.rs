@@ -3,7 +3,7 @@
 use crate::extract::focus::Focus;
 use crate::extract::kind::Kinds;
 use crate::mention::{
-    ClassSet, Finder, Kind, Mention, Mentions, Thing, ThingIndex, What, WordClass,
+    ClassSet, Finder, Gap, Kind, Measure, Mention, Mentions, Thing, ThingIndex, What, WordClass,
 };
 use std::ops::Range;
 
@@ -59,11 +59,16 @@ impl Scope<'_> {
                 let head = before.checked_sub(1).map(|i| self.mentions.tokens[i].word);
                 return head.is_some_and(|word| words.is(WordClass::Compare, word));
             }
+            if self.word(before) == "," && self.role(before) {
+                at = before;
+                continue;
+            }
             if words.is(WordClass::List, token.word) {
                 let first = self.mentions.covering(before.saturating_sub(1));
                 return first.is_some_and(|m| matches!(m.what, What::Thing(_)) && self.compared(m));
             }
             let skipped = words.is(WordClass::Filler, token.word)
+                || words.is(WordClass::Predecessor, token.word)
                 || self.word(before) == "'s"
                 || self
                     .mentions
@@ -77,16 +82,115 @@ impl Scope<'_> {
         false
     }
 
+    /// "compared to its predecessor, the MI325X": whether a comma stands behind the role of what follows.
+    fn role(&self, comma: usize) -> bool {
+        let before = self.previous(comma);
+        before.is_some_and(|b| {
+            let word = self.mentions.tokens[b].word;
+            self.finder.words.is(WordClass::Predecessor, word)
+        })
+    }
+
     /// Whether `'s` and nothing but fillers stand between two tokens ("Google's closed-source …").
     pub fn possessed(&self, from: usize, to: usize) -> bool {
         let tokens = &self.mentions.tokens;
         to > from
-            && to - from <= 6
+            && to - from <= 10
             && self.word(from) == "'s"
             && (from + 1..to).all(|i| {
                 let word = tokens[i].word;
                 self.finder.words.is(WordClass::Filler, word)
                     || self.finder.words.is(WordClass::Epithet, word)
+            })
+    }
+
+    /// "comparable to R1, which boasts …": the name that a relative clause goes back to.
+    pub(super) fn relative(&self, mention: &Mention) -> bool {
+        let comma = usize::from(self.word(mention.tail) == ",");
+        let next = self
+            .mentions
+            .tokens
+            .get(mention.tail + comma)
+            .filter(|_| mention.tail + comma < self.sentence.end);
+        next.is_some_and(|t| self.finder.words.is(WordClass::Relative, t.word))
+    }
+
+    /// "models under 500M parameters": what stands before a value names no model of its own.
+    pub(super) fn generic(&self, at: usize) -> bool {
+        let words = &self.finder.words;
+        let mut before = self.previous(at);
+        for _ in 0..4 {
+            let Some(i) = before else { return false };
+            let word = self.mentions.tokens[i].word;
+            if self.mentions.covering(i).is_some() {
+                return false;
+            }
+            if words.is(WordClass::Generic, word) {
+                return true;
+            }
+            if !(words.is(WordClass::Approximator, word) || words.is(WordClass::For, word)) {
+                return false;
+            }
+            before = self.previous(i);
+        }
+        false
+    }
+
+    /// "$5 per 1 million output tokens": a number that only says of how many the price is.
+    pub(super) fn is_measure(&self, at: usize) -> bool {
+        let before = self.previous(at);
+        before.is_some_and(|i| matches!(self.word(i), "per" | "/" | "every"))
+            && before.and_then(|i| self.previous(i)).is_some_and(|i| {
+                let mention = self.mentions.covering(i).map(|m| &m.what);
+                matches!(mention, Some(What::Quantity(q)) if matches!(q.measure, Measure::Money(_)))
+            })
+    }
+
+    /// Whether a number is the end of a range whose beginning stands before it ("7B–9B").
+    pub(super) fn ends_range(&self, at: usize) -> bool {
+        let tokens = &self.mentions.tokens;
+        let Some(before) = self.previous(at) else {
+            return false;
+        };
+        let quantity = |i: usize| {
+            let mention = self.mentions.covering(i);
+            mention.filter(|m| matches!(m.what, What::Quantity(_)))
+        };
+        if tokens[at].gap == Gap::Hyphen {
+            return quantity(before).is_some();
+        }
+        if !self.finder.words.is(WordClass::Range, tokens[before].word) {
+            return false;
+        }
+        let Some(first) = self.previous(before).and_then(quantity) else {
+            return false;
+        };
+        let bare =
+            matches!(&first.what, What::Quantity(q) if !q.scaled && q.measure == Measure::Count);
+        let from = self
+            .previous(first.tokens.start)
+            .is_some_and(|i| self.word(i) == "from");
+        tokens[before].kind == Kind::Sign || (bare && !from)
+    }
+
+    /// "compared to the MI350's 288GB", "than the V100, which has 32GB": whether a name owns what begins
+    /// at a token, with nothing but fillers and amounts between them, or its relative clause goes on to it.
+    pub(super) fn possesses(&self, mention: &Mention, at: usize) -> bool {
+        let from = mention.tail;
+        let which = self.word(from) == "," && self.word(from + 1) == "which";
+        if which && from + 1 < at && !(from + 1..at).any(|i| self.word(i) == ",") {
+            return true;
+        }
+        from < at
+            && at - from <= 8
+            && self.word(from) == "'s"
+            && (from + 1..at).all(|i| {
+                let amount = self.mentions.covering(i).map(|m| &m.what);
+                matches!(amount, Some(What::Quantity(_)))
+                    || self
+                        .finder
+                        .words
+                        .is(WordClass::Filler, self.mentions.tokens[i].word)
             })
     }
 

@@ -37,6 +37,7 @@ pub fn reading(
     }
     let before = best.len();
     drop_contradicted(&mut best, vocabulary);
+    drop_less_said(&mut best);
     if before > best.len() {
         *skipped
             .entry("a surer statement of the same sentence says otherwise".into())
@@ -111,6 +112,32 @@ fn drop_contradicted(best: &mut BTreeMap<Key, Statement>, vocabulary: &Vocabular
                         (*kb).clone()
                     });
                 }
+            }
+        }
+    }
+    best.retain(|key, _| !losers.contains(key));
+}
+
+/// Of two statements of one place that say the same, one with more qualifiers ("20 PFLOPS", "20 PFLOPS in
+/// FP8"), keeps that one.
+fn drop_less_said(best: &mut BTreeMap<Key, Statement>) {
+    let mut losers = BTreeSet::new();
+    let list: Vec<(&Key, &Statement)> = best.iter().collect();
+    let same = |a: &Key, b: &Key| a.0 == b.0 && a.1 == b.1 && a.2 == b.2;
+    for window in list.chunk_by(|(a, _), (b, _)| same(a, b)) {
+        for (key, less) in window {
+            let fuller = window.iter().any(|(_, more)| {
+                let (a, b) = (&less.evidence, &more.evidence);
+                less.qualifiers.len() < more.qualifiers.len()
+                    && a.start < b.end
+                    && b.start < a.end
+                    && less
+                        .qualifiers
+                        .iter()
+                        .all(|(k, v)| more.qualifiers.get(k) == Some(v))
+            });
+            if fuller {
+                losers.insert((*key).clone());
             }
         }
     }

@@ -38,24 +38,22 @@ pub fn read(
         rules,
         vocabulary,
     };
-    let Some(head) = cells.first() else {
+    if cells.is_empty() {
         return Vec::new();
-    };
-    let subjects_in_head = head
-        .iter()
-        .skip(1)
-        .filter(|c| reader.subject(c).is_some())
-        .count();
+    }
+    let (head, subjects_in_head) = reader.head();
     let name_column = reader.name_column();
     let in_column = cells.iter().skip(1).filter(|row| {
         row.get(name_column)
             .is_some_and(|c| reader.subject(c).is_some())
     });
     let rows_named = in_column.count();
+    // "Microarchitecture | Hopper" among rows of label and value does not make a column of names.
+    let listed = name_column == 0 || rows_named * 2 >= cells.len() - 1;
     let mut variants = reader.variants(name_column);
     let facts = if subjects_in_head > 0 && subjects_in_head >= rows_named {
-        reader.columns()
-    } else if rows_named > 0 {
+        reader.columns(head)
+    } else if rows_named > 0 && listed {
         reader.rows(name_column)
     } else {
         reader.pairs()
@@ -81,6 +79,18 @@ impl Reader<'_> {
         };
         let fits = self.scope.mentions.things[index as usize].classes & kinds.product() != 0;
         (fits && mention.tokens.start <= cell.start + 1).then_some(index)
+    }
+
+    /// The row whose columns are things, among the first three ("Model | Command A | Mistral Medium 3"
+    /// may stand below the companies' names), and how many it names.
+    fn head(&self) -> (usize, usize) {
+        let named = |row: &Vec<Range<usize>>| {
+            let cells = row.iter().skip(1);
+            cells.filter(|c| self.subject(c).is_some()).count()
+        };
+        let rows = self.cells.iter().take(3).map(named).enumerate();
+        // Of several, the first.
+        rows.rev().max_by_key(|(_, count)| *count).unwrap_or((0, 0))
     }
 
     /// The column that holds the names: the first with a name below its head.
@@ -150,14 +160,23 @@ impl Reader<'_> {
         out
     }
 
-    fn columns(&self) -> Vec<Candidate> {
-        let head = &self.cells[0];
+    fn columns(&self, head: usize) -> Vec<Candidate> {
         let mut out = Vec::new();
-        for row in &self.cells[1..] {
-            let Some(label) = row.first() else { continue };
-            for (column, cell) in row.iter().enumerate().skip(1) {
+        let Some((head, rows)) = self.cells[head..].split_first() else {
+            return out;
+        };
+        for row in rows {
+            let named = |c: &Range<usize>| self.subject(c).is_some();
+            let first = head.iter().skip(1).position(named).map_or(1, |i| i + 1);
+            for (column, cell) in row.iter().enumerate().skip(first) {
                 if let Some(subject) = head.get(column).and_then(|c| self.subject(c)) {
-                    self.cell(subject, label, cell, row, &mut out);
+                    // "General | MMLU | 5-shot | 86.7": of several labels, the nearest that says something.
+                    let before = out.len();
+                    for label in row.iter().take(first).rev() {
+                        if out.len() == before {
+                            self.cell(subject, label, cell, row, &mut out);
+                        }
+                    }
                 }
             }
         }

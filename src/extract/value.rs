@@ -43,6 +43,11 @@ pub fn dimension_fits(dimension: &str, unit: &str) -> bool {
     }
 }
 
+/// Whether numbers of a unit are told by one that stands beside them or in their head.
+pub fn measured(unit: &str) -> bool {
+    ["GB", "TB/s", "W", "nm", "PFLOPS"].contains(&unit)
+}
+
 /// A year that fills a cell.
 pub fn lone_date(scope: &Scope<'_>, tokens: &Range<usize>) -> Option<(Object, Range<usize>)> {
     let token = scope

@@ -32,6 +32,8 @@ pub enum WordClass {
     CompanyWord,
     /// "with" after "compared".
     CompareWith,
+    /// Words that take back what the sentence repeats ("an earlier version wrongly said").
+    Correction,
     /// "only" in "not only".
     DoubleNegation,
     /// Months that are ordinary words too.
@@ -48,12 +50,16 @@ pub enum WordClass {
     Former,
     /// Plans and possibilities.
     Future,
+    /// Plural nouns that name no model or chip of their own ("models under 500M parameters").
+    Generic,
     /// "half" behind its number.
     Half,
     /// "H" before its number.
     HalfLetter,
     /// Words that make an investor of a name ("Ventures").
     InvestorWord,
+    /// "sizes", "versions": what a family comes in.
+    Kinds,
     /// Words before a label that do not change it.
     LabelFiller,
     /// What divides the members of a list.
@@ -86,12 +92,18 @@ pub enum WordClass {
     Passing,
     /// Prepositions, behind which no subject stands.
     Preposition,
+    /// "predecessor": the role of the thing whose name follows.
+    Predecessor,
     /// "quarter" behind its number.
     Quarter,
     /// "backed" behind a name and a hyphen.
     Attributive,
     /// "Q" before its number.
     QuarterLetter,
+    /// Signs and words between the ends of a range ("7B–9B").
+    Range,
+    /// Words that go back to the name before them ("R1, which has …").
+    Relative,
     /// "respectively".
     Respectively,
     /// Rumours.
@@ -110,7 +122,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 50] = [
+    pub const ALL: [(Self, &'static str); 56] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Approximator, "approximator"),
@@ -125,6 +137,7 @@ impl WordClass {
         (Self::CompanyNoun, "company-noun"),
         (Self::CompanyWord, "company-word"),
         (Self::CompareWith, "compare-with"),
+        (Self::Correction, "correction"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Epithet, "epithet"),
@@ -133,9 +146,11 @@ impl WordClass {
         (Self::For, "for"),
         (Self::Former, "former"),
         (Self::Future, "future"),
+        (Self::Generic, "generic"),
         (Self::Half, "half"),
         (Self::HalfLetter, "half-letter"),
         (Self::InvestorWord, "investor-word"),
+        (Self::Kinds, "kinds"),
         (Self::LabelFiller, "label-filler"),
         (Self::List, "list"),
         (Self::Month, "month"),
@@ -152,8 +167,11 @@ impl WordClass {
         (Self::OrganizationWord, "organization-word"),
         (Self::Passing, "passing"),
         (Self::Preposition, "preposition"),
+        (Self::Predecessor, "predecessor"),
         (Self::Quarter, "quarter"),
         (Self::QuarterLetter, "quarter-letter"),
+        (Self::Range, "range"),
+        (Self::Relative, "relative"),
         (Self::Respectively, "respectively"),
         (Self::Rumor, "rumor"),
         (Self::Say, "say"),

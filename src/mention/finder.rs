@@ -82,16 +82,25 @@ impl Finder {
 
     /// The organisation that is known under exactly this name.
     pub fn named(&self, name: &str) -> Option<EntityId> {
+        let found = self.known(name, self.organization)?;
+        Some(self.lexicon.known(found).id.clone())
+    }
+
+    /// The model that is known under exactly this name.
+    pub fn model(&self, name: &str) -> Option<EntityIndex> {
+        self.known(name, self.model)
+    }
+
+    /// The entity of some classes that is known under exactly this name.
+    fn known(&self, name: &str, classes: ClassSet) -> Option<EntityIndex> {
         let mut tokens = Vec::new();
         self.lexemes.tokens(name, 0..name.len(), &mut tokens);
         let hit = self
             .lexicon
             .longest(&tokens)
             .filter(|h| h.tokens == tokens.len())?;
-        let organization =
-            |e: &EntityIndex| self.lexicon.known(*e).classes & self.organization != 0;
-        let found = hit.candidates.iter().map(|(e, _)| *e).find(organization)?;
-        Some(self.lexicon.known(found).id.clone())
+        let fits = |e: &EntityIndex| self.lexicon.known(*e).classes & classes != 0;
+        hit.candidates.iter().map(|(e, _)| *e).find(fits)
     }
 
     /// Whether an anaphor may stand for a thing of these classes.
@@ -209,27 +218,31 @@ impl Finder {
                     at += 1;
                     continue;
                 };
-                mention.tail = self.tail(&tokens[..limit], text, &mention, things);
+                if let What::Thing(index) = mention.what {
+                    let classes = things.list[index as usize].classes;
+                    mention.tail = self.tail(&tokens[..limit], text, mention.tokens.end, classes);
+                }
+                mention.maker = self.maker_in_name(&tokens, &mention, text, things);
                 at = mention.tail;
                 if let Some(last) = list.last_mut()
                     && self.joins(last, &mention, &tokens, things)
                 {
                     mention.maker = thing_of(last)
-                        .filter(|m| things.list[*m as usize].classes & self.organization != 0);
+                        .filter(|m| things.list[*m as usize].classes & self.organization != 0)
+                        .or(mention.maker);
                     mention.tokens.start = last.tokens.start;
                     *last = mention;
+                } else if let Some(last) = list.last_mut()
+                    && self.family_behind(last, &mention, &tokens, things)
+                {
+                    last.tail = mention.tail;
                 } else {
                     list.push(mention);
                 }
             }
         }
-        found.owner = vec![0; tokens.len()];
-        for (i, mention) in list.iter().enumerate() {
-            let number = u32::try_from(i + 1).unwrap_or(0);
-            found.owner[mention.tokens.start..mention.tail].fill(number);
-        }
-        found.list = list;
         found.tokens = tokens;
+        found.settle(list);
     }
 
     /// A date, a quantity or an anaphor.

@@ -1,6 +1,6 @@
 //! The known names, ready to be found in a text in one pass.
 
-use crate::mention::token::{self, Lexemes, Token, UNKNOWN, Word};
+use crate::mention::token::{self, Gap, Kind, Lexemes, Token, UNKNOWN, Word};
 use crate::model::{Entity, EntityId, Vocabulary};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -47,6 +47,7 @@ pub struct Lexicon {
     steps: FxHashMap<(u32, Word), u32>,
     ends: FxHashMap<u32, Vec<(EntityIndex, Strength)>>,
     nodes: u32,
+    plural: Word,
     class_bits: BTreeMap<String, ClassSet>,
 }
 
@@ -64,6 +65,7 @@ impl Lexicon {
     pub fn new(vocabulary: &Vocabulary, entities: &[Entity], lexemes: &mut Lexemes) -> Self {
         let mut lexicon = Self {
             class_bits: class_bits(vocabulary),
+            plural: lexemes.learn("s"),
             ..Self::default()
         };
         for (i, entity) in entities.iter().enumerate() {
@@ -183,9 +185,8 @@ impl Lexicon {
                 Some(&next) => node = next,
                 None => break,
             }
-            if let Some(candidates) = self.ends.get(&node)
-                && token::ends_word(tokens.get(i + 1))
-            {
+            let ends = token::ends_word(tokens.get(i + 1)) || self.pluralised(&tokens[i..]);
+            if let Some(candidates) = self.ends.get(&node).filter(|_| ends) {
                 best = Some(Hit {
                     tokens: i + 1,
                     candidates,
@@ -195,9 +196,31 @@ impl Lexicon {
         best
     }
 
+    /// Whether the first of some tokens is a number with the "s" of a plural behind it ("H800s").
+    pub fn pluralised(&self, tokens: &[Token]) -> bool {
+        let [number, plural, rest @ ..] = tokens else {
+            return false;
+        };
+        number.kind == Kind::Digits
+            && plural.word == self.plural
+            && plural.gap == Gap::Joined
+            && !plural.capital
+            && token::ends_word(rest.first())
+    }
+
     /// A known entity.
     pub fn known(&self, index: EntityIndex) -> &Known {
         &self.known[index as usize]
+    }
+
+    /// Whether two organisations are one, or of one house ("Google", "Google DeepMind"): their names
+    /// begin with the same word.
+    pub fn one_house(&self, a: EntityIndex, b: EntityIndex) -> bool {
+        let first = |index: EntityIndex| {
+            let label = &self.known(index).label;
+            label.split(' ').next().unwrap_or_default().to_lowercase()
+        };
+        a == b || first(a) == first(b)
     }
 
     /// Index of an entity.

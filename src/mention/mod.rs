@@ -4,6 +4,7 @@ pub mod class;
 pub mod date;
 pub mod finder;
 pub mod lexicon;
+pub mod mark;
 pub mod name;
 pub mod period;
 pub mod quantity;
@@ -103,6 +104,27 @@ pub struct Mentions {
 }
 
 impl Mentions {
+    /// Takes mentions, in order and never overlapping, for its own.
+    fn settle(&mut self, list: Vec<Mention>) {
+        self.owner.clear();
+        self.owner.resize(self.tokens.len(), 0);
+        for (i, mention) in list.iter().enumerate() {
+            let number = u32::try_from(i + 1).unwrap_or(0);
+            self.owner[mention.tokens.start..mention.tail].fill(number);
+        }
+        self.list = list;
+    }
+
+    /// The number of a thing, made one of the document's if it is new.
+    pub fn thing_of(&mut self, thing: Thing) -> ThingIndex {
+        let known = self.things.iter().position(|t| t.id == thing.id);
+        let index = known.unwrap_or_else(|| {
+            self.things.push(thing);
+            self.things.len() - 1
+        });
+        u32::try_from(index).unwrap_or(u32::MAX)
+    }
+
     /// The mention that begins at a token.
     pub fn starting(&self, token: usize) -> Option<&Mention> {
         let mention = self.covering(token)?;

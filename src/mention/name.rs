@@ -5,7 +5,7 @@ use crate::mention::lexicon::{EntityIndex, Strength};
 use crate::mention::support::Support;
 use crate::mention::things::{Things, plain_mention};
 use crate::mention::token::{self, Gap, Kind, Token};
-use crate::mention::{ClassSet, Mention, Thing, What, WordClass, shape};
+use crate::mention::{ClassSet, Mention, Thing, ThingIndex, What, WordClass, shape};
 
 impl Finder {
     /// Whether a span is written like a name: not all in small letters where the name is not.
@@ -129,24 +129,24 @@ impl Finder {
         ))
     }
 
-    /// The end of a name with the nouns that only say what it is.
+    /// The end of a name that ends at a token and is of these classes, with the nouns behind it that only
+    /// say what it is.
     pub(super) fn tail(
         &self,
         tokens: &[Token],
         text: &str,
-        mention: &Mention,
-        things: &Things,
+        from: usize,
+        classes: ClassSet,
     ) -> usize {
-        let mut end = mention.tokens.end;
-        let What::Thing(index) = mention.what else {
-            return end;
-        };
-        let classes = things.list[index as usize].classes;
+        let plural = from.checked_sub(1).and_then(|last| tokens.get(last..));
+        let plural = plural.is_some_and(|rest| self.lexicon.pluralised(rest));
+        let from = from + usize::from(plural);
+        let mut end = from;
         let fits = |t: &Token| self.tails.get(&t.word).is_some_and(|of| classes & of != 0);
         while tokens
             .get(end)
             .is_some_and(|t| t.gap == Gap::Space && fits(t))
-            && end - mention.tokens.end < 3
+            && end - from < 3
         {
             end += 1;
         }
@@ -154,11 +154,47 @@ impl Finder {
         let dot = tokens
             .get(end)
             .is_some_and(|t| t.gap == Gap::Joined && &text[t.range()] == ".");
-        let short = end > mention.tokens.end && classes & self.organization != 0;
+        let short = end > from && classes & self.organization != 0;
         if dot && short && tokens.len() > end + 1 {
             end += 1;
         }
         end
+    }
+
+    /// "the B100 Blackwell GPU": whether the family of a chip stands right behind its name, as a part of it.
+    pub(super) fn family_behind(
+        &self,
+        last: &Mention,
+        next: &Mention,
+        tokens: &[Token],
+        things: &Things,
+    ) -> bool {
+        let (Some(chip), Some(family)) = (thing_of(last), thing_of(next)) else {
+            return false;
+        };
+        let (chip, family) = (&things.list[chip as usize], &things.list[family as usize]);
+        let beside = last.tail == next.tokens.start && tokens[next.tokens.start].gap == Gap::Space;
+        let of = chip.broader.is_some() && chip.broader == family.known;
+        beside && of && chip.classes & self.chip != 0
+    }
+
+    /// The maker whose name begins that of a chip or system: "AMD Instinct", "Huawei Ascend 950".
+    pub(super) fn maker_in_name(
+        &self,
+        tokens: &[Token],
+        mention: &Mention,
+        text: &str,
+        things: &mut Things,
+    ) -> Option<ThingIndex> {
+        let thing = &things.list[thing_of(mention)? as usize];
+        let brand = thing
+            .brand
+            .filter(|_| thing.classes & (self.chip | self.system) != 0)?;
+        let name = token::written(&tokens[mention.tokens.clone()], text).to_lowercase();
+        let maker = self.lexicon.known(brand).label.to_lowercase();
+        let rest = name.strip_prefix(&maker)?;
+        rest.starts_with([' ', '-'])
+            .then(|| things.known(brand, &self.lexicon))
     }
 
     /// Whether an organisation's name and the next name are one: "NVIDIA H200", "Google Gemini 3".
@@ -181,6 +217,8 @@ impl Finder {
         let machine = things.list[thing as usize].classes & self.system != 0
             && first.classes & self.chip != 0
             && first.brand == brand;
-        adjacent && brand.is_some() && (machine || brand == first.known)
+        let owns = |brand, maker| self.lexicon.one_house(brand, maker);
+        let owned = brand.zip(first.known).is_some_and(|(b, m)| owns(b, m));
+        adjacent && brand.is_some() && (machine || owned)
     }
 }

@@ -115,6 +115,10 @@ impl Reader<'_> {
         } else if let Some((code, next)) = self.trailing_currency(end) {
             measure = Measure::Money(code);
             end = next;
+        } else if let Some((code, share)) = self.fraction(end) {
+            value = value.checked_mul(share)?;
+            measure = Measure::Money(code);
+            end += 1;
         }
         Some((
             at..end,
@@ -131,6 +135,12 @@ impl Reader<'_> {
         let token = self.tokens.get(at)?;
         let code = self.words.currencies.get(&token.word)?;
         (token.kind == Kind::Letters && token.gap != Gap::Joined).then(|| (code.clone(), at + 1))
+    }
+
+    /// "50 cents".
+    fn fraction(&self, at: usize) -> Option<(String, Decimal)> {
+        let token = self.tokens.get(at)?;
+        self.words.fractions.get(&token.word).cloned()
     }
 
     fn percent(&self, at: usize) -> Option<usize> {
@@ -167,12 +177,19 @@ impl Reader<'_> {
             return digits.parse().ok().map(|n| (n, at + 1));
         }
         if let Some(value) = self.words.numerals.get(&token.word) {
+            // "thirty-seven"
+            let more = self.tokens.get(at + 1).filter(|t| t.gap == Gap::Hyphen);
+            let more = more.and_then(|t| self.words.numerals.get(&t.word));
+            let (value, end) = match more {
+                Some(more) if *value >= 20 && *more < 10 => (value + more, at + 2),
+                _ => (*value, at + 1),
+            };
             // "two" alone counts members, not amounts.
             let scaled = self
                 .tokens
-                .get(at + 1)
+                .get(end)
                 .is_some_and(|t| self.words.scales.contains_key(&t.word) && t.end - t.start > 1);
-            return scaled.then(|| (Decimal::from(*value), at + 1));
+            return scaled.then(|| (Decimal::from(value), end));
         }
         // "million-token": one million.
         let scale = self.words.scales.contains_key(&token.word) && token.end - token.start > 3;

@@ -30,6 +30,9 @@ pub fn extend(
                 break;
             }
             at += 1;
+        } else if let Some(end) = bracketed(tokens, at, text) {
+            version = true;
+            at = end;
         } else if let Some(end) = versioned(tokens, at, text) {
             if version && token.gap == Gap::Space && token.kind == Kind::Letters {
                 break;
@@ -49,6 +52,16 @@ pub fn extend(
         }
     }
     if version || suffixed { at } else { from }
+}
+
+/// `[pro]`, `[dev]`: a variant in square brackets; gives its end.
+fn bracketed(tokens: &[Token], at: usize, text: &str) -> Option<usize> {
+    let [open, word, close] = tokens.get(at..at + 3)? else {
+        return None;
+    };
+    let sign = |t: &Token, sign: &str| &text[t.range()] == sign;
+    let fits = sign(open, "[") && word.kind == Kind::Letters && !word.capital && sign(close, "]");
+    fits.then_some(at + 3)
 }
 
 /// `K2.6`, `V4`, `MI500X`, `A22B`, `235B`, `4o`: letters and digits joined; gives its end.

@@ -60,6 +60,12 @@ pub fn ends_word(next: Option<&Token>) -> bool {
     next.is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign)
 }
 
+/// Whether a word begins at a token.
+pub fn begins_word(tokens: &[Token], at: usize) -> bool {
+    let sign = |i: usize| tokens.get(i).is_some_and(|t| t.kind == Kind::Sign);
+    tokens.get(at).is_some_and(|t| t.gap == Gap::Space) || at.checked_sub(1).is_none_or(sign)
+}
+
 /// The place in the plain text of some tokens that follow one another; `None` if there are none.
 pub fn span(tokens: &[Token]) -> Option<Range<usize>> {
     Some(tokens.first()?.start as usize..tokens.last()?.end as usize)

@@ -29,6 +29,8 @@ pub struct WordFile {
     pub scales: BTreeMap<String, i64>,
     /// Signs and words of currencies, by ISO code.
     pub currencies: BTreeMap<String, Vec<String>>,
+    /// Parts of a currency, by its ISO code: their words and what share of it they are ("cents").
+    pub fractions: BTreeMap<String, BTreeMap<String, String>>,
     /// Units by dimension: the unit's word and its factor to the unit of the vocabulary.
     pub units: BTreeMap<String, BTreeMap<String, String>>,
     /// Classes of words for patterns; a phrase may have several words.
@@ -89,6 +91,8 @@ pub struct Words {
     pub scales: FxHashMap<Word, i64>,
     /// ISO code of a currency word or sign.
     pub currencies: FxHashMap<Word, String>,
+    /// ISO code and share of a part of a currency.
+    pub fractions: FxHashMap<Word, (String, Decimal)>,
     /// Dimension and factor of a unit; units of two words are keyed by both (`tb`, `/`, `s`).
     pub units: FxHashMap<Vec<Word>, (String, Decimal)>,
     /// Phrases of a class.
@@ -127,6 +131,13 @@ impl Words {
         for (code, signs) in &file.currencies {
             self.currencies
                 .extend(signs.iter().map(|s| (lexemes.learn(s), code.clone())));
+        }
+        for (code, parts) in &file.fractions {
+            for (part, share) in parts {
+                let share = share.parse().unwrap_or(Decimal::ONE);
+                self.fractions
+                    .insert(lexemes.learn(part), (code.clone(), share));
+            }
         }
         for (dimension, units) in &file.units {
             for (unit, factor) in units {

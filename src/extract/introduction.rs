@@ -1,0 +1,214 @@
+//! How a text introduces a name never seen before: "Step3 is our reasoning model", "the startup Lambda".
+//!
+//! What is introduced once is a name wherever it stands in the text, before as well as behind.
+
+use crate::document::Document;
+use crate::extract::focus::Focus;
+use crate::extract::kind::Kinds;
+use crate::extract::matcher::{Found, Match, Matcher, Wanted};
+use crate::extract::pattern::Pattern;
+use crate::extract::rule::{check_class, compile_all};
+use crate::extract::scope::Scope;
+use crate::extract::trigger::Triggers;
+use crate::mention::lexicon::EntityIndex;
+use crate::mention::{ClassSet, Finder, Lexemes, Lexicon, Mentions, Thing, Words, token};
+use crate::model::{Entity, Vocabulary};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What a name must look like to be taken for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shape {
+    /// With a number, a suffix of models or capitals within: `Step3`, `Trinity Large`, `MiniCPM`.
+    Version,
+    /// Any capitalised words.
+    Title,
+}
+
+/// An introduction as a rule file states it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stanza {
+    /// Name, unique among all introductions.
+    pub name: String,
+    /// The class of what it introduces.
+    pub class: String,
+    /// What the name must look like.
+    pub shape: Shape,
+    /// What to look for; `<s>` is the name, `<o:Organization>` whose it is.
+    pub patterns: Vec<String>,
+    /// Texts and the names that they introduce.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+    /// Texts that introduce no name.
+    #[serde(default)]
+    pub never: Vec<String>,
+}
+
+/// A text and the names that it introduces.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The text.
+    pub text: String,
+    /// The names.
+    pub names: Vec<String>,
+}
+
+/// An introduction ready to be matched.
+#[derive(Debug)]
+pub struct Introduction {
+    /// As written.
+    pub stanza: Stanza,
+    patterns: Vec<Pattern>,
+}
+
+/// All introductions, found by the words they need.
+#[derive(Debug, Default)]
+pub struct Introductions {
+    /// In order of file and place.
+    pub list: Vec<Introduction>,
+    triggers: Triggers,
+}
+
+/// A name as it was introduced.
+struct Newcomer {
+    /// Number of the introduction: of several that speak of the name, the first tells most.
+    stanza: usize,
+    class: String,
+    maker: Option<EntityIndex>,
+}
+
+impl Introductions {
+    /// Compiles a stanza.
+    ///
+    /// # Errors
+    /// A class or pattern that does not exist.
+    pub(super) fn add(
+        &mut self,
+        stanza: Stanza,
+        vocabulary: &Vocabulary,
+        lexicon: &Lexicon,
+        words: &Words,
+        lexemes: &mut Lexemes,
+    ) -> Result<(), String> {
+        check_class(vocabulary, &stanza.name, &stanza.class)?;
+        let patterns = compile_all(&stanza.name, &stanza.patterns, lexemes, words, lexicon)?;
+        self.triggers.add(self.list.len(), &patterns);
+        self.list.push(Introduction { stanza, patterns });
+        Ok(())
+    }
+
+    /// Makes things of the names that a document introduces, and mentions wherever they stand in it.
+    pub fn admit(
+        &self,
+        mentions: &mut Mentions,
+        finder: &Finder,
+        kinds: &Kinds,
+        document: &Document,
+    ) {
+        let text = document.plain.as_str();
+        let names = self.names(mentions, finder, kinds, text);
+        if names.is_empty() {
+            return;
+        }
+        let mut written = Vec::new();
+        for (name, newcomer) in names {
+            let index = u32::try_from(mentions.things.len()).unwrap_or(u32::MAX);
+            let thing = thing(&name, &newcomer, finder);
+            if finder.lexicon.index(&thing.id).is_some()
+                || mentions.things.iter().any(|t| t.id == thing.id)
+            {
+                continue;
+            }
+            if document.title.contains(&name) {
+                mentions.title.push(index);
+            }
+            mentions.things.push(thing);
+            written.push((name, index));
+        }
+        mentions.mark(&written, text, finder);
+    }
+
+    /// The names introduced, each as it is first.
+    fn names(
+        &self,
+        mentions: &Mentions,
+        finder: &Finder,
+        kinds: &Kinds,
+        text: &str,
+    ) -> BTreeMap<String, Newcomer> {
+        let focus = Focus::default();
+        let mut names: BTreeMap<String, Newcomer> = BTreeMap::new();
+        for sentence in &mentions.sentences {
+            let tokens = sentence.tokens.clone();
+            let scope = Scope {
+                finder,
+                mentions,
+                text,
+                sentence: tokens.clone(),
+                focus: &focus,
+                kinds,
+            };
+            for (stanza, pattern) in self.triggers.of(&mentions.tokens[tokens.clone()]) {
+                let Some(introduction) = self.list.get(stanza) else {
+                    continue;
+                };
+                let Some(pattern) = introduction.patterns.get(pattern) else {
+                    continue;
+                };
+                let wanted = Wanted::Coined(introduction.stanza.shape);
+                for found in Matcher::new(&scope, tokens.clone(), wanted).all(pattern) {
+                    if let Some(Found::Capitals(range, _)) = &found.subject {
+                        let name = token::written(&mentions.tokens[range.clone()], text);
+                        let newcomer = Newcomer {
+                            stanza,
+                            class: introduction.stanza.class.clone(),
+                            maker: maker(&found, mentions),
+                        };
+                        match names.get_mut(&name) {
+                            Some(known) if known.stanza > stanza => {
+                                let maker = newcomer.maker.or(known.maker);
+                                *known = Newcomer { maker, ..newcomer };
+                            }
+                            Some(known) => known.maker = known.maker.or(newcomer.maker),
+                            None => {
+                                names.insert(name, newcomer);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        names
+    }
+}
+
+/// The known organisation that an introduction names as the maker.
+fn maker(found: &Match, mentions: &Mentions) -> Option<EntityIndex> {
+    let (object, _) = found.objects.first()?;
+    let Found::Mention(token) = object else {
+        return None;
+    };
+    mentions.thing(mentions.starting(*token)?)?.known
+}
+
+fn thing(name: &str, newcomer: &Newcomer, finder: &Finder) -> Thing {
+    let class = newcomer.class.as_str();
+    let classes: ClassSet = finder.lexicon.class_set(&[class]);
+    let brand = newcomer.maker.map(|m| finder.lexicon.known(m).id.clone());
+    let entity = Entity {
+        brand,
+        ..Entity::unseen(name, &[class])
+    };
+    Thing {
+        id: entity.id.clone(),
+        label: name.to_string(),
+        classes,
+        known: None,
+        broader: None,
+        brand: newcomer.maker,
+        provisional: Some(entity),
+    }
+}

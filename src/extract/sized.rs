@@ -1,0 +1,160 @@
+//! Members of a family that a text names by their sizes alone: "Ministral models at 14B, 8B and 3B".
+
+use crate::extract::candidate::{Candidate, Object};
+use crate::extract::engine::Hit;
+use crate::extract::matcher::Found;
+use crate::extract::owner;
+use crate::extract::rule::{Attach, Rule, Rules};
+use crate::extract::scope::Scope;
+use crate::extract::value;
+use crate::mention::{Finder, Kind, Mentions, Thing, ThingIndex, What, token};
+use crate::model::{Entity, Vocabulary};
+
+/// A family and the mentions of its sizes, as a match of a rule gave them.
+pub struct Sizes {
+    family: ThingIndex,
+    hit: Hit,
+    sizes: Vec<usize>,
+}
+
+/// Takes the matches that name members by their sizes out of all matches of a sentence.
+pub fn take(hits: &mut Vec<Hit>, scope: &Scope<'_>, rules: &Rules) -> Vec<Sizes> {
+    let mut out = Vec::new();
+    hits.retain(|hit| {
+        let rule = rules.list.get(hit.rule).filter(|r| r.stanza.members);
+        match rule.and_then(|rule| sizes(hit, rule, scope)) {
+            Some(sizes) => {
+                out.push(sizes);
+                false
+            }
+            None => true,
+        }
+    });
+    out
+}
+
+fn sizes(hit: &Hit, rule: &Rule, scope: &Scope<'_>) -> Option<Sizes> {
+    let things = match &hit.found.subject {
+        Some(Found::Mention(token)) => {
+            scope.resolve(scope.mentions.starting(*token)?, rule.subject)
+        }
+        Some(Found::Capitals(..) | Found::Phrase(_)) => return None,
+        None => {
+            scope
+                .subject(&hit.found.tokens, rule.subject, Attach::Near)?
+                .things
+        }
+    };
+    let [family] = things.as_slice() else {
+        return None;
+    };
+    let mut sizes = Vec::new();
+    for (found, _) in &hit.found.objects {
+        let Found::Mention(token) = found else {
+            return None;
+        };
+        let mention = scope.mentions.starting(*token)?;
+        sizes.push(*token);
+        // "14B" can be a name, "14 billion" cannot.
+        let short = mention.tokens.len() == 2
+            && scope.mentions.tokens[mention.tokens.end - 1].kind == Kind::Letters
+            && scope.mentions.tokens[mention.tokens.end - 1].range().len() == 1;
+        if !short {
+            return None;
+        }
+    }
+    (sizes.len() > 1).then(|| Sizes {
+        family: *family,
+        hit: hit.clone(),
+        sizes,
+    })
+}
+
+/// Makes things of the members, and says of each its size and its family.
+pub fn state(
+    found: &[Sizes],
+    mentions: &mut Mentions,
+    finder: &Finder,
+    rules: &Rules,
+    vocabulary: &Vocabulary,
+    text: &str,
+) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for Sizes { family, hit, sizes } in found {
+        let Some(rule) = rules.list.get(hit.rule) else {
+            continue;
+        };
+        for size in sizes {
+            let Some(mention) = mentions.starting(*size).cloned() else {
+                continue;
+            };
+            let property = vocabulary.properties.get(&*rule.property);
+            let number = match (&mention.what, property) {
+                (What::Quantity(q), Some(property)) => value::of_quantity(q.value, property),
+                _ => None,
+            };
+            let written = token::written(&mentions.tokens[mention.tokens.clone()], text);
+            let member = member(*family, &written, mentions, finder);
+            let tokens = hit.found.tokens.clone();
+            let said = |property: &str, object: Object, anchor| {
+                let confidence = rule.stanza.confidence;
+                let mut said = owner::candidate(
+                    member,
+                    property,
+                    object,
+                    tokens.clone(),
+                    &rule.mark,
+                    confidence,
+                );
+                said.anchor = anchor;
+                said
+            };
+            out.extend(
+                number.map(|n| said(&rule.property, Object::Value(n), mention.tokens.clone())),
+            );
+            out.push(said(
+                "variantOf",
+                Object::Thing(*family),
+                mention.tokens.clone(),
+            ));
+        }
+    }
+    out
+}
+
+/// The member of a family of this size: a known one, or a new one under the family's name.
+fn member(family: ThingIndex, size: &str, mentions: &mut Mentions, finder: &Finder) -> ThingIndex {
+    let whole = mentions.things[family as usize].clone();
+    let label = format!("{} {size}", whole.label);
+    let known = finder.model(&label);
+    let id = |i: Option<u32>| i.map(|i| finder.lexicon.known(i).id.clone());
+    let entity = Entity {
+        broader: Some(whole.id.clone()),
+        brand: id(whole.brand),
+        ..Entity::unseen(&label, &["Model"])
+    };
+    let thing = match known {
+        Some(index) => {
+            let known = finder.lexicon.known(index);
+            Thing {
+                id: known.id.clone(),
+                label: known.label.clone(),
+                classes: known.classes,
+                known: Some(index),
+                broader: known.broader,
+                brand: known.brand,
+                provisional: None,
+            }
+        }
+        None => Thing {
+            id: entity.id.clone(),
+            label,
+            classes: finder.lexicon.class_set(&["Model"]),
+            known: None,
+            broader: whole.known,
+            brand: whole.brand,
+            provisional: Some(entity),
+        },
+    };
+    mentions.thing_of(thing)
+}

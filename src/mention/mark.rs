@@ -1,0 +1,93 @@
+//! Marks names, learned after a text was searched, wherever they stand in it.
+
+use crate::mention::things::plain_mention;
+use crate::mention::token::{Token, begins_word, ends_word};
+use crate::mention::{Finder, Mention, Mentions, ThingIndex, What};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+impl Mentions {
+    /// Marks all places of names that are no part of another name; the longest name wins. A number that
+    /// belongs to the name is no quantity any more ("Step 3").
+    pub fn mark(&mut self, names: &[(String, ThingIndex)], text: &str, finder: &Finder) {
+        let mut by_first: FxHashMap<&str, Vec<(Vec<&str>, ThingIndex)>> = FxHashMap::default();
+        let cut: Vec<Vec<Token>> = names
+            .iter()
+            .map(|(name, _)| {
+                let mut tokens = Vec::new();
+                finder.lexemes.tokens(name, 0..name.len(), &mut tokens);
+                tokens
+            })
+            .collect();
+        for ((name, thing), tokens) in names.iter().zip(&cut) {
+            let words: Vec<&str> = tokens.iter().map(|t| &name[t.range()]).collect();
+            if let Some(first) = words.first() {
+                by_first.entry(first).or_default().push((words, *thing));
+            }
+        }
+        let mut new = Vec::new();
+        for sentence in &self.sentences {
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                let range = self.named(&by_first, at, sentence.tokens.end, text);
+                at += 1;
+                if let Some((range, thing)) = range {
+                    let mut mention = plain_mention(range, What::Thing(thing));
+                    let classes = self.things[thing as usize].classes;
+                    let tokens = &self.tokens[..sentence.tokens.end];
+                    mention.tail = finder.tail(tokens, text, mention.tokens.end, classes);
+                    at = mention.tail;
+                    new.push(mention);
+                }
+            }
+        }
+        self.join(new);
+    }
+
+    /// The longest name that begins at a token and is free to be one.
+    fn named(
+        &self,
+        by_first: &FxHashMap<&str, Vec<(Vec<&str>, ThingIndex)>>,
+        at: usize,
+        limit: usize,
+        text: &str,
+    ) -> Option<(Range<usize>, ThingIndex)> {
+        let first = &self.tokens[at];
+        if !begins_word(&self.tokens, at) {
+            return None;
+        }
+        let names = by_first.get(&text[first.range()])?;
+        let fits = |words: &&(Vec<&str>, ThingIndex)| {
+            let end = at + words.0.len();
+            let piece = self.tokens.get(at..end).filter(|_| end <= limit);
+            piece.is_some_and(|p| {
+                p.iter()
+                    .map(|t| &text[t.range()])
+                    .eq(words.0.iter().copied())
+            }) && ends_word(self.tokens.get(end).filter(|_| end < limit))
+        };
+        let (words, thing) = names.iter().filter(fits).max_by_key(|(w, _)| w.len())?;
+        let range = at..at + words.len();
+        let free = range.clone().all(|i| {
+            self.covering(i).is_none_or(|m| {
+                matches!(m.what, What::Quantity(_))
+                    && m.tokens.start >= range.start
+                    && m.tail <= range.end
+            })
+        });
+        free.then_some((range, *thing))
+    }
+
+    /// Adds mentions, in order; the numbers that they cover are none any more.
+    fn join(&mut self, new: Vec<Mention>) {
+        let old = std::mem::take(&mut self.list);
+        let covered = |m: &Mention| {
+            let next = new.partition_point(|n| n.tail <= m.tokens.start);
+            new.get(next).is_some_and(|n| n.tokens.start < m.tail)
+        };
+        let mut all: Vec<Mention> = old.into_iter().filter(|m| !covered(m)).collect();
+        all.extend(new.iter().cloned());
+        all.sort_by_key(|m| m.tokens.start);
+        self.settle(all);
+    }
+}
