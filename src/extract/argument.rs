@@ -2,8 +2,7 @@
 
 use crate::extract::matcher::{Found, Matcher, Wanted};
 use crate::extract::pattern::{Accept, Role};
-use crate::mention::{ClassSet, Gap, Kind, Measure, Mention, What, WordClass};
-use std::ops::Range;
+use crate::mention::{ClassSet, Gap, Kind, Measure, What, WordClass};
 
 impl Matcher<'_> {
     /// What stands at a token in the place of an argument, and where it ends.
@@ -53,7 +52,7 @@ impl Matcher<'_> {
         next.is_some_and(|t| t.gap == Gap::Hyphen && t.kind == Kind::Letters)
     }
 
-    fn classes_of(&self, role: &Role, stated: ClassSet) -> ClassSet {
+    pub(super) fn classes_of(&self, role: &Role, stated: ClassSet) -> ClassSet {
         match (stated, role, self.wanted) {
             (0, Role::Subject, Wanted::Names(subject, _)) => subject,
             (0, _, Wanted::Names(_, object)) => object,
@@ -142,165 +141,6 @@ impl Matcher<'_> {
         Some((Found::Capitals(start..end, classes), end))
     }
 
-    /// "backed" in "Microsoft-backed OpenAI".
-    fn attributive(&self, at: usize) -> bool {
-        let token = self
-            .mentions
-            .tokens
-            .get(at)
-            .filter(|_| at < self.sentence.end);
-        token.is_some_and(|t| {
-            t.gap == Gap::Hyphen && self.finder.words.is(WordClass::Attributive, t.word)
-        })
-    }
-
-    /// Whether capitalised words are presented as a person: by a first name, by a title in front of them, or
-    /// by what follows a comma.
-    fn introduced(&self, start: usize, end: usize) -> bool {
-        let words = &self.finder.words;
-        let first = words.is(WordClass::FirstName, self.mentions.tokens[start].word);
-        let titled = start > self.sentence.start && {
-            let word = self.mentions.tokens[start - 1].word;
-            words.is(WordClass::TitleWord, word) || words.is(WordClass::Ceo, word)
-        };
-        first || titled || matches!(self.text_of(end), "," | "(")
-    }
-
-    /// "Cruise founder Kyle Vogt": the person behind a title.
-    fn titled_person(&self, at: usize) -> Option<&Mention> {
-        let words = &self.finder.words;
-        let mut end = self.mentions.starting(at).map_or(at, |m| m.tail);
-        let mut titled = false;
-        while end < self.sentence.end && end - at < 9 {
-            if let Some(mention) = self.mentions.starting(end) {
-                let thing = self.mentions.thing(mention)?;
-                return (titled && thing.classes & self.kinds.person != 0).then_some(mention);
-            }
-            let word = self.mentions.tokens[end].word;
-            let title = words.is(WordClass::TitleWord, word) || words.is(WordClass::Ceo, word);
-            titled |= title;
-            let joint = matches!(self.text_of(end), "'s" | "and" | "co" | "former" | "&");
-            if !(title || joint) {
-                return None;
-            }
-            end += 1;
-        }
-        None
-    }
-
-    /// "The Paris-based startup": its end, if no name follows.
-    fn placed_phrase(&self, at: usize) -> Option<usize> {
-        if !self.text_of(at).eq_ignore_ascii_case("the") {
-            return None;
-        }
-        let country = self.finder.lexicon.bits(&["Country"]);
-        let mention = self.mentions.starting(at + 1)?;
-        let placed = self.mentions.thing(mention)?.classes & country != 0;
-        let end = self.past_description(at + 1);
-        let named = self
-            .mentions
-            .starting(end)
-            .is_some_and(|m| self.mentions.thing(m).is_some());
-        let capital = self.mentions.tokens.get(end).is_some_and(|t| t.capital);
-        let noun = self
-            .finder
-            .words
-            .is(WordClass::CompanyNoun, self.mentions.tokens[end - 1].word);
-        (placed && noun && !named && !capital && end > mention.tail).then_some(end)
-    }
-
-    /// "French AI startup", "cloud provider": what may stand in front of a company's name.
-    fn past_description(&self, at: usize) -> usize {
-        let words = &self.finder.words;
-        let country = self.finder.lexicon.bits(&["Country"]);
-        let mut end = at;
-        while end < self.sentence.end && end - at < 8 {
-            let word = self.mentions.tokens[end].word;
-            if let Some(mention) = self.mentions.starting(end) {
-                let placed = self
-                    .mentions
-                    .thing(mention)
-                    .is_some_and(|t| t.classes & country != 0);
-                if placed {
-                    end = mention.tail;
-                } else if self.attributive(mention.tail) {
-                    end = mention.tail + 1;
-                } else {
-                    break;
-                }
-            } else if words.is(WordClass::CompanyWord, word) || words.is(WordClass::Filler, word) {
-                end += 1;
-            } else {
-                break;
-            }
-        }
-        end
-    }
-
-    /// Where a verb may stand behind its subject: past an apposition ("Lambda, an AI cloud, raised"), a
-    /// bracket, a date ("on Monday") and adverbs ("also", "reportedly").
-    pub(super) fn past_asides(&self, role: &Role, accept: &Accept, end: usize) -> Vec<usize> {
-        let (Accept::Name(classes) | Accept::Known(classes)) = accept else {
-            return Vec::new();
-        };
-        let classes = self.classes_of(role, *classes);
-        if classes & (self.kinds.organization | self.kinds.person) == 0 {
-            return Vec::new();
-        }
-        let mut ends = Vec::new();
-        let plain = self.past_adverbs(end);
-        if plain > end {
-            ends.push(plain);
-        }
-        let close = match self.text_of(plain) {
-            "," => ",",
-            "(" => ")",
-            "—" => "—",
-            "–" => "–",
-            _ => return ends,
-        };
-        for at in plain + 1..(plain + 26).min(self.sentence.end) {
-            let text = self.text_of(at);
-            if text == close && at > plain + 1 {
-                ends.push(at + 1);
-                let after = self.past_adverbs(at + 1);
-                if after > at + 1 {
-                    ends.push(after);
-                }
-            }
-            if matches!(text, ";" | ":" | "|" | "!" | "?") || (close == ")" && text == close) {
-                break;
-            }
-        }
-        ends
-    }
-
-    fn past_adverbs(&self, from: usize) -> usize {
-        let words = &self.finder.words;
-        let mut at = from;
-        while at < self.sentence.end && at - from < 8 {
-            let token = &self.mentions.tokens[at];
-            let dated = |i: usize| {
-                let mention = self
-                    .mentions
-                    .starting(i)
-                    .filter(|_| i < self.sentence.end)?;
-                matches!(mention.what, What::Date(_)).then_some(mention.tail)
-            };
-            let preposition = words.is(WordClass::OfPeriod, token.word) || self.text_of(at) == "on";
-            if let Some(tail) = dated(at) {
-                at = tail;
-            } else if let Some(tail) = dated(at + 1).filter(|_| preposition) {
-                at = tail;
-            } else if words.is(WordClass::Adverb, token.word) {
-                at += 1;
-            } else {
-                break;
-            }
-        }
-        at
-    }
-
     /// "Both are open-weight": what stands for the subject is taken like its name; "its" is not. For an
     /// object only phrases of its own kind stand ("the startup"), not "it".
     fn pronoun(&self, classes: ClassSet, at: usize, subject: bool) -> Option<(Found, usize)> {
@@ -340,78 +180,6 @@ impl Matcher<'_> {
             skipped += 1;
         }
         at
-    }
-
-    /// The end of a run of capitalised words that can be a name, at least so many and at most four.
-    pub(super) fn capitals(&self, start: usize, least: usize) -> Option<usize> {
-        let mut end = start;
-        while end < self.sentence.end && end - start < 4 {
-            let token = &self.mentions.tokens[end];
-            let initial = end > start
-                && self.text_of(end) == "."
-                && self.mentions.tokens[end - 1].range().len() == 1;
-            let word = token.kind == Kind::Letters
-                && token.capital
-                && (end == start || token.gap != Gap::Joined)
-                && self.mentions.covering(end).is_none()
-                && (!self.finder.words.is(WordClass::NeverAName, token.word)
-                    || (end > start
-                        && self
-                            .finder
-                            .words
-                            .is(WordClass::OrganizationWord, token.word)));
-            if !(word || initial) {
-                break;
-            }
-            end += 1;
-        }
-        let whole = end - start >= least && self.begins_name(start, end);
-        (whole && !self.headline(start..end)).then_some(end)
-    }
-
-    /// One word at the head of a sentence has a capital letter anyhow, unless it has more of them.
-    fn begins_name(&self, start: usize, end: usize) -> bool {
-        let first = self.text_of(start);
-        let next = self
-            .mentions
-            .tokens
-            .get(end)
-            .filter(|_| end < self.sentence.end);
-        let cut = (start > 0 && self.mentions.tokens[start].gap == Gap::Hyphen)
-            || next.is_some_and(|t| t.gap != Gap::Space && t.kind != Kind::Sign);
-        let capitals = first.chars().filter(|c| c.is_uppercase()).count();
-        let letters = first.chars().count();
-        let one = letters > 2 && capitals < letters;
-        let inside = start > self.sentence.start || capitals > 1 || !self.ordinary(start);
-        !cut && (end - start > 1 || one && inside)
-    }
-
-    /// Whether a word at the head of a sentence is one of the language: a known one, or one that ends like
-    /// many others ("Investors", "Building").
-    fn ordinary(&self, at: usize) -> bool {
-        let token = &self.mentions.tokens[at];
-        let text = self.text_of(at).to_lowercase();
-        let endings = self.finder.words.classes.get("common-ending");
-        let mut endings = endings.into_iter().flatten().flatten();
-        token.word != crate::mention::token::UNKNOWN
-            || endings.any(|ending| text.ends_with(self.finder.lexemes.text(*ending)))
-    }
-
-    /// Whether the other words of the sentence have capital letters too, as in the title of a text.
-    fn headline(&self, name: Range<usize>) -> bool {
-        let others = self.sentence.clone().filter(|i| !name.contains(i));
-        let (mut capital, mut small) = (0, 0);
-        for i in others.filter(|i| self.mentions.covering(*i).is_none()) {
-            let token = &self.mentions.tokens[i];
-            if token.kind == Kind::Letters && token.range().len() > 3 {
-                *(if token.capital {
-                    &mut capital
-                } else {
-                    &mut small
-                }) += 1;
-            }
-        }
-        capital > 1 && small * 2 < capital
     }
 
     pub(super) fn text_of(&self, at: usize) -> &str {
