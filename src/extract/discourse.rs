@@ -285,8 +285,11 @@ impl Discourse<'_> {
                 });
                 let inside = item && mention.tokens.start > sentence.tokens.start;
                 match sort {
-                    Sort::Organization if inside || scope.governed(mention) => {}
-                    Sort::Organization if title => modifier = modifier.or(Some(topic)),
+                    Sort::Organization if inside => {}
+                    Sort::Organization if title || scope.titled(mention) => {
+                        modifier = modifier.or(Some(topic));
+                    }
+                    Sort::Organization if scope.governed(mention) => {}
                     _ => {
                         turns.entry(sort).or_insert(topic);
                     }

@@ -269,6 +269,19 @@ impl Scope<'_> {
         false
     }
 
+    /// "the founder and CEO of SoftBank": whether a name only says where someone works.
+    pub(super) fn titled(&self, mention: &Mention) -> bool {
+        let words = &self.finder.words;
+        let of = self.previous(mention.tokens.start);
+        let title = of.and_then(|of| self.previous(of));
+        let (Some(of), Some(title)) = (of, title) else {
+            return false;
+        };
+        let word = self.mentions.tokens[title].word;
+        matches!(self.word(of), "of" | "at")
+            && (words.is(WordClass::TitleWord, word) || words.is(WordClass::Ceo, word))
+    }
+
     /// Whether a mention names one that only reports.
     pub(super) fn reporter(&self, mention: &Mention) -> bool {
         let thing = self.mentions.thing(mention);

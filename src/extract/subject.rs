@@ -105,6 +105,11 @@ impl Composer<'_> {
         if classes & !self.scope.kinds.organization != 0 && self.rule.except == 0 {
             return self.scope.subject(&tokens, classes, attach);
         }
+        if self.rule.stanza.plain
+            && let Some(comma) = self.comma_before()
+        {
+            return self.apposed(comma, classes);
+        }
         for _ in 0..4 {
             let found = self.scope.subject(&tokens, classes, attach);
             let nowhere = found.as_ref().is_none_or(|f| f.token.is_none());
@@ -134,6 +139,25 @@ impl Composer<'_> {
             return other;
         }
         self.titled(classes)
+    }
+
+    /// The comma right before the match.
+    fn comma_before(&self) -> Option<usize> {
+        let before = self.scope.previous(self.hit.found.tokens.start)?;
+        (self.scope.word(before) == ",").then_some(before)
+    }
+
+    /// "Nebius, the Amsterdam company": the name before a comma, behind which the match stands.
+    fn apposed(&self, comma: usize, classes: u64) -> Option<Attached> {
+        let before = self.scope.mentions.within(self.scope.sentence.start..comma);
+        let mention = before.last().filter(|m| m.tail == comma)?;
+        let things = self.scope.resolve(mention, classes);
+        let fits = self.scope.is(mention, classes) && !things.iter().any(|t| self.barred(*t));
+        fits.then_some(Attached {
+            things,
+            token: Some(mention.tokens.start),
+            doubt: 1,
+        })
     }
 
     /// The nearest name before the match that may be attached.
