@@ -304,6 +304,18 @@ mod tests {
     }
 
     #[test]
+    fn reads_what_must_not_follow_and_where_a_sentence_begins() {
+        let pattern = parse("^ <s> bought <o!> !'s|shares (\\( of \\))?").unwrap();
+        assert_eq!(pattern.nodes[0], Node::Start);
+        assert!(matches!(
+            &pattern.nodes[3],
+            Node::Argument(_, Accept::Known(_))
+        ));
+        assert!(matches!(&pattern.nodes[4], Node::Not(words) if words.len() == 3));
+        assert!(matches!(&pattern.nodes[5], Node::Maybe(_)));
+    }
+
+    #[test]
     fn says_what_is_wrong() {
         for (source, part) in [
             ("", "empty"),
