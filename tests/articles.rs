@@ -6,7 +6,7 @@
 //! `SNAPSHOTS=overwrite cargo test --test all articles` writes those two anew.
 
 use crate::common;
-use aikg::document::{Document, Hints};
+use aikg::document::{Document, Hints, Media};
 use aikg::extract::Reader;
 use aikg::model::evidence::DocumentId;
 use aikg::model::{Entity, Modality, Reading, Statement, Value};
@@ -132,12 +132,12 @@ fn facts(path: &Path) -> Vec<Fact> {
 }
 
 fn read(folder: &Path, reader: &Reader) -> (Document, Reading) {
-    let (path, markdown) = match folder.join("article.md") {
-        md if md.exists() => (md, true),
-        _ => (folder.join("article.txt"), false),
+    let (path, media) = match folder.join("article.md") {
+        md if md.exists() => (md, Media::Markdown),
+        _ => (folder.join("article.txt"), Media::Text),
     };
     let hints = Hints {
-        markdown,
+        media,
         ..Hints::default()
     };
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();

@@ -59,7 +59,7 @@ const UNREADABLE: &[(&str, &str, &str)] = &[
     ("absent/*.md", "absent", "check the path"),
     (
         "none",
-        "none: the folder has no file that ends in .txt",
+        "none: it has no file that can be read as a text",
         "check the path",
     ),
 ];
@@ -75,7 +75,7 @@ fn texts_that_cannot_be_read_are_told() {
     place.file("fence.md", "---\ntitle: [not closed\n---\nText.\n");
     place.file("open.md", "---\ntitle: no end\n");
     place.file("date.md", "---\ntitle: a\ndate: someday\n---\nText.\n");
-    place.file("none/aside.pdf", "no text of ours");
+    place.file("none/aside.png", "no text of ours");
     for (path, error, hint) in UNREADABLE {
         for command in ["extract", "add", "add --dry-run"] {
             let ran = place.run(&format!("{command} '{path}'"));

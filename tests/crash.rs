@@ -1,7 +1,7 @@
 //! A process killed at any moment leaves the old state or the new one: nothing half written, and
 //! nothing lost that it had said was done.
 
-use crate::store::{believe, document, quads};
+use crate::store::{believe, document, lent, quads};
 use aikg::model::evidence::text_digest;
 use aikg::store::Workspace;
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ fn perform(workspace: &Workspace, n: i64) {
         .filter(|(id, size)| before.get(*id) != Some(size))
         .map(|(id, size)| document(id, NOW, &[("m1", *size), ("m2", size * 2)]))
         .collect();
-    workspace.record(&batch, &forget, &believe).unwrap();
+    workspace.record(&lent(&batch), &forget, &believe).unwrap();
 }
 
 /// Not a test by itself: the process that is killed. It says each step that is done.

@@ -1,7 +1,7 @@
 //! Reading survives what it is given: no panic, no quotation that differs from its place.
 
 use crate::common;
-use aikg::document::{Document, Hints};
+use aikg::document::{Document, Hints, Media};
 use aikg::extract::Reader;
 use aikg::model::Evidence;
 use aikg::model::evidence::DocumentId;
@@ -16,7 +16,11 @@ fn reader() -> &'static Reader {
 /// Reads a text and checks what must hold of every statement.
 fn check(text: &str, markdown: bool) {
     let hints = Hints {
-        markdown,
+        media: if markdown {
+            Media::Markdown
+        } else {
+            Media::Text
+        },
         issued: Some("2026-04-24".into()),
         ..Hints::default()
     };

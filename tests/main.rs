@@ -19,6 +19,7 @@ mod hostile;
 mod layers;
 mod query;
 mod rules;
+mod sources;
 mod store;
 mod store_article;
 mod store_data;

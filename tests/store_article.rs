@@ -114,6 +114,7 @@ prop_compose! {
                 address: Some("https://example.org/a?b=c&d".into()),
                 language: Some("en".into()),
                 sha256: "ab".repeat(32),
+                source_sha256: None,
                 characters: 12,
                 recorded_at: "2026-04-24T10:00:00Z".into(),
             },

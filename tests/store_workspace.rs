@@ -1,6 +1,6 @@
 //! A workspace: documents recorded, changed and forgotten; the index in step with the files.
 
-use crate::store::{believe, document, quads};
+use crate::store::{believe, document, lent, quads};
 use aikg::model::evidence::DocumentId;
 use aikg::store::{Change, Workspace};
 use std::collections::BTreeMap;
@@ -52,12 +52,12 @@ fn assert_in_step(workspace: &Workspace) {
 fn the_same_document_twice_changes_no_byte() {
     let (_folder, workspace) = workspace();
     let first = document("a", MONDAY, &[("m1", 1_000_000), ("m2", 2_000_000)]);
-    let change = workspace.record(&[first], &[], &believe).unwrap();
+    let change = workspace.record(&lent(&[first]), &[], &believe).unwrap();
     assert_eq!(change.added, ["a".into()]);
     let before = files(workspace.root());
     let again = document("a", FRIDAY, &[("m1", 1_000_000), ("m2", 2_000_000)]);
     let again = [again.clone(), again];
-    let change = workspace.record(&again, &[], &believe).unwrap();
+    let change = workspace.record(&lent(&again), &[], &believe).unwrap();
     assert_eq!(
         change,
         Change {
@@ -74,14 +74,16 @@ fn what_a_changed_document_still_says_keeps_its_time() {
     let (_folder, workspace) = workspace();
     let first = document("a", MONDAY, &[("m1", 1_000_000), ("m2", 2_000_000)]);
     let other = document("b", MONDAY, &[("m1", 3_000_000)]);
-    workspace.record(&[first, other], &[], &believe).unwrap();
+    workspace
+        .record(&lent(&[first, other]), &[], &believe)
+        .unwrap();
     let untouched = workspace.reading(&"b".into()).unwrap();
     let now = document(
         "a",
         FRIDAY,
         &[("m3", 5), ("m2", 2_000_000), ("m1", 7_000_000)],
     );
-    let change = workspace.record(&[now], &[], &believe).unwrap();
+    let change = workspace.record(&lent(&[now]), &[], &believe).unwrap();
     assert_eq!(change.changed, ["a".into()]);
     let reading = workspace.reading(&"a".into()).unwrap().unwrap();
     let times: Vec<&str> = reading
@@ -102,7 +104,7 @@ fn forgetting_leaves_what_others_support() {
         document("a", MONDAY, &[("m1", 1_000_000)]),
         document("b", MONDAY, &[("m1", 1_000_000)]),
     ];
-    workspace.record(&documents, &[], &believe).unwrap();
+    workspace.record(&lent(&documents), &[], &believe).unwrap();
     let change = workspace
         .record(&[], &["a".into(), "x".into()], &believe)
         .unwrap();
@@ -131,7 +133,7 @@ fn forgetting_leaves_what_others_support() {
 fn files_changed_by_hand_are_seen() {
     let (_folder, workspace) = workspace();
     workspace
-        .record(&[document("a", MONDAY, &[("m1", 1)])], &[], &believe)
+        .record(&lent(&[document("a", MONDAY, &[("m1", 1)])]), &[], &believe)
         .unwrap();
     let path = workspace.root().join("data/triples/entities/own.ttl");
     let head = "@prefix id: <https://w3id.org/aikg/id/> .
@@ -192,7 +194,7 @@ fn a_broken_file_is_named_with_its_place() {
 fn a_damaged_or_old_index_is_built_again() {
     let (_folder, workspace) = workspace();
     workspace
-        .record(&[document("a", MONDAY, &[("m1", 1)])], &[], &believe)
+        .record(&lent(&[document("a", MONDAY, &[("m1", 1)])]), &[], &believe)
         .unwrap();
     let whole = quads(&workspace.index(&believe).unwrap());
     let data = || workspace.index(&believe).unwrap().folder().join("data.mdb");
@@ -213,7 +215,7 @@ fn a_text_must_be_the_one_that_was_read() {
     let (reading, _) = document("a", MONDAY, &[("m1", 1)]);
     assert!(
         workspace
-            .record(&[(reading, "other".into())], &[], &believe)
+            .record(&lent(&[(reading, "other".into())]), &[], &believe)
             .is_err()
     );
     assert_eq!(
@@ -231,7 +233,7 @@ fn a_text_must_be_the_one_that_was_read() {
 fn a_name_cannot_leave_the_workspace() {
     let (_folder, workspace) = workspace();
     let evil = document("../../evil/é", MONDAY, &[("m1", 1)]);
-    workspace.record(&[evil], &[], &believe).unwrap();
+    workspace.record(&lent(&[evil]), &[], &believe).unwrap();
     let id = DocumentId::from("../../evil/é");
     assert!(workspace.reading(&id).unwrap().is_some());
     assert!(!workspace.root().parent().unwrap().join("evil").exists());
@@ -250,7 +252,7 @@ fn many_writers_and_readers_get_on() {
                 for n in 0..4 {
                     let id = format!("d{writer}-{n}");
                     let batch = [document(&id, MONDAY, &[("m1", writer * 10 + n)])];
-                    workspace.record(&batch, &[], &believe).unwrap();
+                    workspace.record(&lent(&batch), &[], &believe).unwrap();
                 }
             });
         }

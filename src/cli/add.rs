@@ -7,16 +7,13 @@ use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::count;
 use aikg::belief::believe;
-use aikg::model::Reading;
-use aikg::pipeline::{Identities, Outcome, read_all};
+use aikg::model::{Identity, Reading};
+use aikg::pipeline::{Identities, Outcome, Task, read_all};
 use aikg::store::{Change, Workspace};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write;
-
-/// Documents of one durable change: a batch is lost as a whole or not at all.
-const BATCH: usize = 500;
 
 /// Read texts and keep their facts; a text added again replaces what it said before.
 #[derive(Debug, Args)]
@@ -43,25 +40,25 @@ enum Format {
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
     let workspace = Home::workspace(options)?;
-    let home = Home::find(options)?;
+    let home = Home::Workspace(Box::new(workspace.clone()));
     let reader = home.reader()?;
-    let (inputs, mut failures) = arguments.inputs.open()?;
-    let hints = arguments.inputs.hints()?;
-    let mut identities = Identities::new(&workspace.citations()?);
-    let now = options.present()?;
+    let sources = arguments.inputs.open()?;
+    let task = Task {
+        reader: &reader,
+        hints: &arguments.inputs.hints()?,
+        recorded_at: &options.present()?,
+        identities: Some(Identities::new(&identities(&workspace)?)),
+    };
     let mut out = Output::open(None)?;
     let mut total = Total::default();
-    let mut inputs = inputs.into_iter().peekable();
-    while inputs.peek().is_some() {
-        let batch: Vec<_> = inputs.by_ref().take(BATCH).collect();
-        let (outcomes, unread) = read_all(batch, &hints, &reader, &mut identities, &now);
-        failures.extend(unread);
+    // A batch is lost as a whole or not at all.
+    let rest = read_all(sources, task, |outcomes| {
         let change = if arguments.dry_run {
             None
         } else {
-            Some(record(&workspace, &outcomes)?)
+            Some(record(&workspace, outcomes)?)
         };
-        for outcome in &outcomes {
+        for outcome in outcomes {
             total.add(&outcome.reading);
             let state = state(change.as_ref(), outcome);
             match arguments.format {
@@ -69,7 +66,8 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
                 Format::Jsonl => writeln!(out, "{}", object(outcome, state))?,
             }
         }
-    }
+        Ok::<(), Failure>(())
+    })?;
     out.finish()?;
     if total.documents > 1 {
         options.note(&format!(
@@ -78,7 +76,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             count(total.facts, "fact")
         ));
     }
-    Ok(report(&failures, options.json_errors))
+    Ok(report(&rest, options))
 }
 
 #[derive(Debug, Default)]
@@ -94,10 +92,17 @@ impl Total {
     }
 }
 
+/// What tells the documents apart that are known, from the index.
+fn identities(workspace: &Workspace) -> Result<Vec<Identity>, Failure> {
+    let index = workspace.index(&believe)?;
+    let transaction = index.read()?;
+    Ok(transaction.snapshot().identities()?)
+}
+
 fn record(workspace: &Workspace, outcomes: &[Outcome]) -> Result<Change, Failure> {
-    let batch: Vec<(Reading, String)> = outcomes
+    let batch: Vec<(&Reading, &str)> = outcomes
         .iter()
-        .map(|o| (o.reading.clone(), o.text.clone()))
+        .map(|o| (&o.reading, o.text.as_str()))
         .collect();
     Ok(workspace.record(&batch, &[], &believe)?)
 }

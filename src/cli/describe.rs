@@ -7,40 +7,40 @@ use serde_json::{Map, Number, Value as Json, json};
 use std::collections::BTreeMap;
 
 /// Names of entities.
-#[derive(Debug, Clone, Default)]
-pub struct Labels {
+#[derive(Debug, Default)]
+pub struct Labels<'a> {
     known: BTreeMap<EntityId, String>,
+    /// Asked for what is not known here.
+    more: Option<&'a Labels<'a>>,
 }
 
-impl Labels {
+impl Labels<'_> {
     /// Of these entities.
-    pub fn new<'a>(entities: impl IntoIterator<Item = &'a aikg::model::Entity>) -> Self {
+    pub fn new<'e>(entities: impl IntoIterator<Item = &'e aikg::model::Entity>) -> Self {
         let known = entities
             .into_iter()
             .map(|e| (e.id.clone(), e.label.clone()));
         Self {
             known: known.collect(),
+            more: None,
         }
     }
 
     /// The same with the new names of a reading.
-    pub fn with(&self, reading: &Reading) -> Self {
-        let mut all = self.clone();
-        all.known.extend(
-            reading
-                .entities
-                .iter()
-                .map(|e| (e.id.clone(), e.label.clone())),
-        );
-        all
+    pub fn with(&self, reading: &Reading) -> Labels<'_> {
+        Labels {
+            more: Some(self),
+            ..Labels::new(&reading.entities)
+        }
     }
 
     /// The name of an entity; its id if it has none.
     pub fn of(&self, id: &EntityId) -> String {
-        self.known
-            .get(id)
-            .cloned()
-            .unwrap_or_else(|| id.to_string())
+        match (self.known.get(id), self.more) {
+            (Some(label), _) => label.clone(),
+            (None, Some(more)) => more.of(id),
+            (None, None) => id.to_string(),
+        }
     }
 
     /// A value for people.
@@ -60,7 +60,7 @@ impl Labels {
 }
 
 /// A statement as one JSON object: names instead of identifiers, numbers exact.
-pub fn row(document: &str, statement: &Statement, labels: &Labels) -> Json {
+pub fn row(document: &str, statement: &Statement, labels: &Labels<'_>) -> Json {
     let qualifiers: Map<String, Json> = statement
         .qualifiers
         .iter()
@@ -86,7 +86,7 @@ pub fn row(document: &str, statement: &Statement, labels: &Labels) -> Json {
 }
 
 /// How surely and by whom a statement is said, for people; empty if plainly by its publisher.
-pub fn manner(statement: &Statement, labels: &Labels) -> String {
+pub fn manner(statement: &Statement, labels: &Labels<'_>) -> String {
     let mut parts = Vec::new();
     if statement.modality != aikg::model::Modality::Asserted {
         parts.push(statement.modality.name().to_lowercase());

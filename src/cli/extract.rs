@@ -8,13 +8,10 @@ use crate::cli::output::{Output, ending};
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::{align, count, shorten};
 use aikg::model::Vocabulary;
-use aikg::pipeline::{Identities, Outcome, read_all};
+use aikg::pipeline::{Outcome, Task, read_all};
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::PathBuf;
-
-/// Documents read at a time: what is held in memory.
-const BATCH: usize = 500;
 
 /// Print the facts of texts without touching any store.
 #[derive(Debug, Args)]
@@ -47,20 +44,19 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let home = Home::find(options)?;
     let (vocabulary, entities) = (home.vocabulary()?, home.entities()?);
     let reader = home.reader()?;
-    let (inputs, mut failures) = arguments.inputs.open()?;
-    let hints = arguments.inputs.hints()?;
-    let mut identities = Identities::default();
-    let now = options.present()?;
-    let labels = Labels::new(&entities);
+    let sources = arguments.inputs.open()?;
+    let task = Task {
+        reader: &reader,
+        hints: &arguments.inputs.hints()?,
+        recorded_at: &options.present()?,
+        identities: None,
+    };
+    let known = Labels::new(&entities);
     let json = json(arguments);
     let mut out = Output::open(arguments.output.as_deref())?;
-    let mut inputs = inputs.into_iter().peekable();
-    while inputs.peek().is_some() {
-        let batch: Vec<_> = inputs.by_ref().take(BATCH).collect();
-        let (outcomes, unread) = read_all(batch, &hints, &reader, &mut identities, &now);
-        failures.extend(unread);
-        for outcome in &outcomes {
-            let labels = labels.with(&outcome.reading);
+    let rest = read_all(sources, task, |outcomes| {
+        for outcome in outcomes {
+            let labels = known.with(&outcome.reading);
             if json {
                 for statement in &outcome.reading.statements {
                     writeln!(out, "{}", row(&outcome.stem, statement, &labels))?;
@@ -73,9 +69,10 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
                 explain(options, outcome);
             }
         }
-    }
+        Ok::<(), Failure>(())
+    })?;
     out.finish()?;
-    Ok(report(&failures, options.json_errors))
+    Ok(report(&rest, options))
 }
 
 /// Whether JSON lines are wanted: by name, or by the ending of the output file.
@@ -88,7 +85,7 @@ fn json(arguments: &Arguments) -> bool {
 }
 
 /// The facts of a document as a table, with the words that they rest on.
-fn page(outcome: &Outcome, labels: &Labels, vocabulary: &Vocabulary, colour: bool) -> String {
+fn page(outcome: &Outcome, labels: &Labels<'_>, vocabulary: &Vocabulary, colour: bool) -> String {
     let reading = &outcome.reading;
     let facts = count(reading.statements.len(), "fact");
     let mut text = format!("{}: {facts}\n", outcome.stem);

@@ -1,15 +1,16 @@
 //! Inputs of commands that read texts.
 
+use crate::cli::options::Options;
 use crate::cli::status::{Failure, Status, input_hint};
-use aikg::document::Hints;
-use aikg::pipeline::{self, read::Input};
-use aikg::source::{Source, collect};
+use aikg::pipeline::Remainder;
+use aikg::source::{Access, Hints, Sources, open};
 use clap::Args;
+use std::time::Duration;
 
 /// What is read, and what is known of it besides its text.
 #[derive(Debug, Clone, Args)]
 pub struct Inputs {
-    /// Files, folders, patterns such as 'news/**/*.md', or - for standard input
+    /// Files, folders, patterns such as 'news/**/*.md', addresses, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<String>,
     /// Title, for texts that do not give theirs
@@ -27,31 +28,54 @@ pub struct Inputs {
     /// Name to make the identifier of, with the date, instead of the file's name (one text only)
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
+    /// Also fetch from machines that are not on the public internet
+    #[arg(long, help_heading = "Fetching")]
+    pub allow_private: bool,
+    /// Seconds that one address may take
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 60,
+        help_heading = "Fetching"
+    )]
+    pub timeout: u32,
+    /// Seconds to wait between two requests to one site
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 1,
+        help_heading = "Fetching"
+    )]
+    pub pause: u32,
 }
 
 impl Inputs {
-    /// The inputs in order, and those that cannot be read.
-    pub fn open(&self) -> Result<(Vec<Input>, Vec<pipeline::Failure>), Failure> {
-        let mut inputs = Vec::new();
-        let mut failures: Vec<pipeline::Failure> = Vec::new();
-        let (standard, named): (Vec<String>, Vec<String>) =
-            self.paths.iter().cloned().partition(|p| p == "-");
-        if !standard.is_empty() {
-            match Source::stream(std::io::stdin().lock(), "-", "stdin".into()) {
-                Ok(source) => inputs.push(Input::Bytes(source)),
-                Err(error) => failures.push(error.into()),
-            }
+    /// The sources in order.
+    ///
+    /// # Errors
+    /// `--id` is given, and there is more than one.
+    pub fn open(&self) -> Result<Sources, Failure> {
+        let mut sources = open(&self.paths, std::io::stdin(), &self.access());
+        if self.id.is_none() {
+            return Ok(sources);
         }
-        let (files, faults) = collect(&named);
-        failures.extend(faults.into_iter().map(pipeline::Failure::from));
-        inputs.extend(files.into_iter().map(Input::File));
-        if self.id.is_some() && inputs.len() > 1 {
+        let (first, second) = (sources.next(), sources.next());
+        if second.is_some() {
             return Err(Failure::usage(
                 "--id names one text, and several were given",
                 "leave it out",
             ));
         }
-        Ok((inputs, failures))
+        Ok(Box::new(first.into_iter()))
+    }
+
+    /// How addresses are fetched.
+    fn access(&self) -> Access {
+        Access {
+            private: self.allow_private,
+            timeout: Duration::from_secs(self.timeout.into()),
+            pause: Duration::from_secs(self.pause.into()),
+        }
     }
 
     /// What the options say of the texts.
@@ -71,14 +95,22 @@ impl Inputs {
     }
 }
 
-/// Lists what could not be read on standard error; the status that follows.
-pub fn report(failures: &[pipeline::Failure], json: bool) -> Status {
-    for failure in failures {
+/// Says what was left out of the sources, and lists on standard error what could not be read; the status
+/// that follows.
+pub fn report(rest: &Remainder, options: &Options) -> Status {
+    if rest.known > 0 {
+        let entries = if rest.known == 1 { "entry" } else { "entries" };
+        options.note(&format!(
+            "{} {entries} known already, not read again",
+            rest.known
+        ));
+    }
+    for failure in &rest.failures {
         Failure::new(Status::Input, failure.to_string())
             .hint(input_hint(failure))
-            .print(json);
+            .print(options.json_errors);
     }
-    if failures.is_empty() {
+    if rest.failures.is_empty() {
         Status::Done
     } else {
         Status::Input

@@ -98,7 +98,7 @@ fn pointing_at(snapshot: &Snapshot<'_>, entity: &Entity) -> Result<Vec<Statement
 pub fn labels<'f>(
     snapshot: &Snapshot<'_>,
     facts: impl Iterator<Item = &'f Fact>,
-) -> Result<Labels, Failure> {
+) -> Result<Labels<'static>, Failure> {
     let mut ids: BTreeSet<&EntityId> = BTreeSet::new();
     for fact in facts {
         ids.insert(&fact.subject);

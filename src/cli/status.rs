@@ -239,6 +239,10 @@ pub fn input_hint(failure: &pipeline::Failure) -> &'static str {
             SourceError::File { .. } | SourceError::Nothing(_) | SourceError::Empty(_) => {
                 "check the path"
             }
+            SourceError::Broken { .. } => "check that it is whole, or get it again",
+            SourceError::Bomb { .. } => "unpack it yourself if you trust it",
+            SourceError::Refused { .. } => "save the page in a file and give that",
+            SourceError::Fetch { .. } => "check the address, or try again later",
         },
         pipeline::Failure::Document { source, .. } => match source {
             DocumentError::Empty => "there is nothing to read",

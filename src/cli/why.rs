@@ -75,7 +75,7 @@ fn labels(
     snapshot: &Snapshot<'_>,
     entity: &Entity,
     statements: &[Statement],
-) -> Result<Labels, Failure> {
+) -> Result<Labels<'static>, Failure> {
     let mut entities = vec![entity.clone()];
     let named = |s: &Statement| -> Vec<EntityId> {
         let qualifiers = s.qualifiers.values().filter_map(|v| v.as_entity().cloned());
@@ -106,7 +106,7 @@ fn reason(judged: &Judged) -> String {
 struct Page<'a> {
     home: &'a Home,
     snapshot: &'a Snapshot<'a>,
-    labels: &'a Labels,
+    labels: &'a Labels<'a>,
     vocabulary: &'a Vocabulary,
 }
 

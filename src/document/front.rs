@@ -1,9 +1,10 @@
 //! Front matter: YAML between `---` lines or TOML between `+++` lines at the head of a text.
 
-use crate::document::{DocumentError, Hints};
+use crate::document::DocumentError;
 use crate::model::Date;
 use crate::model::date::DateError;
 use crate::model::place::line_column;
+use crate::source::{Hints, Media};
 use yaml_rust2::{Yaml, YamlLoader};
 
 /// What the front matter says, and where the body begins (0 if there is no front matter).
@@ -68,7 +69,7 @@ fn yaml(block: &str) -> Result<Hints, DocumentError> {
         message: e.info().to_string(),
     })?;
     let mut known = Hints {
-        markdown: true,
+        media: Media::Markdown,
         ..Hints::default()
     };
     if let Some(Yaml::Hash(map)) = documents.first() {
@@ -110,7 +111,7 @@ fn toml(block: &str) -> Result<Hints, DocumentError> {
         }
     })?;
     let mut known = Hints {
-        markdown: true,
+        media: Media::Markdown,
         ..Hints::default()
     };
     for (key, value) in &table {

@@ -1,6 +1,6 @@
 //! A header block: lines of `Key: value` at the head of a plain text, closed by an empty line.
 
-use crate::document::Hints;
+use crate::source::Hints;
 
 /// What the header says, and where the body begins (0 if there is no header).
 #[derive(Debug, Default)]

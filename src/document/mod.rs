@@ -7,14 +7,13 @@
 pub mod block;
 pub mod front;
 pub mod header;
-pub mod hints;
 pub mod markdown;
 pub mod plain;
 pub mod prose;
 pub mod sentence;
 
+pub use crate::source::{Hints, Media};
 pub use block::{Block, BlockKind};
-pub use hints::Hints;
 pub use plain::Plain;
 
 use crate::model::Date;
@@ -46,6 +45,8 @@ pub struct Document {
     pub text: String,
     /// The text as read.
     pub plain: Plain,
+    /// SHA-256 of the bytes that the text was taken from, in hex, where they are not the text itself.
+    pub source_sha256: Option<String>,
     /// Parts of `plain`, in order.
     pub blocks: Vec<Block>,
 }
@@ -101,12 +102,14 @@ impl Document {
         let mut known = front.known;
         known.fill(header.known);
         known.fill(hints.clone());
-        let (plain, blocks) =
-            if known.markdown || front.body > 0 || markdown::looks_like(&text[body..]) {
-                markdown::read(text, body)
-            } else {
-                prose::read(text, body)
-            };
+        let (plain, blocks) = if known.media == Media::Markdown
+            || front.body > 0
+            || markdown::looks_like(&text[body..])
+        {
+            markdown::read(text, body)
+        } else {
+            prose::read(text, body)
+        };
         if blocks.is_empty() && known.title.is_none() {
             return Err(DocumentError::Empty);
         }
@@ -124,6 +127,7 @@ impl Document {
             issued,
             address: known.address,
             language: known.language,
+            source_sha256: (text.as_bytes() != bytes).then(|| digest(bytes)),
             text: text.to_string(),
             plain,
             blocks,

@@ -46,12 +46,22 @@ impl Scope<'_> {
         };
         match (found, attach) {
             (None, Attach::Near)
-                if classes & self.kinds.product() == 0 || !self.indefinite(at.start) =>
+                if (classes & self.kinds.product() == 0 || !self.indefinite(at.start))
+                    && !self.of_a_model(at, classes) =>
             {
                 self.spoken_of(classes)
             }
             (found, _) => found,
         }
+    }
+
+    /// "HunyuanVideo 1.5 makes do with 14 GB of video memory": what a model needs, no chip that was spoken
+    /// of before has.
+    fn of_a_model(&self, at: &Range<usize>, classes: ClassSet) -> bool {
+        let hardware = classes & self.kinds.hardware != 0 && classes & self.kinds.model == 0;
+        let before = self.mentions.within(self.sentence.start..at.start).iter();
+        let named = |m: &Mention| matches!(m.what, What::Thing(_)) && self.is(m, self.kinds.model);
+        hardware && before.into_iter().any(named)
     }
 
     /// The models of the family that is spoken of.
@@ -148,6 +158,12 @@ impl Scope<'_> {
             clause_end = mention.tokens.start;
             let bracket = self.open_bracket(mention.tokens.start);
             let beside = bracket == self.open_bracket(at.start);
+            if classes & self.kinds.product() != 0
+                && matches!(mention.what, What::Anaphor(_))
+                && self.kin(mention)
+            {
+                return None;
+            }
             if self.is(mention, classes)
                 && (!self.compared(mention)
                     || self.relative(mention)

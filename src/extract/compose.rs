@@ -8,7 +8,7 @@ use crate::extract::modality;
 use crate::extract::rule::{Rule, Rules};
 use crate::extract::said::Said;
 use crate::extract::scope::Scope;
-use crate::mention::{Mention, ThingIndex, What, token};
+use crate::mention::{Kind, Mention, ThingIndex, Token, What, token};
 use crate::model::{EntityId, Modality, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -123,11 +123,15 @@ impl Composer<'_> {
                 .map_or(token + 1, |m| m.tail);
             tokens.end = tokens.end.max(end);
         }
+        let object = match modality {
+            Modality::Predicted | Modality::Rumored => self.to_come(item),
+            _ => item.object.clone(),
+        };
         let hedge = if modality == Modality::Asserted { 0 } else { 5 };
         let mut candidate = Candidate {
             subject,
             property: item.property.clone(),
-            object: item.object.clone(),
+            object,
             qualifiers,
             tokens,
             anchor: item.anchor.clone(),
@@ -152,6 +156,23 @@ impl Composer<'_> {
             candidate.subject = object;
         }
         candidate
+    }
+
+    /// What is expected lies ahead: a month written without its year is the next one of its name ("due in
+    /// January", said in December).
+    fn to_come(&self, item: &Said) -> Object {
+        let year = |t: &Token| t.range().len() == 4 && t.kind == Kind::Digits;
+        let stated = self.scope.mentions.tokens[item.anchor.clone()]
+            .iter()
+            .any(year);
+        let later = match (&item.object, self.scope.issued) {
+            (Object::Value(Value::Date(date)), Some(issued)) if !stated => date.not_before(issued),
+            _ => None,
+        };
+        later.map_or_else(
+            || item.object.clone(),
+            |date| Object::Value(Value::Date(date)),
+        )
     }
 
     /// Whether the name of the subject stands in the match or right beside it ("the H100's 80GB",

@@ -7,9 +7,9 @@ use crate::extract::kind::{Kinds, Sort};
 use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
-use crate::extract::{compose, engine, flat, line, modality, owner, sized, table};
+use crate::extract::{compose, engine, flat, house, line, modality, owner, sized, table};
 use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What, WordClass};
-use crate::model::Vocabulary;
+use crate::model::{Date, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -97,6 +97,9 @@ impl Discourse<'_> {
                 continue;
             }
             let sentence = mentions.sentences[at].clone();
+            if let Some(BlockKind::Heading(_)) = kind {
+                focus.head(heading_date(&sentence, mentions));
+            }
             newcomers.mark(
                 sentence.tokens.clone(),
                 mentions,
@@ -145,6 +148,7 @@ impl Discourse<'_> {
             sentence: tokens,
             focus,
             kinds: self.kinds,
+            issued: self.document.issued,
         }
     }
 
@@ -208,6 +212,7 @@ impl Discourse<'_> {
             .collect();
         found.extend(line::labelled(&scope, self.rules, self.vocabulary));
         found.extend(owner::stated(&scope));
+        found.extend(house::stated(&scope));
         if !found.is_empty() {
             let claimant = modality::claimant(&scope);
             for candidate in &mut found {
@@ -311,6 +316,17 @@ impl Discourse<'_> {
         }
         focus.gather(&group);
     }
+}
+
+/// The day or month that a short heading gives, as those of a list of changes do.
+fn heading_date(heading: &Sentence, mentions: &Mentions) -> Option<Date> {
+    let dated = mentions.within(heading.tokens.clone()).iter();
+    let date = dated.filter_map(|m| match &m.what {
+        What::Date(date) => Some(date.date),
+        _ => None,
+    });
+    let short = heading.tokens.len() <= 12;
+    date.filter(|d| short && d.month().is_some()).last()
 }
 
 fn classes(mentions: &Mentions, thing: ThingIndex) -> ClassSet {

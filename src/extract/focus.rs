@@ -3,6 +3,7 @@
 use crate::extract::kind::Kinds;
 use crate::mention::lexicon::EntityIndex;
 use crate::mention::{ClassSet, Mentions, Thing, ThingIndex};
+use crate::model::Date;
 
 /// The things spoken of, the latest last.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +14,8 @@ pub struct Focus {
     topics: Vec<ThingIndex>,
     /// The members of the last list of models ("V4-Pro and V4-Flash").
     group: Vec<ThingIndex>,
+    /// The date that the heading gives.
+    date: Option<Date>,
 }
 
 impl Focus {
@@ -23,6 +26,16 @@ impl Focus {
             focus.mention(thing);
         }
         focus
+    }
+
+    /// A heading begins what follows; it may be or hold a date.
+    pub fn head(&mut self, date: Option<Date>) {
+        self.date = date;
+    }
+
+    /// The date of the heading that the text stands under.
+    pub fn date(&self) -> Option<Date> {
+        self.date
     }
 
     /// A thing was named.

@@ -152,6 +152,7 @@ impl Introductions {
                 sentence: tokens.clone(),
                 focus: &focus,
                 kinds,
+                issued: None,
             };
             for (stanza, pattern) in self.triggers.of(&mentions.tokens[tokens.clone()]) {
                 let Some(introduction) = self.list.get(stanza) else {

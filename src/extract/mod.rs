@@ -16,6 +16,7 @@ pub mod flat;
 pub mod focus;
 pub mod grammar;
 pub mod guard;
+pub mod house;
 pub mod introduction;
 pub mod kind;
 pub mod label;

@@ -31,7 +31,7 @@ pub fn of(scope: &Scope<'_>, tokens: &Range<usize>, planned: bool) -> Modality {
     let reach = tokens.start.saturating_sub(7).max(from);
     let comma = (reach..tokens.start).rev().find(|i| scope.word(*i) == ",");
     let near = comma.map_or(reach, |c| c + 1)..tokens.end;
-    if has(WordClass::Correction, scope.sentence.clone()) {
+    if scope.says("correction") {
         return Modality::Negated;
     }
     if has(WordClass::Negation, near) && !has(WordClass::DoubleNegation, from..tokens.end) {

@@ -96,7 +96,9 @@ impl Matcher<'_> {
             return Vec::new();
         };
         let classes = self.classes_of(role, *classes);
-        if classes & (self.kinds.organization | self.kinds.person) == 0 {
+        let bodies = self.kinds.organization | self.kinds.person;
+        let product = *role == Role::Subject && classes & self.kinds.product() != 0;
+        if classes & bodies == 0 && !product {
             return Vec::new();
         }
         let mut ends = Vec::new();

@@ -66,6 +66,9 @@ pub struct Stanza {
     /// A class of words which, anywhere in the sentence, make the value one of something larger than the
     /// chip that is named ("server", "rack"), so that it is left alone unless the subject is a system.
     pub unless: Option<String>,
+    /// Its value is the date that the heading above gives ("## June 26, 2025" over "Released o3-pro").
+    #[serde(default)]
+    pub dated: bool,
     /// Its values are the sizes by which the members of the subject are named ("in 8B and 70B").
     #[serde(default)]
     pub members: bool,

@@ -5,7 +5,7 @@ use crate::extract::compose::Composer;
 use crate::extract::matcher::Found;
 use crate::extract::rule::Attach;
 use crate::extract::value;
-use crate::mention::{Mention, ThingIndex, What, WordClass};
+use crate::mention::{Measure, Mention, ThingIndex, What, WordClass};
 use crate::model::{Property, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -33,6 +33,16 @@ impl Composer<'_> {
                 qualifiers: BTreeMap::new(),
                 place: None,
             });
+            return out;
+        }
+        if self.rule.stanza.dated {
+            out.extend(self.scope.focus.date().map(|date| Said {
+                property: self.rule.property.clone(),
+                object: Object::Value(Value::Date(date)),
+                anchor: self.hit.found.tokens.clone(),
+                qualifiers: BTreeMap::new(),
+                place: None,
+            }));
             return out;
         }
         if self.rule.stanza.attach == Attach::Members && self.hit.found.objects.is_empty() {
@@ -125,6 +135,13 @@ impl Composer<'_> {
             let What::Quantity(quantity) = &value_mention.what else {
                 continue;
             };
+            // "144 GB at 4 TB/s": what a pattern matches beside its value is not that value.
+            if let Measure::Unit(dimension) = &quantity.measure
+                && value::measured(&property.unit)
+                && !value::dimension_fits(dimension, &property.unit)
+            {
+                continue;
+            }
             let factor = rust_decimal::Decimal::from(self.rule.stanza.factor);
             let Some(number) = quantity.value.checked_mul(factor) else {
                 continue;

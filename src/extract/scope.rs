@@ -3,8 +3,10 @@
 use crate::extract::focus::Focus;
 use crate::extract::kind::Kinds;
 use crate::mention::{
-    ClassSet, Finder, Gap, Kind, Measure, Mention, Mentions, Thing, ThingIndex, What, WordClass,
+    ClassSet, Finder, Gap, Kind, Measure, Mention, Mentions, Thing, ThingIndex, Token, What,
+    WordClass,
 };
+use crate::model::Date;
 use std::ops::Range;
 
 /// A sentence and what was spoken of before it.
@@ -21,6 +23,8 @@ pub struct Scope<'a> {
     pub focus: &'a Focus,
     /// The kinds of things.
     pub kinds: &'a Kinds,
+    /// When the text was published.
+    pub issued: Option<Date>,
 }
 
 impl Scope<'_> {
@@ -102,6 +106,24 @@ impl Scope<'_> {
                 self.finder.words.is(WordClass::Filler, word)
                     || self.finder.words.is(WordClass::Epithet, word)
             })
+    }
+
+    /// "its big brother", "its predecessor": not what the pronoun stands for but what belongs to it.
+    pub(super) fn kin(&self, pronoun: &Mention) -> bool {
+        let words = &self.finder.words;
+        let behind = pronoun.tail..(pronoun.tail + 3).min(self.sentence.end);
+        let mut tokens = self.mentions.tokens.get(behind).into_iter().flatten();
+        tokens.any(|t| words.is(WordClass::Kin, t.word))
+    }
+
+    /// Whether a word or phrase of a class stands anywhere in the sentence.
+    pub(super) fn says(&self, class: &str) -> bool {
+        let tokens = &self.mentions.tokens[self.sentence.clone()];
+        let phrases = self.finder.words.classes.get(class);
+        phrases.into_iter().flatten().any(|phrase| {
+            let same = |w: &[Token]| w.iter().map(|t| t.word).eq(phrase.iter().copied());
+            !phrase.is_empty() && tokens.windows(phrase.len()).any(same)
+        })
     }
 
     /// "comparable to R1, which boasts …": the name that a relative clause goes back to.

@@ -272,6 +272,7 @@ fn citation(
         address: document.address.clone(),
         language: document.language.clone(),
         sha256: document.sha256(),
+        source_sha256: document.source_sha256.clone(),
         characters: characters.all(),
         recorded_at: recorded_at.to_string(),
     }

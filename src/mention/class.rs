@@ -32,8 +32,6 @@ pub enum WordClass {
     CompanyWord,
     /// "with" after "compared".
     CompareWith,
-    /// Words that take back what the sentence repeats ("an earlier version wrongly said").
-    Correction,
     /// "only" in "not only".
     DoubleNegation,
     /// Months that are ordinary words too.
@@ -58,12 +56,16 @@ pub enum WordClass {
     HalfLetter,
     /// Words that make an investor of a name ("Ventures").
     InvestorWord,
+    /// "brother", "rival": another one that is told by what it is to the thing spoken of.
+    Kin,
     /// "sizes", "versions": what a family comes in.
     Kinds,
     /// Words before a label that do not change it.
     LabelFiller,
     /// What divides the members of a list.
     List,
+    /// Verbs and owners between a maker and what it makes ("launched", "its").
+    Making,
     /// "month" behind "last" and the like.
     Month,
     /// Denials.
@@ -122,7 +124,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 56] = [
+    pub const ALL: [(Self, &'static str); 57] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Approximator, "approximator"),
@@ -137,7 +139,6 @@ impl WordClass {
         (Self::CompanyNoun, "company-noun"),
         (Self::CompanyWord, "company-word"),
         (Self::CompareWith, "compare-with"),
-        (Self::Correction, "correction"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Epithet, "epithet"),
@@ -150,9 +151,11 @@ impl WordClass {
         (Self::Half, "half"),
         (Self::HalfLetter, "half-letter"),
         (Self::InvestorWord, "investor-word"),
+        (Self::Kin, "kin"),
         (Self::Kinds, "kinds"),
         (Self::LabelFiller, "label-filler"),
         (Self::List, "list"),
+        (Self::Making, "making"),
         (Self::Month, "month"),
         (Self::Negation, "negation"),
         (Self::NeverAName, "never-a-name"),

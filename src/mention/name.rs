@@ -4,8 +4,15 @@ use crate::mention::finder::{Finder, thing_of};
 use crate::mention::lexicon::{EntityIndex, Strength};
 use crate::mention::support::Support;
 use crate::mention::things::{Things, plain_mention};
-use crate::mention::token::{self, Gap, Kind, Token};
+use crate::mention::token::{self, Gap, Kind, Token, UNKNOWN};
 use crate::mention::{ClassSet, Mention, Thing, ThingIndex, What, WordClass, shape};
+
+/// "Velum V2": whether a short name is only the end of a longer one that no one knows.
+fn tail_of_another(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| tokens.get(i));
+    before.is_some_and(|t| t.kind == Kind::Letters && t.capital && t.word == UNKNOWN)
+        && tokens[at].gap != Gap::Joined
+}
 
 impl Finder {
     /// Whether a span is written like a name: not all in small letters where the name is not.
@@ -51,7 +58,9 @@ impl Finder {
         let entity = self
             .company_or_family(hit.candidates, tokens, end)
             .or_else(|| support.choose(hit.candidates, &self.lexicon))?;
-        if !self.written(&tokens[at..end], text, entity) {
+        let strength = hit.candidates.iter().find(|(e, _)| *e == entity);
+        let short = strength.is_some_and(|(_, s)| matches!(s, Strength::Short | Strength::Derived));
+        if !self.written(&tokens[at..end], text, entity) || (short && tail_of_another(tokens, at)) {
             return None;
         }
         let known = self.lexicon.known(entity);
@@ -67,7 +76,18 @@ impl Finder {
             known.classes & (self.model | self.chip) != 0 || self.heads.contains(&entity);
         let organization = known.classes & self.organization != 0;
         let followed = organization && self.lexicon.longest(&tokens[end..]).is_some();
-        let whole = if extendable && !followed {
+        // "MI400 MI350": two chips in a row, each with its number.
+        let another = known.classes & self.chip != 0
+            && tokens[end - 1].kind != Kind::Letters
+            && tokens
+                .get(end)
+                .is_some_and(|t| t.gap == Gap::Space && t.kind == Kind::Letters)
+            && tokens
+                .get(end + 1)
+                .is_some_and(|t| t.gap == Gap::Joined && t.kind == Kind::Digits);
+        let whole = if another {
+            end
+        } else if extendable && !followed {
             shape::extend(tokens, end, text, &self.words, family, !organization)
         } else {
             end

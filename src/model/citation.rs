@@ -3,6 +3,17 @@
 use crate::model::evidence::DocumentId;
 use crate::model::{Date, EntityId};
 
+/// What tells a document from all others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Local name of the document's IRI.
+    pub id: DocumentId,
+    /// The publisher's name as the source writes it.
+    pub publisher_name: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+}
+
 /// Description of a document: the head of its graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
@@ -26,6 +37,9 @@ pub struct Citation {
     pub language: Option<String>,
     /// SHA-256 of the stored text, 64 hex digits (`ai:sha256`).
     pub sha256: String,
+    /// SHA-256 of the bytes that the text was taken from, where they are not the text itself
+    /// (`ai:sourceSha256`).
+    pub source_sha256: Option<String>,
     /// Length of the stored text in characters (`ai:characters`).
     pub characters: u32,
     /// When it was read, RFC 3339 in UTC (`ai:recordedAt`).

@@ -71,6 +71,21 @@ impl Date {
         self.day
     }
 
+    /// The month or day of the same name, a year later if this one lies before the month of `other`; `None`
+    /// for a bare year.
+    pub fn not_before(self, other: Self) -> Option<Self> {
+        let earlier = (self.year, self.month?) < (other.year, other.month?);
+        let year = if earlier {
+            self.year.checked_add(1)?
+        } else {
+            self.year
+        };
+        match self.day {
+            Some(day) => Self::from_day(year, self.month?, day),
+            None => Self::from_month(year, self.month?),
+        }
+    }
+
     /// The civil day, where known to the day.
     pub fn civil(self) -> Option<jiff::civil::Date> {
         let (month, day) = (self.month?, self.day?);

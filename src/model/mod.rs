@@ -17,7 +17,7 @@ pub mod statement;
 pub mod value;
 pub mod vocabulary;
 
-pub use citation::Citation;
+pub use citation::{Citation, Identity};
 pub use date::Date;
 pub use entity::{Entity, EntityId};
 pub use evidence::Evidence;

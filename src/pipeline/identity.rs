@@ -1,7 +1,7 @@
 //! Which document a text is: one that is known, or a new one.
 
 use crate::document::Document;
-use crate::model::Citation;
+use crate::model::Identity;
 use crate::model::evidence::DocumentId;
 use crate::model::slug::{digest, slug};
 use std::collections::BTreeMap;
@@ -22,14 +22,14 @@ struct Key {
 
 impl Identities {
     /// From the documents of a workspace.
-    pub fn new(known: &[Citation]) -> Self {
+    pub fn new(known: &[Identity]) -> Self {
         let mut all = Self::default();
-        for citation in known {
+        for identity in known {
             let key = Key {
-                publisher: citation.publisher_name.as_deref().map(slug),
-                address: citation.address.as_deref().map(bare),
+                publisher: identity.publisher_name.as_deref().map(slug),
+                address: identity.address.as_deref().map(bare),
             };
-            all.note(&citation.id, key);
+            all.note(&identity.id, key);
         }
         all
     }
@@ -43,9 +43,8 @@ impl Identities {
 
     /// The identifier of a document, kept for the rest of the batch.
     ///
-    /// A document with the address of a known one is that one. Otherwise the identifier is made of what
-    /// the text calls itself (`id:`), or of its file's name, and its date; a known document of that
-    /// identifier, or of that name with another date, is the same if the publisher is. Another
+    /// A document with the address of a known one is that one. Otherwise it has its own ([`own_id`]); a
+    /// known document of that identifier, or of that name with another date, is the same if the publisher is. Another
     /// publisher's document of the same name gets six hex digits more.
     pub fn identify(&mut self, document: &Document) -> DocumentId {
         let key = Key {
@@ -57,12 +56,16 @@ impl Identities {
         id
     }
 
+    /// Whether a document of that address is known.
+    pub fn knows(&self, address: &str) -> bool {
+        self.by_address.contains_key(&bare(address))
+    }
+
     fn find(&self, document: &Document, key: &Key) -> DocumentId {
         if let Some(known) = key.address.as_ref().and_then(|a| self.by_address.get(a)) {
             return known.clone();
         }
-        let name = slug(document.id.as_deref().unwrap_or(&document.stem));
-        let id = DocumentId::from(dated(&name, document));
+        let id = own_id(document);
         let same = |other: &Key| {
             let addressed = key.address.is_some() && other.address.is_some();
             other.publisher == key.publisher && !(addressed && other.address != key.address)
@@ -81,6 +84,13 @@ impl Identities {
             }
         }
     }
+}
+
+/// The identifier that a document has by itself: what the text calls itself (`id:`), or its file's name,
+/// and its date.
+pub fn own_id(document: &Document) -> DocumentId {
+    let name = slug(document.id.as_deref().unwrap_or(&document.stem));
+    DocumentId::from(dated(&name, document))
 }
 
 /// An address without what changes from visit to visit.
@@ -116,7 +126,7 @@ fn undated(id: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Hints;
+    use crate::source::Hints;
 
     fn document(stem: &str, publisher: &str, date: &str, address: Option<&str>) -> Document {
         let hints = Hints {

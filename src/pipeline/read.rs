@@ -1,17 +1,21 @@
 //! Reads many sources: in parallel, with their results in a fixed order.
 
-use crate::document::{Document, DocumentError, Hints};
+use crate::document::{Document, DocumentError};
 use crate::extract::Reader;
 use crate::model::Reading;
-use crate::pipeline::identity::Identities;
-use crate::source::{Source, SourceError};
+use crate::pipeline::identity::{Identities, own_id};
+use crate::source::{Hints, Source, SourceError};
 use rayon::prelude::*;
-use std::path::PathBuf;
 
-/// What became of one input.
+/// Sources read at a time: what is held in memory.
+const BATCH: usize = 500;
+/// Bytes of sources read at a time, though never less than one source.
+const BATCH_BYTES: usize = 16 << 20;
+
+/// What became of one source.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The identifier that the text gives itself, else the input's short name.
+    /// The identifier that the text gives itself, else the source's short name.
     pub stem: String,
     /// What was read of it.
     pub reading: Reading,
@@ -19,7 +23,7 @@ pub struct Outcome {
     pub text: String,
 }
 
-/// An input that could not be read.
+/// A source that could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// Its bytes could not be had.
@@ -28,70 +32,113 @@ pub enum Failure {
     /// Its bytes are no document.
     #[error("{origin}: {source}")]
     Document {
-        /// The input.
+        /// The source.
         origin: String,
         /// Why.
         source: DocumentError,
     },
 }
 
-/// Where inputs come from.
+/// How sources are read.
 #[derive(Debug)]
-pub enum Input {
-    /// A file.
-    File(PathBuf),
-    /// Bytes at hand.
-    Bytes(Source),
+pub struct Task<'a> {
+    /// What reads them.
+    pub reader: &'a Reader,
+    /// What holds for all of them where they say nothing of themselves.
+    pub hints: &'a Hints,
+    /// The present time, RFC 3339.
+    pub recorded_at: &'a str,
+    /// The documents known. Without them each document is taken by itself, and nothing is held of
+    /// those before it.
+    pub identities: Option<Identities>,
 }
 
-/// Reads inputs; `hints` hold for all of them where they say nothing of themselves, `recorded_at` is the
-/// present time. What cannot be read is listed and stops nothing.
-pub fn read_all(
-    inputs: Vec<Input>,
-    hints: &Hints,
-    reader: &Reader,
-    identities: &mut Identities,
-    recorded_at: &str,
-) -> (Vec<Outcome>, Vec<Failure>) {
-    let documents: Vec<Result<(String, Document), Failure>> = inputs
-        .into_par_iter()
-        .map(|input| document(input, hints))
-        .collect();
-    let mut named = Vec::new();
-    let mut failures = Vec::new();
-    for document in documents {
-        match document {
-            Ok((stem, document)) => {
-                let id = identities.identify(&document);
-                named.push((stem, document, id));
+/// What is left to say when all sources were read.
+#[derive(Debug, Default)]
+pub struct Remainder {
+    /// What could not be read, in order.
+    pub failures: Vec<Failure>,
+    /// Entries of feeds that were known already and not read again.
+    pub known: usize,
+}
+
+/// Reads sources and hands on what became of them, a batch at a time and in their order. What cannot be
+/// read is listed and stops nothing. Memory goes by the size of a batch, not by the number of sources.
+///
+/// # Errors
+/// Those of `each`, which end the reading.
+pub fn read_all<E>(
+    sources: impl Iterator<Item = Result<Source, SourceError>>,
+    mut task: Task<'_>,
+    mut each: impl FnMut(&[Outcome]) -> Result<(), E>,
+) -> Result<Remainder, E> {
+    let mut rest = Remainder::default();
+    let mut batch = Vec::new();
+    let mut size = 0;
+    for source in sources {
+        match source {
+            Ok(source) if task.knows(&source) => rest.known += 1,
+            Ok(source) => {
+                size += source.bytes.len();
+                batch.push(source);
             }
-            Err(failure) => failures.push(failure),
+            Err(fault) => rest.failures.push(fault.into()),
+        }
+        if batch.len() >= BATCH || size >= BATCH_BYTES {
+            each(&task.read(std::mem::take(&mut batch), &mut rest.failures))?;
+            size = 0;
         }
     }
-    let outcomes = named
-        .into_par_iter()
-        .map(|(stem, document, id)| {
-            let reading = reader.read(&document, &id, recorded_at);
-            Outcome {
-                stem,
-                reading,
-                text: document.text,
-            }
-        })
-        .collect();
-    (outcomes, failures)
+    if !batch.is_empty() {
+        each(&task.read(batch, &mut rest.failures))?;
+    }
+    Ok(rest)
 }
 
-fn document(input: Input, hints: &Hints) -> Result<(String, Document), Failure> {
-    let source = match input {
-        Input::File(path) => Source::file(&path)?,
-        Input::Bytes(source) => source,
-    };
-    let mut hints = hints.clone();
-    hints.markdown |= source.markdown;
+impl Task<'_> {
+    /// Whether a source needs no reading: it is an entry of a feed, and its address is known.
+    fn knows(&self, source: &Source) -> bool {
+        let known = self.identities.as_ref().zip(source.hints.address.as_ref());
+        source.listed && known.is_some_and(|(known, address)| known.knows(address))
+    }
+
+    fn read(&mut self, batch: Vec<Source>, failures: &mut Vec<Failure>) -> Vec<Outcome> {
+        let documents: Vec<Result<(String, Document), Failure>> = batch
+            .into_par_iter()
+            .map(|source| document(source, self.hints))
+            .collect();
+        let mut named = Vec::new();
+        for document in documents {
+            match document {
+                Ok((stem, document)) => {
+                    let id = match &mut self.identities {
+                        Some(identities) => identities.identify(&document),
+                        None => own_id(&document),
+                    };
+                    named.push((stem, document, id));
+                }
+                Err(failure) => failures.push(failure),
+            }
+        }
+        named
+            .into_par_iter()
+            .map(|(stem, document, id)| Outcome {
+                stem,
+                reading: self.reader.read(&document, &id, self.recorded_at),
+                text: document.text,
+            })
+            .collect()
+    }
+}
+
+/// The document of a source, and the name it goes by.
+fn document(source: Source, hints: &Hints) -> Result<(String, Document), Failure> {
+    let mut known = source.hints;
+    known.fill(hints.clone());
+    known.media = source.media;
     let document =
-        Document::read(&source.bytes, &source.stem, &hints).map_err(|e| Failure::Document {
-            origin: source.origin.clone(),
+        Document::read(&source.bytes, &source.stem, &known).map_err(|e| Failure::Document {
+            origin: source.origin,
             source: e,
         })?;
     let name = document.id.clone().unwrap_or(source.stem);

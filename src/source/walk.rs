@@ -1,13 +1,10 @@
 //! From what is named on a command line to the files meant.
 
-use crate::source::file::SourceError;
+use crate::source::{Kind, SourceError};
 use globset::{GlobBuilder, GlobSetBuilder};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
-
-/// Endings of the files that are read from folders.
-const ENDINGS: [&str; 3] = ["txt", "md", "markdown"];
 
 /// The files that some paths, folders and patterns mean, each once, in order of path.
 ///
@@ -43,8 +40,8 @@ fn file(path: &Path) -> Result<Vec<PathBuf>, SourceError> {
 
 fn folder(path: &Path) -> Result<Vec<PathBuf>, SourceError> {
     let files = below(path, &|p| {
-        let ending = p.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
+        let name = p.file_name().unwrap_or_default().to_string_lossy();
+        Kind::is_wanted(&name)
     })?;
     if files.is_empty() {
         Err(SourceError::Empty(path.display().to_string()))

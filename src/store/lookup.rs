@@ -1,13 +1,14 @@
 //! What the index knows, as values of the model.
 
 use crate::model::evidence::DocumentId;
-use crate::model::iri::RDF;
-use crate::model::{Citation, EntityId, Statement};
+use crate::model::iri::{DCT, RDF};
+use crate::model::{Citation, EntityId, Identity, Statement};
 use crate::store::article;
 use crate::store::fault::StoreError;
-use crate::store::index::{Id, Pattern, Snapshot};
+use crate::store::index::{Id, Pattern, Row, Snapshot};
 use crate::store::{believed, term};
 use oxigraph::model::{Literal, NamedNode, Term};
+use std::collections::BTreeMap;
 
 impl Snapshot<'_> {
     /// The statements of all documents on a subject, a property or both, sorted by document, place
@@ -94,6 +95,64 @@ impl Snapshot<'_> {
         }
         out.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(out)
+    }
+
+    /// What tells the documents apart that were added, sorted by id. It reads three lines of each.
+    pub fn identities(&self) -> Result<Vec<Identity>, StoreError> {
+        let namespaces = self.namespaces();
+        let mut found: BTreeMap<Id, Identity> = BTreeMap::new();
+        for row in self.heads(&namespaces.vocabulary("sha256"))? {
+            let (subject, _) = row?;
+            if let Term::NamedNode(node) = self.term(subject)?
+                && let Some(id) = term::local(&namespaces.document, node.as_str())
+            {
+                let identity = Identity {
+                    id: DocumentId::from(id),
+                    publisher_name: None,
+                    address: None,
+                };
+                found.insert(subject, identity);
+            }
+        }
+        let text = |object: Id| match self.term(object)? {
+            Term::Literal(literal) => Ok::<_, StoreError>(Some(literal.value().to_string())),
+            Term::NamedNode(node) => Ok(Some(node.into_string())),
+            Term::BlankNode(_) => Ok(None),
+        };
+        for row in self.heads(&namespaces.vocabulary("publisherName"))? {
+            let (subject, object) = row?;
+            if let Some(known) = found.get_mut(&subject) {
+                known.publisher_name = text(object)?;
+            }
+        }
+        for row in self.heads(&format!("{DCT}source"))? {
+            let (subject, object) = row?;
+            if let Some(known) = found.get_mut(&subject) {
+                known.address = text(object)?;
+            }
+        }
+        let mut all: Vec<Identity> = found.into_values().collect();
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(all)
+    }
+
+    /// Subject and object of what the graphs of documents say of themselves with a predicate.
+    fn heads(
+        &self,
+        predicate: &str,
+    ) -> Result<impl Iterator<Item = Result<(Id, Id), StoreError>>, StoreError> {
+        let predicate = self.iri(predicate)?;
+        let rows = predicate.map(|predicate| {
+            self.quads(Pattern {
+                predicate: Some(predicate),
+                ..Pattern::default()
+            })
+        });
+        let own = |row: Result<Row, StoreError>| match row {
+            Ok(row) => (row.graph == row.subject).then_some(Ok((row.subject, row.object))),
+            Err(error) => Some(Err(error)),
+        };
+        Ok(rows.into_iter().flatten().filter_map(own))
     }
 
     /// The description of a document; `None` where the index has none.

@@ -8,6 +8,7 @@ use crate::store::judged::Believe;
 use crate::store::layout;
 use crate::store::lock::Lock;
 use crate::store::{Workspace, article, disk, step, text};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -39,7 +40,7 @@ impl Workspace {
     /// A text that is not the one the reading is of; a text file of the workspace that is broken.
     pub fn record(
         &self,
-        batch: &[(Reading, String)],
+        batch: &[(&Reading, &str)],
         forget: &[DocumentId],
         believe: &Believe<'_>,
     ) -> Result<Change, StoreError> {
@@ -104,9 +105,9 @@ impl Draft<'_> {
             Some(path) => self.workspace.read(path)?,
             None => None,
         };
-        let mut reading = reading.clone();
+        let mut reading = Cow::Borrowed(reading);
         if let Some(old) = &old {
-            keep_times(&mut reading, old);
+            keep_first(reading.to_mut(), old);
         }
         let path = layout::document(&reading.citation);
         let bytes = article::write(&reading, self.workspace.namespaces()).into_bytes();
@@ -208,13 +209,13 @@ fn claim(s: &Statement) -> Claim {
     )
 }
 
-/// Gives what was known already the time it was first recorded at.
-fn keep_times(reading: &mut Reading, old: &Reading) {
-    if reading.citation.sha256 == old.citation.sha256 {
-        reading
-            .citation
-            .recorded_at
-            .clone_from(&old.citation.recorded_at);
+/// Gives what was known already the time it was first recorded at, and a text that stayed the same the
+/// bytes that it was first taken from.
+fn keep_first(reading: &mut Reading, old: &Reading) {
+    let (citation, known) = (&mut reading.citation, &old.citation);
+    if citation.sha256 == known.sha256 {
+        citation.recorded_at.clone_from(&known.recorded_at);
+        citation.source_sha256.clone_from(&known.source_sha256);
     }
     let by_id: BTreeMap<_, _> = old
         .statements

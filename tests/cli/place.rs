@@ -144,7 +144,8 @@ impl Place {
 
 /// What a run of the program gave.
 pub struct Ran {
-    line: String,
+    /// The arguments.
+    pub line: String,
     /// Standard output.
     pub stdout: String,
     /// Standard error.

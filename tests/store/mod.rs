@@ -58,6 +58,7 @@ pub fn document(id: &str, now: &str, models: &[(&str, i64)]) -> (Reading, String
         address: None,
         language: Some("en".into()),
         sha256: text_digest(&text),
+        source_sha256: None,
         characters: u32::try_from(text.chars().count()).unwrap(),
         recorded_at: now.into(),
     };
@@ -92,4 +93,10 @@ pub fn quads(index: &Index) -> Vec<String> {
         .collect();
     lines.sort();
     lines
+}
+
+/// A batch as the store takes it.
+pub fn lent(batch: &[(Reading, String)]) -> Vec<(&Reading, &str)> {
+    let parts = batch.iter().map(|(reading, text)| (reading, text.as_str()));
+    parts.collect()
 }

@@ -123,6 +123,7 @@ impl Stanza<'_> {
             address: self.maybe_text(("dct", "source"))?,
             language: self.maybe_text(("dct", "language"))?,
             sha256: self.text(("ai", "sha256"))?,
+            source_sha256: self.maybe_text(("ai", "sourceSha256"))?,
             characters: self.parsed(("ai", "characters"))?,
             recorded_at: self.text(("ai", "recordedAt"))?,
         })

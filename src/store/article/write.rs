@@ -90,6 +90,9 @@ impl Page<'_> {
             lines.push(("dct:language", quoted(language)));
         }
         lines.push(("ai:sha256", quoted(&citation.sha256)));
+        if let Some(bytes) = &citation.source_sha256 {
+            lines.push(("ai:sourceSha256", quoted(bytes)));
+        }
         lines.push(("ai:characters", citation.characters.to_string()));
         lines.push(("ai:recordedAt", typed(&citation.recorded_at, "dateTime")));
         self.stanza(document, std::slice::from_ref(&citation.class), &lines);

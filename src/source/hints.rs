@@ -1,6 +1,9 @@
 //! What is known of a document besides its text.
 
-/// Title, publisher, date and the like, from options, front matter or a header block.
+use crate::source::Media;
+
+/// Title, publisher, date and the like, from options, the place that it came from, front matter
+/// or a header block.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hints {
     /// Identifier.
@@ -19,8 +22,8 @@ pub struct Hints {
     pub address: Option<String>,
     /// Language tag.
     pub language: Option<String>,
-    /// The text is Markdown.
-    pub markdown: bool,
+    /// What its bytes are.
+    pub media: Media,
 }
 
 impl Hints {
@@ -43,7 +46,9 @@ impl Hints {
         if self.authors.is_empty() {
             self.authors = other.authors;
         }
-        self.markdown |= other.markdown;
+        if self.media == Media::Text {
+            self.media = other.media;
+        }
     }
 
     /// Sets the field that `key` names; false if no field has that name.
