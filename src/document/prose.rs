@@ -33,7 +33,10 @@ pub fn read(text: &str, body: usize) -> (Plain, Vec<Block>) {
         let (kind, skip) = kind_of(line, alone, i == 0);
         let mut last = i + 1;
         if wrapped && !matches!(kind, BlockKind::Heading(_)) {
-            while last < lines.len() && continues(text, &lines[last]) {
+            while last < lines.len()
+                && continues(text, &lines[last])
+                && table_rows(text, &lines[last..]) < 2
+            {
                 last += 1;
             }
         }

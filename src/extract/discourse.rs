@@ -207,7 +207,7 @@ impl Discourse<'_> {
         let scope = self.scope(mentions, tokens.clone(), focus);
         let mut found: Vec<Candidate> = hits
             .iter()
-            .flat_map(|hit| compose::candidates(hit, &scope, self.rules, self.vocabulary))
+            .flat_map(|hit| compose::candidates(hit, &hits, &scope, self.rules, self.vocabulary))
             .collect();
         found.extend(line::labelled(&scope, self.rules, self.vocabulary));
         found.extend(owner::stated(&scope));
@@ -285,7 +285,9 @@ impl Discourse<'_> {
                     .filter(|t| classes(mentions, *t) & self.kinds.family == 0)
                     .collect();
             }
-            let reports = classes(mentions, index) & self.kinds.publisher != 0;
+            let passive = self.kinds.publisher | self.kinds.investor;
+            let of = classes(mentions, index);
+            let reports = of & passive != 0 && of & self.kinds.maker == 0;
             if !scope.compared(mention) && !scope.passing(mention) && !reports {
                 let topic = continued.get(&sort).copied().unwrap_or(index);
                 // "OpenAI co-founder Ann Lee started Acme": the first only says who she is.
@@ -296,7 +298,10 @@ impl Discourse<'_> {
                 let inside = item && mention.tokens.start > sentence.tokens.start;
                 match sort {
                     Sort::Organization if inside => {}
-                    Sort::Organization if title => modifier = modifier.or(Some(topic)),
+                    Sort::Organization if title || scope.titled(mention) => {
+                        modifier = modifier.or(Some(topic));
+                    }
+                    Sort::Organization if scope.governed(mention) => {}
                     _ => {
                         turns.entry(sort).or_insert(topic);
                     }
@@ -306,7 +311,8 @@ impl Discourse<'_> {
         for index in seen {
             focus.mention(index);
         }
-        if let Some(topic) = modifier {
+        let settled = focus.subject(self.kinds.organization, &mentions.things);
+        if let Some(topic) = modifier.filter(|_| settled.is_none()) {
             turns.entry(Sort::Organization).or_insert(topic);
         }
         let heading = matches!(kind, Some(BlockKind::Heading(_)));
