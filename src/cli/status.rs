@@ -262,6 +262,7 @@ pub fn input_hint(failure: &pipeline::Failure) -> &'static str {
             DocumentError::Binary(_) => "give a text or Markdown file",
             DocumentError::Encoding(_) => "convert it to UTF-8, for example with iconv",
             DocumentError::TooLarge(..) => "split it",
+            DocumentError::Unreadable(_) => "save its text as a text or Markdown file",
             DocumentError::FrontMatter { .. } => "mend the block between the '---' lines",
             DocumentError::Date(_) => "write the date like 2026-04-24",
         },

@@ -62,7 +62,8 @@ impl Scope<'_> {
     }
 
     /// What "it" stands for: the first thing of the classes named before in the sentence, else the topic.
-    fn one(&self, at: usize, classes: ClassSet) -> Option<ThingIndex> {
+    pub(super) fn one(&self, at: usize, classes: ClassSet) -> Option<ThingIndex> {
+        let young = (at..at + 5).any(|i| matches!(self.word(i), "startup" | "lab" | "start"));
         let named = self
             .mentions
             .within(self.sentence.start..at)
@@ -71,13 +72,31 @@ impl Scope<'_> {
                 What::Thing(index)
                     if self.thing(index).classes & classes != 0
                         && !self.compared(m)
-                        && !self.reporter(m) =>
+                        && !self.reporter(m)
+                        && !self.backer(m)
+                        && !(young && self.giant(index)) =>
                 {
                     Some(index)
                 }
                 _ => None,
             });
-        named.or_else(|| self.focus.topic(classes, &self.mentions.things))
+        let topic = self.focus.topic(classes, &self.mentions.things);
+        // "The startup" is no house that rents out clouds; then it is what the title names.
+        let titled = self.mentions.title.iter().copied().find(|t| {
+            let of = self.thing(*t).classes;
+            of & self.kinds.organization != 0 && !self.giant(*t)
+        });
+        let topic = match topic {
+            Some(topic) if young && self.giant(topic) => titled.or(Some(topic)),
+            topic => topic,
+        };
+        named.or(topic)
+    }
+
+    /// Whether a thing makes models and rents out its cloud too.
+    fn giant(&self, index: ThingIndex) -> bool {
+        let of = self.thing(index).classes;
+        of & self.kinds.cloud != 0 && of & self.kinds.maker != 0 && of & self.kinds.supplier == 0
     }
 
     /// The models named before in the same sentence, if they are so many.

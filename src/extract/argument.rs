@@ -3,7 +3,6 @@
 use crate::extract::matcher::{Found, Matcher, Wanted};
 use crate::extract::pattern::{Accept, Role};
 use crate::mention::{ClassSet, Gap, Kind, Measure, What, WordClass};
-use std::ops::Range;
 
 impl Matcher<'_> {
     /// What stands at a token in the place of an argument, and where it ends.
@@ -53,7 +52,7 @@ impl Matcher<'_> {
         next.is_some_and(|t| t.gap == Gap::Hyphen && t.kind == Kind::Letters)
     }
 
-    fn classes_of(&self, role: &Role, stated: ClassSet) -> ClassSet {
+    pub(super) fn classes_of(&self, role: &Role, stated: ClassSet) -> ClassSet {
         match (stated, role, self.wanted) {
             (0, Role::Subject, Wanted::Names(subject, _)) => subject,
             (0, _, Wanted::Names(_, object)) => object,
@@ -73,6 +72,13 @@ impl Matcher<'_> {
         if !known && let Some(found) = self.pronoun(classes, at, subject) {
             return Some(found);
         }
+        if !known
+            && subject
+            && classes & !self.kinds.organization == 0
+            && let Some(end) = self.placed_phrase(at)
+        {
+            return Some((Found::Phrase(at..end), end));
+        }
         let mut start = self.skip_fillers(at, WordClass::Filler);
         for _ in 0..2 {
             if start >= self.sentence.end {
@@ -81,11 +87,19 @@ impl Matcher<'_> {
             let Some(mention) = self.mentions.starting(start) else {
                 break;
             };
+            let bodies = self.kinds.organization | self.kinds.person;
+            let body = |t: &crate::mention::Thing| t.classes & bodies != 0;
+            let attributive = !subject
+                && self.mentions.thing(mention).is_some_and(body)
+                && self.attributive(mention.tail);
             match self.mentions.thing(mention) {
+                Some(_) if attributive => {
+                    start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
+                }
                 Some(thing) if thing.classes & classes != 0 => {
                     return Some((Found::Mention(start), mention.tail));
                 }
-                Some(_) if self.text_of(mention.tail) == "'s" => {
+                Some(_) if matches!(self.text_of(mention.tail), "'s" | "'") => {
                     start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
                 }
                 _ => break,
@@ -97,6 +111,9 @@ impl Matcher<'_> {
         }
         if classes & organization != 0 {
             start = self.past_description(start);
+            if let Some(mention) = self.titled_person(start).filter(|_| classes & person != 0) {
+                return Some((Found::Mention(mention.tokens.start), mention.tail));
+            }
             if let Some(mention) = self
                 .mentions
                 .starting(start)
@@ -107,103 +124,21 @@ impl Matcher<'_> {
                 return fits.then_some((Found::Mention(start), mention.tail));
             }
         }
+        if classes & person != 0
+            && classes & organization != 0
+            && let Some(mention) = self.titled_person(start)
+        {
+            return Some((Found::Mention(mention.tokens.start), mention.tail));
+        }
         if known || self.mentions.covering(start).is_some() {
             return None;
         }
         let least = if classes & organization == 0 { 2 } else { 1 };
         let end = self.capitals(start, least)?;
+        if classes & organization == 0 && !self.introduced(start, end) {
+            return None;
+        }
         Some((Found::Capitals(start..end, classes), end))
-    }
-
-    /// "French AI startup", "cloud provider": what may stand in front of a company's name.
-    fn past_description(&self, at: usize) -> usize {
-        let words = &self.finder.words;
-        let country = self.finder.lexicon.bits(&["Country"]);
-        let mut end = at;
-        while end < self.sentence.end && end - at < 8 {
-            let word = self.mentions.tokens[end].word;
-            if let Some(mention) = self.mentions.starting(end) {
-                let placed = self
-                    .mentions
-                    .thing(mention)
-                    .is_some_and(|t| t.classes & country != 0);
-                if !placed {
-                    break;
-                }
-                end = mention.tail;
-            } else if words.is(WordClass::CompanyWord, word) || words.is(WordClass::Filler, word) {
-                end += 1;
-            } else {
-                break;
-            }
-        }
-        end
-    }
-
-    /// Where a verb may stand behind its subject: past an apposition ("Lambda, an AI cloud, raised"), a
-    /// bracket, a date ("on Monday") and adverbs ("also", "reportedly").
-    pub(super) fn past_asides(&self, role: &Role, accept: &Accept, end: usize) -> Vec<usize> {
-        let (Accept::Name(classes) | Accept::Known(classes)) = accept else {
-            return Vec::new();
-        };
-        let classes = self.classes_of(role, *classes);
-        let bodies = self.kinds.organization | self.kinds.person;
-        let product = *role == Role::Subject && classes & self.kinds.product() != 0;
-        if classes & bodies == 0 && !product {
-            return Vec::new();
-        }
-        let mut ends = Vec::new();
-        let plain = self.past_adverbs(end);
-        if plain > end {
-            ends.push(plain);
-        }
-        let close = match self.text_of(plain) {
-            "," => ",",
-            "(" => ")",
-            "—" => "—",
-            "–" => "–",
-            _ => return ends,
-        };
-        for at in plain + 1..(plain + 26).min(self.sentence.end) {
-            let text = self.text_of(at);
-            if text == close && at > plain + 1 {
-                ends.push(at + 1);
-                let after = self.past_adverbs(at + 1);
-                if after > at + 1 {
-                    ends.push(after);
-                }
-            }
-            if matches!(text, ";" | ":" | "|" | "!" | "?") || (close == ")" && text == close) {
-                break;
-            }
-        }
-        ends
-    }
-
-    fn past_adverbs(&self, from: usize) -> usize {
-        let words = &self.finder.words;
-        let mut at = from;
-        while at < self.sentence.end && at - from < 8 {
-            let token = &self.mentions.tokens[at];
-            let dated = |i: usize| {
-                let mention = self
-                    .mentions
-                    .starting(i)
-                    .filter(|_| i < self.sentence.end)?;
-                matches!(mention.what, What::Date(_)).then_some(mention.tail)
-            };
-            let preposition = words.is(WordClass::OfPeriod, token.word) || self.text_of(at) == "on";
-            if let Some(tail) = dated(at) {
-                at = tail;
-            } else if let Some(tail) = dated(at + 1).filter(|_| preposition) {
-                at = tail;
-            } else if words.is(WordClass::Adverb, token.word) {
-                at += 1;
-            } else {
-                break;
-            }
-        }
-        at
     }
 
     /// "Both are open-weight": what stands for the subject is taken like its name; "its" is not. For an
@@ -216,8 +151,11 @@ impl Matcher<'_> {
         let What::Anaphor(index) = mention.what else {
             return None;
         };
-        let possessive =
-            self.text_of(at).eq_ignore_ascii_case("its") || self.text_of(mention.tail) == "'s";
+        let possessive = self.text_of(at).eq_ignore_ascii_case("its")
+            || matches!(
+                self.text_of(mention.tail),
+                "'s" | "that" | "which" | "behind" | "whose"
+            );
         let own = classes & !self.kinds.organization == 0 && self.finder.stands_for(index, classes);
         let fits = if subject {
             self.finder.stands_for(index, classes)
@@ -242,66 +180,6 @@ impl Matcher<'_> {
             skipped += 1;
         }
         at
-    }
-
-    /// The end of a run of capitalised words that can be a name, at least so many and at most four.
-    pub(super) fn capitals(&self, start: usize, least: usize) -> Option<usize> {
-        let mut end = start;
-        while end < self.sentence.end && end - start < 4 {
-            let token = &self.mentions.tokens[end];
-            let initial = end > start
-                && self.text_of(end) == "."
-                && self.mentions.tokens[end - 1].range().len() == 1;
-            let word = token.kind == Kind::Letters
-                && token.capital
-                && (end == start || token.gap != Gap::Joined)
-                && self.mentions.covering(end).is_none()
-                && (!self.finder.words.is(WordClass::NeverAName, token.word)
-                    || (end > start
-                        && self
-                            .finder
-                            .words
-                            .is(WordClass::OrganizationWord, token.word)));
-            if !(word || initial) {
-                break;
-            }
-            end += 1;
-        }
-        let whole = end - start >= least && self.begins_name(start, end);
-        (whole && !self.headline(start..end)).then_some(end)
-    }
-
-    /// One word at the head of a sentence has a capital letter anyhow, unless it has more of them.
-    fn begins_name(&self, start: usize, end: usize) -> bool {
-        let first = self.text_of(start);
-        let next = self
-            .mentions
-            .tokens
-            .get(end)
-            .filter(|_| end < self.sentence.end);
-        let cut = (start > 0 && self.mentions.tokens[start].gap == Gap::Hyphen)
-            || next.is_some_and(|t| t.gap != Gap::Space && t.kind != Kind::Sign);
-        let capitals = first.chars().filter(|c| c.is_uppercase()).count();
-        let letters = first.chars().count();
-        let one = letters > 2 && capitals < letters;
-        !cut && (end - start > 1 || one && (start > self.sentence.start || capitals > 1))
-    }
-
-    /// Whether the other words of the sentence have capital letters too, as in the title of a text.
-    fn headline(&self, name: Range<usize>) -> bool {
-        let others = self.sentence.clone().filter(|i| !name.contains(i));
-        let (mut capital, mut small) = (0, 0);
-        for i in others.filter(|i| self.mentions.covering(*i).is_none()) {
-            let token = &self.mentions.tokens[i];
-            if token.kind == Kind::Letters && token.range().len() > 3 {
-                *(if token.capital {
-                    &mut capital
-                } else {
-                    &mut small
-                }) += 1;
-            }
-        }
-        capital > 1 && small * 2 < capital
     }
 
     pub(super) fn text_of(&self, at: usize) -> &str {

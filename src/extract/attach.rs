@@ -45,7 +45,10 @@ impl Scope<'_> {
                 .or_else(|| self.opening(at, classes)),
         };
         match (found, attach) {
-            (None, Attach::Near) if !self.indefinite(at.start) && !self.of_a_model(at, classes) => {
+            (None, Attach::Near)
+                if (classes & self.kinds.product() == 0 || !self.indefinite(at.start))
+                    && !self.of_a_model(at, classes) =>
+            {
                 self.spoken_of(classes)
             }
             (found, _) => found,
@@ -131,7 +134,18 @@ impl Scope<'_> {
         None
     }
 
+    /// The nearest name before a match; of organizations one behind "with", "from" and the like only if
+    /// there is no other.
     fn before(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
+        if classes & !self.kinds.organization == 0 {
+            return self
+                .nearest(at, classes, true)
+                .or_else(|| self.nearest(at, classes, false));
+        }
+        self.nearest(at, classes, false)
+    }
+
+    fn nearest(&self, at: &Range<usize>, classes: ClassSet, acting: bool) -> Option<Attached> {
         let mut clause_end = at.start;
         let mut crossed = false;
         for mention in self
@@ -156,7 +170,10 @@ impl Scope<'_> {
                     || self.possesses(mention, at.start))
                 && !self.owns_another(mention, classes)
                 && !self.aside(mention, at.start)
-                && (classes & !self.kinds.organization != 0 || !self.speaks(mention))
+                && !(acting && self.governed(mention))
+                && (classes & !self.kinds.organization != 0
+                    || !self.speaks(mention)
+                    || !(acting || self.reporter(mention)))
                 && (beside || bracket.is_none())
             {
                 let doubt = if crossed { 4 } else { 0 } + if beside { 0 } else { 3 };

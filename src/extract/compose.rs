@@ -5,17 +5,18 @@ use crate::extract::candidate::{Candidate, Object};
 use crate::extract::engine::Hit;
 use crate::extract::matcher::Found;
 use crate::extract::modality;
-use crate::extract::rule::{Attach, Rule, Rules};
+use crate::extract::rule::{Rule, Rules};
 use crate::extract::said::Said;
 use crate::extract::scope::Scope;
-use crate::mention::{Kind, Mention, ThingIndex, Token, What, WordClass, token};
+use crate::mention::{Kind, Mention, ThingIndex, Token, What, token};
 use crate::model::{EntityId, Modality, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Turns a match into candidates.
+/// Turns a match, one of all `hits` of its sentence, into candidates.
 pub fn candidates(
     hit: &Hit,
+    hits: &[Hit],
     scope: &Scope<'_>,
     rules: &Rules,
     vocabulary: &Vocabulary,
@@ -25,7 +26,9 @@ pub fn candidates(
     };
     let composer = Composer {
         hit,
+        hits,
         rule,
+        rules,
         scope,
         vocabulary,
     };
@@ -35,7 +38,9 @@ pub fn candidates(
 /// A match with what is needed to make candidates of it.
 pub(super) struct Composer<'a> {
     pub(super) hit: &'a Hit,
+    pub(super) hits: &'a [Hit],
     pub(super) rule: &'a Rule,
+    pub(super) rules: &'a Rules,
     pub(super) scope: &'a Scope<'a>,
     pub(super) vocabulary: &'a Vocabulary,
 }
@@ -48,7 +53,7 @@ impl Composer<'_> {
         let Some(subjects) = self.subjects() else {
             return Vec::new();
         };
-        if self.of_something_larger(&subjects) {
+        if self.of_another() || self.of_something_larger(&subjects) {
             return Vec::new();
         }
         let said = self.said(&subjects.things);
@@ -71,6 +76,7 @@ impl Composer<'_> {
                 out.extend(self.sold(candidate));
             }
         }
+        self.one_way(&subjects, &mut out);
         out
     }
 
@@ -152,29 +158,6 @@ impl Composer<'_> {
         candidate
     }
 
-    /// Of two that have a deal, the one that sells becomes the subject, as the rule's order of classes
-    /// tells; nothing where it does not.
-    fn sold(&self, mut candidate: Candidate) -> Option<Candidate> {
-        let sellers = &self.rule.sellers;
-        if sellers.is_empty() {
-            return Some(candidate);
-        }
-        let Object::Thing(object) = candidate.object else {
-            return None;
-        };
-        let place = |thing: ThingIndex| {
-            let classes = self.scope.thing(thing).classes;
-            let found = sellers.iter().position(|of| classes & of != 0);
-            found.unwrap_or(sellers.len())
-        };
-        let (first, second) = (place(candidate.subject), place(object));
-        if second < first {
-            candidate.object = Object::Thing(candidate.subject);
-            candidate.subject = object;
-        }
-        (first != second).then_some(candidate)
-    }
-
     /// What is expected lies ahead: a month written without its year is the next one of its name ("due in
     /// January", said in December).
     fn to_come(&self, item: &Said) -> Object {
@@ -192,33 +175,9 @@ impl Composer<'_> {
         )
     }
 
-    /// Whether the sentence speaks of a server or rack while the subject found is a single chip.
-    fn of_something_larger(&self, subjects: &Attached) -> bool {
-        if self.rule.unless.is_empty() || self.beside(subjects) {
-            return false;
-        }
-        let system = self.scope.finder.lexicon.bits(&["System"]);
-        let things = &self.scope.mentions.things;
-        let whole = subjects
-            .things
-            .iter()
-            .any(|t| things[*t as usize].classes & system != 0);
-        // The noun behind a chip's name ("the Blackwell platform") is a part of the name.
-        let larger = |i: usize| {
-            let word = self.scope.mentions.tokens[i].word;
-            let named = self
-                .scope
-                .mentions
-                .covering(i)
-                .and_then(|m| self.scope.mentions.thing(m));
-            self.rule.unless.contains(&word) && named.is_none_or(|t| t.classes & system != 0)
-        };
-        !whole && self.scope.sentence.clone().any(larger)
-    }
-
     /// Whether the name of the subject stands in the match or right beside it ("the H100's 80GB",
     /// "700W TDP H100 GPUs"), so that what else the sentence speaks of does not matter.
-    fn beside(&self, subjects: &Attached) -> bool {
+    pub(super) fn beside(&self, subjects: &Attached) -> bool {
         let found = &self.hit.found;
         let mention = subjects
             .token
@@ -230,139 +189,6 @@ impl Composer<'_> {
                 || m.tokens.start == found.tokens.end
                 || self.scope.possesses(m, found.tokens.start)
         })
-    }
-
-    /// Where subject and object are of the same classes, those of the object's own kind.
-    fn subject_classes(&self) -> u64 {
-        let rule = self.rule;
-        let kinds = self.scope.kinds;
-        let object = self
-            .hit
-            .found
-            .objects
-            .first()
-            .and_then(|(found, _)| match found {
-                Found::Mention(token) => self.scope.mentions.starting(*token),
-                Found::Capitals(..) => None,
-            });
-        let Some(thing) = object.and_then(|m| self.scope.mentions.thing(m)) else {
-            return rule.subject;
-        };
-        if rule.subject != rule.object {
-            return rule.subject;
-        }
-        match thing.classes {
-            c if c & kinds.model != 0 => rule.subject & kinds.model,
-            c if c & kinds.hardware != 0 => {
-                let system = self.scope.finder.lexicon.bits(&["System"]);
-                let whole = c & system != 0;
-                let own = if whole {
-                    system
-                } else {
-                    kinds.hardware & !system
-                };
-                rule.subject & own
-            }
-            _ => rule.subject,
-        }
-    }
-
-    /// "Former Intel CEO Pat Gelsinger": it was so, and is no longer.
-    fn former(&self) -> bool {
-        let found = &self.hit.found.tokens;
-        let from = found.start.saturating_sub(1).max(self.scope.sentence.start);
-        let words = &self.scope.finder.words;
-        self.scope.mentions.tokens[from..found.end]
-            .iter()
-            .any(|t| words.is(WordClass::Former, t.word))
-    }
-
-    /// What the match is about. The subject of a swapped rule is attached by the object's classes.
-    fn subjects(&self) -> Option<Attached> {
-        let rule = self.rule;
-        match &self.hit.found.subject {
-            Some(Found::Mention(token)) => {
-                let mention = self.scope.mentions.starting(*token)?;
-                let things = if rule.stanza.alone {
-                    self.scope.resolve(mention, rule.subject)
-                } else {
-                    self.listed(mention, rule.subject)
-                };
-                Some(Attached {
-                    things,
-                    token: Some(*token),
-                    doubt: 0,
-                })
-            }
-            Some(Found::Capitals(..)) => None,
-            None => self.attached(),
-        }
-    }
-
-    /// What is attached, past all that may not be.
-    fn attached(&self) -> Option<Attached> {
-        let classes = self.subject_classes();
-        let attach = self.rule.stanza.attach;
-        let mut tokens = self.hit.found.tokens.clone();
-        if classes & !self.scope.kinds.organization != 0 && self.rule.except == 0 {
-            return self.scope.subject(&tokens, classes, attach);
-        }
-        for _ in 0..4 {
-            let mut found = self.scope.subject(&tokens, classes, attach)?;
-            if found.token.is_none() && self.scope.unnamed(tokens.start) {
-                return self.titled(classes);
-            }
-            if self.rule.stanza.alone {
-                found.things = found.things.split_off(found.things.len().saturating_sub(1));
-            }
-            if !found.things.iter().any(|t| self.barred(*t)) {
-                return Some(found);
-            }
-            match found.token.filter(|token| *token < tokens.start) {
-                Some(token) => tokens.start = token,
-                None => break,
-            }
-        }
-        self.titled(classes)
-    }
-
-    /// What the title names, where the text says "a startup", or was last speaking of the object.
-    fn titled(&self, classes: u64) -> Option<Attached> {
-        let attach = self.rule.stanza.attach;
-        if !matches!(attach, Attach::Near | Attach::Topic) {
-            return None;
-        }
-        let title = self.scope.mentions.title.iter().copied();
-        let thing = title
-            .filter(|t| self.scope.thing(*t).classes & classes != 0)
-            .find(|t| !self.barred(*t))?;
-        Some(Attached {
-            things: vec![thing],
-            token: None,
-            doubt: 12,
-        })
-    }
-
-    /// Whether a thing may not be attached: by its class, or because the match names it already.
-    fn barred(&self, thing: ThingIndex) -> bool {
-        let objects = self.hit.found.objects.iter();
-        let mut named = objects.filter_map(|(found, _)| match found {
-            Found::Mention(token) => self.scope.mentions.starting(*token),
-            Found::Capitals(..) => None,
-        });
-        let same = named.any(|m| matches!(m.what, What::Thing(other) if other == thing));
-        same || self.scope.thing(thing).classes & self.rule.except != 0
-    }
-
-    /// A mention with those listed on both sides of it.
-    fn listed(&self, mention: &Mention, classes: u64) -> Vec<ThingIndex> {
-        let mut things = self.scope.list(mention, classes);
-        for (thing, _) in self.scope.list_from(mention, classes) {
-            if !things.contains(&thing) {
-                things.push(thing);
-            }
-        }
-        things
     }
 
     /// The qualifiers of the match; `None` if one that it needs is missing.
@@ -378,7 +204,7 @@ impl Composer<'_> {
                     .mentions
                     .starting(*token)
                     .and_then(|m| self.qualifier(m)),
-                Found::Capitals(range, _) => {
+                Found::Capitals(range, _) | Found::Phrase(range) => {
                     let tokens = &self.scope.mentions.tokens[range.clone()];
                     let place = token::span(tokens);
                     place.map(|place| Value::Text(self.scope.text[place].to_string()))

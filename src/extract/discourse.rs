@@ -8,7 +8,7 @@ use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 use crate::extract::{compose, engine, flat, house, line, modality, owner, sized, table};
-use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What, WordClass};
+use crate::mention::{ClassSet, Finder, Mention, Mentions, Sentence, ThingIndex, What, WordClass};
 use crate::model::{Date, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -91,21 +91,11 @@ impl Discourse<'_> {
             if let (Some(BlockKind::Heading(_)), Some(topic)) = (kind, topic) {
                 focus.turn_to(topic, &mentions.things, self.kinds);
             }
-            if let Some(kind @ BlockKind::Table(_)) = kind {
-                let end = at
-                    + mentions.sentences[at..]
-                        .iter()
-                        .take_while(|s| s.block == block)
-                        .count();
-                let cells = mentions.sentences[at..end].iter().map(|s| s.tokens.clone());
-                let cells = table::rows(kind, cells);
-                out.extend(self.table(&cells, mentions, &mut focus, watch));
-                at = end;
-                continue;
-            }
-            if let Some((cells, lines)) = self.flat_table(at, mentions) {
-                let head = mentions.sentences[at].clone();
-                out.extend(self.sentence(&head, mentions, &focus, &mut newcomers, watch));
+            if let Some((cells, lines)) = self.tabular(at, mentions) {
+                if !matches!(kind, Some(BlockKind::Table(_))) {
+                    let head = mentions.sentences[at].clone();
+                    out.extend(self.sentence(&head, mentions, &focus, &mut newcomers, watch));
+                }
                 out.extend(self.table(&cells, mentions, &mut focus, watch));
                 at += lines;
                 continue;
@@ -127,13 +117,22 @@ impl Discourse<'_> {
         out
     }
 
-    /// The table whose head is a line of plain text, with the number of its lines.
-    fn flat_table(&self, at: usize, mentions: &Mentions) -> Option<(table::Cells, usize)> {
+    /// The table that begins here, its head a row of cells or a line of plain text, and the number of
+    /// sentences it takes up.
+    fn tabular(&self, at: usize, mentions: &Mentions) -> Option<(table::Cells, usize)> {
+        let rest = &mentions.sentences[at..];
+        let block = rest.first()?.block;
+        let kind = self.document.blocks.get(block).map(|b| &b.kind);
+        if let Some(kind @ BlockKind::Table(_)) = kind {
+            let cells = rest.iter().take_while(|s| s.block == block);
+            let count = cells.clone().count();
+            return Some((table::rows(kind, cells.map(|s| s.tokens.clone())), count));
+        }
         let plain = |s: &&Sentence| {
             let kind = self.document.blocks.get(s.block).map(|b| &b.kind);
             matches!(kind, Some(BlockKind::Paragraph | BlockKind::Heading(_)))
         };
-        let lines = mentions.sentences[at..].iter().take_while(plain);
+        let lines = rest.iter().take_while(plain);
         let lines = lines.take(40).map(|s| s.tokens.clone());
         flat::begins(lines, mentions, self.kinds)
     }
@@ -229,7 +228,7 @@ impl Discourse<'_> {
         let scope = self.scope(mentions, tokens.clone(), focus);
         let mut found: Vec<Candidate> = hits
             .iter()
-            .flat_map(|hit| compose::candidates(hit, &scope, self.rules, self.vocabulary))
+            .flat_map(|hit| compose::candidates(hit, &hits, &scope, self.rules, self.vocabulary))
             .collect();
         found.extend(line::labelled(&scope, self.rules, self.vocabulary));
         found.extend(owner::stated(&scope));
@@ -251,6 +250,33 @@ impl Discourse<'_> {
         all
     }
 
+    /// Notes what a pronoun or the like goes on with: the thing that it stands for, of each sort.
+    fn go_on(
+        &self,
+        mention: &Mention,
+        scope: &Scope<'_>,
+        continued: &mut BTreeMap<Sort, ThingIndex>,
+    ) {
+        let kinds = self.kinds;
+        for (sort, of) in [
+            (Sort::Model, kinds.model),
+            (Sort::Hardware, kinds.hardware),
+            (Sort::Organization, kinds.organization),
+        ] {
+            if continued.contains_key(&sort) || !scope.is(mention, of) {
+                continue;
+            }
+            // Of several, none becomes what the text speaks of.
+            let stands_for = match sort {
+                Sort::Organization => Vec::new(),
+                _ => scope.resolve(mention, of),
+            };
+            let one = (stands_for.len() == 1).then(|| stands_for[0]);
+            let topic = one.or_else(|| scope.focus.subject(of, &scope.mentions.things));
+            continued.extend(topic.map(|topic| (sort, topic)));
+        }
+    }
+
     /// Notes what the sentence spoke of: its first thing of each kind that is not merely compared
     /// with or mentioned in passing, unless a pronoun in front of it goes on with what was spoken of.
     fn follow(
@@ -268,25 +294,9 @@ impl Discourse<'_> {
         let item = matches!(kind, Some(BlockKind::Item(_)));
         let mut modifier = None;
         let mut continued: BTreeMap<Sort, ThingIndex> = BTreeMap::new();
-        let mut continued_company = None;
         for mention in mentions.within(sentence.tokens.clone()) {
             let What::Thing(index) = mention.what else {
-                for (sort, of) in [
-                    (Sort::Model, self.kinds.model),
-                    (Sort::Hardware, self.kinds.hardware),
-                ] {
-                    if !continued.contains_key(&sort) && scope.is(mention, of) {
-                        let stands_for = scope.resolve(mention, of);
-                        // Of several, none becomes what the text speaks of.
-                        let one = (stands_for.len() == 1).then(|| stands_for[0]);
-                        let topic = one.or_else(|| focus.subject(of, &mentions.things));
-                        continued.extend(topic.map(|topic| (sort, topic)));
-                    }
-                }
-                if continued_company.is_none() && scope.is(mention, self.kinds.organization) {
-                    let things = &mentions.things;
-                    continued_company = focus.subject(self.kinds.organization, things);
-                }
+                self.go_on(mention, &scope, &mut continued);
                 continue;
             };
             seen.push(index);
@@ -302,12 +312,11 @@ impl Discourse<'_> {
                     .filter(|t| classes(mentions, *t) & self.kinds.family == 0)
                     .collect();
             }
-            let reports = classes(mentions, index) & self.kinds.publisher != 0;
+            let passive = self.kinds.publisher | self.kinds.investor;
+            let of = classes(mentions, index);
+            let reports = of & passive != 0 && of & self.kinds.maker == 0;
             if !scope.compared(mention) && !scope.passing(mention) && !reports {
-                let topic = match sort {
-                    Sort::Organization => continued_company.unwrap_or(index),
-                    _ => continued.get(&sort).copied().unwrap_or(index),
-                };
+                let topic = continued.get(&sort).copied().unwrap_or(index);
                 // "OpenAI co-founder Ann Lee started Acme": the first only says who she is.
                 let title = mentions.tokens.get(mention.tail).is_some_and(|t| {
                     let words = &self.finder.words;
@@ -316,7 +325,10 @@ impl Discourse<'_> {
                 let inside = item && mention.tokens.start > sentence.tokens.start;
                 match sort {
                     Sort::Organization if inside => {}
-                    Sort::Organization if title => modifier = modifier.or(Some(topic)),
+                    Sort::Organization if title || scope.titled(mention) => {
+                        modifier = modifier.or(Some(topic));
+                    }
+                    Sort::Organization if scope.governed(mention) => {}
                     _ => {
                         turns.entry(sort).or_insert(topic);
                     }
@@ -326,7 +338,8 @@ impl Discourse<'_> {
         for index in seen {
             focus.mention(index);
         }
-        if let Some(topic) = modifier {
+        let settled = focus.subject(self.kinds.organization, &mentions.things);
+        if let Some(topic) = modifier.filter(|_| settled.is_none()) {
             turns.entry(Sort::Organization).or_insert(topic);
         }
         let heading = matches!(kind, Some(BlockKind::Heading(_)));

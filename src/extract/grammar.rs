@@ -89,7 +89,13 @@ impl Parser<'_> {
         }
         let stop = |c: char| c.is_whitespace() || c == '?' || (inside && matches!(c, ')' | '|'));
         let first = self.rest.chars().next().map_or(1, char::len_utf8);
-        let end = self.rest.find(stop).unwrap_or(self.rest.len()).max(first);
+        let least = if first == 1 && self.rest.starts_with('\\') {
+            2
+        } else {
+            first
+        };
+        let rest = self.rest.get(least..).unwrap_or_default();
+        let end = rest.find(stop).map_or(self.rest.len(), |at| at + least);
         let body = &self.rest[..end];
         self.rest = &self.rest[end..];
         if body == "^" {
@@ -134,6 +140,7 @@ impl Parser<'_> {
                         phrases.ok_or_else(|| format!("'@{class}' is no class of words"))?;
                     words.extend(phrases.iter().filter(|p| p.len() == 1).map(|p| p[0]));
                 }
+                None if part == "'s" => words.extend(["'s", "'"].map(|f| self.lexemes.learn(f))),
                 None => words.extend(self.lexemes.learn_all(part).first()),
             }
         }
@@ -165,6 +172,11 @@ impl Parser<'_> {
 
     /// `a|b`: single words become one element, phrases of several tokens a choice of rows.
     fn word(&mut self, body: &str) -> Result<Vec<Node>, String> {
+        // "Google's" and "Databricks'".
+        if body == "'s" {
+            let forms = ["'s", "'"].map(|form| self.lexemes.learn(form));
+            return Ok(vec![Node::Word(sorted(forms.to_vec()))]);
+        }
         if body == "|" {
             return Ok(vec![Node::Word(vec![self.lexemes.learn("|")])]);
         }
@@ -289,6 +301,18 @@ mod tests {
         assert!(matches!(&pattern.nodes[1], Node::Either(rows) if rows.len() == 2));
         assert!(matches!(&pattern.nodes[2], Node::Maybe(_)));
         assert_eq!(pattern.nodes[3], Node::Gap(0, 2));
+    }
+
+    #[test]
+    fn reads_what_must_not_follow_and_where_a_sentence_begins() {
+        let pattern = parse("^ <s> bought <o!> !'s|shares (\\( of \\))?").unwrap();
+        assert_eq!(pattern.nodes[0], Node::Start);
+        assert!(matches!(
+            &pattern.nodes[3],
+            Node::Argument(_, Accept::Known(_))
+        ));
+        assert!(matches!(&pattern.nodes[4], Node::Not(words) if words.len() == 3));
+        assert!(matches!(&pattern.nodes[5], Node::Maybe(_)));
     }
 
     #[test]

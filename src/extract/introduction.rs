@@ -11,7 +11,9 @@ use crate::extract::rule::{check_class, compile_all};
 use crate::extract::scope::Scope;
 use crate::extract::trigger::Triggers;
 use crate::mention::lexicon::EntityIndex;
-use crate::mention::{ClassSet, Finder, Lexemes, Lexicon, Mentions, Thing, Words, token};
+use crate::mention::{
+    ClassSet, Finder, Lexemes, Lexicon, Mentions, Thing, Token, WordClass, Words, token,
+};
 use crate::model::{Entity, Vocabulary};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -162,7 +164,11 @@ impl Introductions {
                 let wanted = Wanted::Coined(introduction.stanza.shape);
                 for found in Matcher::new(&scope, tokens.clone(), wanted).all(pattern) {
                     if let Some(Found::Capitals(range, _)) = &found.subject {
-                        let name = token::written(&mentions.tokens[range.clone()], text);
+                        let words = &mentions.tokens[range.clone()];
+                        if introduction.stanza.class == "Organization" && person(words, finder) {
+                            continue;
+                        }
+                        let name = token::written(words, text);
                         let newcomer = Newcomer {
                             stanza,
                             class: introduction.stanza.class.clone(),
@@ -184,6 +190,16 @@ impl Introductions {
         }
         names
     }
+}
+
+/// Whether words are the name of a person rather than of an organization.
+fn person(words: &[Token], finder: &Finder) -> bool {
+    let is = |class: WordClass, token: Option<&Token>| {
+        token.is_some_and(|t| finder.words.is(class, t.word))
+    };
+    words.len() > 1
+        && is(WordClass::FirstName, words.first())
+        && !is(WordClass::OrganizationWord, words.last())
 }
 
 /// The known organisation that an introduction names as the maker.

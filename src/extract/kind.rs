@@ -28,6 +28,14 @@ pub struct Kinds {
     pub organization: ClassSet,
     /// Organisations that publish.
     pub publisher: ClassSet,
+    /// Organisations that invest.
+    pub investor: ClassSet,
+    /// Organisations that rent out computing.
+    pub cloud: ClassSet,
+    /// Organisations whose trade is to supply others.
+    pub supplier: ClassSet,
+    /// Organisations that make models.
+    pub maker: ClassSet,
     /// People.
     pub person: ClassSet,
 }
@@ -41,6 +49,10 @@ impl Kinds {
             hardware: lexicon.bits(&["Chip", "ChipFamily", "System"]),
             organization: lexicon.bits(&["Organization"]),
             publisher: lexicon.bits(&["Publisher"]),
+            investor: lexicon.bits(&["Investor"]),
+            cloud: lexicon.bits(&["CloudProvider"]),
+            supplier: lexicon.bits(&["Supplier"]),
+            maker: lexicon.bits(&["Maker"]),
             person: lexicon.bits(&["Person"]),
         }
     }

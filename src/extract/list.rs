@@ -52,7 +52,11 @@ impl Scope<'_> {
             let mut joined =
                 near.filter_map(|m| self.joint(end..m.tokens.start).map(|joint| (m, joint)));
             joined.find_map(|(m, joint)| {
+                let possessor = matches!(self.word(m.tail), "'s" | "'");
                 let next = self.owned(m, classes).unwrap_or(m);
+                if possessor && classes == self.kinds.organization && m.tokens == next.tokens {
+                    return None;
+                }
                 let fits = self.is(next, classes) && matches!(next.what, What::Thing(_));
                 fits.then_some((next, joint))
             })
@@ -98,6 +102,16 @@ impl Scope<'_> {
         (!cut).then_some(owned)
     }
 
+    /// "and Dutch chipmaker ASML": a country does not divide a list.
+    fn names_country(&self, token: usize) -> bool {
+        let country = self.finder.lexicon.bits(&["Country"]);
+        let thing = self
+            .mentions
+            .covering(token)
+            .and_then(|m| self.mentions.thing(m));
+        thing.is_some_and(|t| t.classes & country != 0)
+    }
+
     /// What joins two names into a list, if the tokens between them do.
     ///
     /// A member of the list that is no known name ("OpenRouter, Tern Cloud, Together AI") is passed over.
@@ -122,7 +136,8 @@ impl Scope<'_> {
                 }
                 _ if joint.is_some() && unknown < 3 && self.unknown_name(i) => unknown += 1,
                 _ if self.finder.words.is(WordClass::Filler, token.word)
-                    || self.finder.words.is(WordClass::CompanyWord, token.word) => {}
+                    || self.finder.words.is(WordClass::CompanyWord, token.word)
+                    || self.names_country(i) => {}
                 _ => return None,
             }
             outside += 1;

@@ -17,10 +17,15 @@ pub fn of(scope: &Scope<'_>, tokens: &Range<usize>, planned: bool) -> Modality {
         let mention = scope.mentions.covering(i);
         mention.is_some_and(|m| matches!(m.what, What::Date(_)))
     };
+    // "Last May": a month, though no date.
+    let month = |i: usize| {
+        let token = &scope.mentions.tokens[i];
+        token.capital && i > scope.sentence.start && words.is(WordClass::DoubtfulMonth, token.word)
+    };
     let has = |class: WordClass, range: Range<usize>| {
         range
             .into_iter()
-            .any(|i| words.is(class, scope.mentions.tokens[i].word) && !dated(i))
+            .any(|i| words.is(class, scope.mentions.tokens[i].word) && !dated(i) && !month(i))
     };
     // "Without plants of its own, it buys from X": the denial ends with its phrase.
     let reach = tokens.start.saturating_sub(7).max(from);

@@ -54,9 +54,12 @@ impl Newcomers {
                 .all(|(i, w)| free(at + i) && word(at + i) == w)
                 && token::ends_word(mentions.tokens.get(at + words.len()))
         };
+        // "Jane Pang" is another than the Pang named before.
+        let capital = |i: usize| free(i) && mentions.tokens[i].capital;
+        let beside = at.checked_sub(1).is_some_and(capital) || capital(at + 1);
         let (words, thing) = forms
             .iter()
-            .filter(|(words, _)| fits(words))
+            .filter(|(words, _)| fits(words) && (words.len() > 1 || !beside))
             .max_by_key(|(words, _)| words.len())?;
         Some((at + words.len(), *thing))
     }

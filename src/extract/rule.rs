@@ -86,6 +86,8 @@ pub struct Stanza {
     /// Classes that a thing may not be of to be attached.
     #[serde(default)]
     pub except: Vec<String>,
+    /// A property: what its match in the same sentence names as subject is the one of this rule too.
+    pub follows: Option<String>,
     /// The subject is one thing, whatever is listed beside it.
     #[serde(default)]
     pub alone: bool,
@@ -291,8 +293,8 @@ fn build(
     lexemes: &mut Lexemes,
 ) -> Result<Rule, String> {
     check_property(vocabulary, &stanza.property)?;
-    for qualifier in &stanza.needs {
-        check_property(vocabulary, qualifier)?;
+    for other in stanza.follows.iter().chain(&stanza.needs) {
+        check_property(vocabulary, other)?;
     }
     let classes = stanza.subject.iter().chain(&stanza.object);
     for class in classes.chain(&stanza.sellers).chain(&stanza.except) {

@@ -33,10 +33,18 @@ impl Scope<'_> {
         match mention.what {
             What::Thing(index) => self.thing(index).classes & classes != 0,
             What::Anaphor(index) => {
-                self.finder.stands_for(index, classes) && !self.resolve(mention, classes).is_empty()
+                self.finder.stands_for(index, classes)
+                    && !self.described(mention)
+                    && !self.resolve(mention, classes).is_empty()
             }
             _ => false,
         }
+    }
+
+    /// "the company that makes it", "the lab behind it": not what was named before.
+    pub(super) fn described(&self, mention: &Mention) -> bool {
+        let next = self.word(mention.tail);
+        mention.tail < self.sentence.end && matches!(next, "that" | "which" | "behind" | "whose")
     }
 
     /// Whether a name is only what something else is compared with.
@@ -233,6 +241,14 @@ impl Scope<'_> {
         article(at) || before.is_some_and(article)
     }
 
+    /// Whether a mention names one whose trade is to invest.
+    pub(super) fn backer(&self, mention: &Mention) -> bool {
+        let thing = self.mentions.thing(mention);
+        thing.is_some_and(|t| {
+            t.classes & self.kinds.investor != 0 && t.classes & self.kinds.maker == 0
+        })
+    }
+
     /// "A two-year-old startup has raised …": a sentence that begins with a company it does not name.
     pub(super) fn unnamed(&self, until: usize) -> bool {
         let article = matches!(self.word(self.sentence.start), "A" | "An" | "One");
@@ -240,6 +256,52 @@ impl Scope<'_> {
             && self.mentions.tokens[self.sentence.start..until.max(self.sentence.start)]
                 .iter()
                 .any(|t| self.finder.words.is(WordClass::CompanyWord, t.word))
+    }
+
+    /// Whether a preposition stands before a name ("with chipmaker AMD").
+    pub(super) fn governed(&self, mention: &Mention) -> bool {
+        let words = &self.finder.words;
+        let mut at = mention.tokens.start;
+        let (mut commas, mut joined) = (0, false);
+        for _ in 0..40 {
+            let Some(before) = self.previous(at) else {
+                return false;
+            };
+            let token = &self.mentions.tokens[before];
+            if words.is(WordClass::Preposition, token.word) {
+                // "After a deal with OpenAI, Cerebras …": a lone comma makes no list.
+                return joined || commas != 1;
+            }
+            let name = match self.mentions.covering(before) {
+                Some(m) => matches!(m.what, What::Thing(_)),
+                None => token.capital && token.kind == Kind::Letters,
+            };
+            match self.word(before) {
+                "," => commas += 1,
+                "and" | "&" | "or" => joined = true,
+                "'s" | "'" => {}
+                _ if name
+                    || words.is(WordClass::Filler, token.word)
+                    || words.is(WordClass::CompanyWord, token.word)
+                    || words.is(WordClass::Attributive, token.word) => {}
+                _ => return false,
+            }
+            at = before;
+        }
+        false
+    }
+
+    /// "the founder and CEO of SoftBank": whether a name only says where someone works.
+    pub(super) fn titled(&self, mention: &Mention) -> bool {
+        let words = &self.finder.words;
+        let of = self.previous(mention.tokens.start);
+        let title = of.and_then(|of| self.previous(of));
+        let (Some(of), Some(title)) = (of, title) else {
+            return false;
+        };
+        let word = self.mentions.tokens[title].word;
+        matches!(self.word(of), "of" | "at")
+            && (words.is(WordClass::TitleWord, word) || words.is(WordClass::Ceo, word))
     }
 
     /// Whether a mention names one that only reports.

@@ -10,6 +10,8 @@ pub enum WordClass {
     According,
     /// Words between a subject and its verb ("also").
     Adverb,
+    /// Words that an apposition to a product begins with ("X, a small model, …").
+    Apposition,
     /// Words before a number that do not change it ("about").
     Approximator,
     /// "is", "has", "will".
@@ -26,6 +28,8 @@ pub enum WordClass {
     Clause,
     /// "compared".
     Compare,
+    /// What a company may be called ("startup").
+    CompanyNoun,
     /// What a company may be called in front of its name ("cloud provider").
     CompanyWord,
     /// "with" after "compared".
@@ -52,6 +56,8 @@ pub enum WordClass {
     Half,
     /// "H" before its number.
     HalfLetter,
+    /// Words that make an investor of a name ("Ventures").
+    InvestorWord,
     /// "brother", "rival": another one that is told by what it is to the thing spoken of.
     Kin,
     /// "sizes", "versions": what a family comes in.
@@ -88,10 +94,14 @@ pub enum WordClass {
     OrganizationWord,
     /// Words before what is mentioned in passing.
     Passing,
+    /// Prepositions, behind which no subject stands.
+    Preposition,
     /// "predecessor": the role of the thing whose name follows.
     Predecessor,
     /// "quarter" behind its number.
     Quarter,
+    /// "backed" behind a name and a hyphen.
+    Attributive,
     /// "Q" before its number.
     QuarterLetter,
     /// Signs and words between the ends of a range ("7B–9B").
@@ -116,10 +126,12 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 53] = [
+    pub const ALL: [(Self, &'static str); 58] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
+        (Self::Apposition, "apposition"),
         (Self::Approximator, "approximator"),
+        (Self::Attributive, "attributive"),
         (Self::Auxiliary, "auxiliary"),
         (Self::Barrier, "barrier"),
         (Self::BeforeMonth, "before-month"),
@@ -127,6 +139,7 @@ impl WordClass {
         (Self::Ceo, "ceo"),
         (Self::Clause, "clause"),
         (Self::Compare, "compare"),
+        (Self::CompanyNoun, "company-noun"),
         (Self::CompanyWord, "company-word"),
         (Self::CompareWith, "compare-with"),
         (Self::DoubleNegation, "double-negation"),
@@ -140,6 +153,7 @@ impl WordClass {
         (Self::Generic, "generic"),
         (Self::Half, "half"),
         (Self::HalfLetter, "half-letter"),
+        (Self::InvestorWord, "investor-word"),
         (Self::Kin, "kin"),
         (Self::Kinds, "kinds"),
         (Self::LabelFiller, "label-filler"),
@@ -158,6 +172,7 @@ impl WordClass {
         (Self::OrdinalSuffix, "ordinal-suffix"),
         (Self::OrganizationWord, "organization-word"),
         (Self::Passing, "passing"),
+        (Self::Preposition, "preposition"),
         (Self::Predecessor, "predecessor"),
         (Self::Quarter, "quarter"),
         (Self::QuarterLetter, "quarter-letter"),

@@ -6,7 +6,7 @@ use crate::mention::date::Calendar;
 use crate::mention::lexicon::{EntityIndex, Lexicon, Strength};
 use crate::mention::support::Support;
 use crate::mention::things::{Things, plain_mention};
-use crate::mention::token::{Lexemes, Token, Word};
+use crate::mention::token::{Gap, Lexemes, Token, Word};
 use crate::mention::words::Words;
 use crate::mention::{
     ClassSet, Mention, Mentions, Sentence, TITLE, ThingIndex, What, quantity, shape,
@@ -220,7 +220,7 @@ impl Finder {
                 };
                 if let What::Thing(index) = mention.what {
                     let classes = things.list[index as usize].classes;
-                    mention.tail = self.tail(&tokens[..limit], mention.tokens.end, classes);
+                    mention.tail = self.tail(&tokens[..limit], text, mention.tokens.end, classes);
                 }
                 mention.maker = self.maker_in_name(&tokens, &mention, text, things);
                 at = mention.tail;
@@ -267,6 +267,14 @@ impl Finder {
             let piece = tokens.get(at..at + words.len());
             piece.is_some_and(|p| p.iter().map(|t| t.word).eq(words.iter().copied()))
         })?;
+        // "He Hui said": a name that looks like a pronoun.
+        let next = tokens
+            .get(at + 1)
+            .is_some_and(|t| t.capital && t.gap == Gap::Space);
+        let of_people = self.anaphors[*anaphor] == self.lexicon.bits(&["Person"]);
+        if of_people && tokens[at].capital && next {
+            return None;
+        }
         Some(plain_mention(at..at + words.len(), What::Anaphor(*anaphor)))
     }
 }

@@ -35,7 +35,7 @@ impl Mentions {
                     let mut mention = plain_mention(range, What::Thing(thing));
                     let classes = self.things[thing as usize].classes;
                     let tokens = &self.tokens[..sentence.tokens.end];
-                    mention.tail = finder.tail(tokens, mention.tokens.end, classes);
+                    mention.tail = finder.tail(tokens, text, mention.tokens.end, classes);
                     at = mention.tail;
                     new.push(mention);
                 }

@@ -64,6 +64,13 @@ impl Finder {
             return None;
         }
         let known = self.lexicon.known(entity);
+        // "Exor Ventures" is another than Exor.
+        let house = tokens.get(end).is_some_and(|t| {
+            t.capital && t.gap == Gap::Space && self.words.is(WordClass::InvestorWord, t.word)
+        });
+        if house && known.classes & self.organization != 0 {
+            return None;
+        }
         let family = known.classes & self.family != 0;
         let extendable =
             known.classes & (self.model | self.chip) != 0 || self.heads.contains(&entity);
@@ -144,7 +151,13 @@ impl Finder {
 
     /// The end of a name that ends at a token and is of these classes, with the nouns behind it that only
     /// say what it is.
-    pub(super) fn tail(&self, tokens: &[Token], from: usize, classes: ClassSet) -> usize {
+    pub(super) fn tail(
+        &self,
+        tokens: &[Token],
+        text: &str,
+        from: usize,
+        classes: ClassSet,
+    ) -> usize {
         let plural = from.checked_sub(1).and_then(|last| tokens.get(last..));
         let plural = plural.is_some_and(|rest| self.lexicon.pluralised(rest));
         let from = from + usize::from(plural);
@@ -155,6 +168,14 @@ impl Finder {
             .is_some_and(|t| t.gap == Gap::Space && fits(t))
             && end - from < 3
         {
+            end += 1;
+        }
+        // "Nvidia Corp. and": the dot of a short form, where the sentence goes on.
+        let dot = tokens
+            .get(end)
+            .is_some_and(|t| t.gap == Gap::Joined && &text[t.range()] == ".");
+        let short = end > from && classes & self.organization != 0;
+        if dot && short && tokens.len() > end + 1 {
             end += 1;
         }
         end

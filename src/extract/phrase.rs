@@ -1,0 +1,162 @@
+//! What stands around the names of companies and people: what they are called, and what parts a subject
+//! from its verb.
+
+use crate::extract::matcher::Matcher;
+use crate::extract::pattern::{Accept, Role};
+use crate::mention::{Gap, Mention, What, WordClass};
+
+impl Matcher<'_> {
+    /// "backed" in "Microsoft-backed OpenAI".
+    pub(super) fn attributive(&self, at: usize) -> bool {
+        let token = self
+            .mentions
+            .tokens
+            .get(at)
+            .filter(|_| at < self.sentence.end);
+        token.is_some_and(|t| {
+            t.gap == Gap::Hyphen && self.finder.words.is(WordClass::Attributive, t.word)
+        })
+    }
+
+    /// "Cruise founder Kyle Vogt": the person behind a title.
+    pub(super) fn titled_person(&self, at: usize) -> Option<&Mention> {
+        let words = &self.finder.words;
+        let mut end = self.mentions.starting(at).map_or(at, |m| m.tail);
+        let mut titled = false;
+        while end < self.sentence.end && end - at < 9 {
+            if let Some(mention) = self.mentions.starting(end) {
+                let thing = self.mentions.thing(mention)?;
+                return (titled && thing.classes & self.kinds.person != 0).then_some(mention);
+            }
+            let word = self.mentions.tokens[end].word;
+            let title = words.is(WordClass::TitleWord, word) || words.is(WordClass::Ceo, word);
+            titled |= title;
+            let joint = matches!(self.text_of(end), "'s" | "and" | "co" | "former" | "&");
+            if !(title || joint) {
+                return None;
+            }
+            end += 1;
+        }
+        None
+    }
+
+    /// "The Paris-based startup": its end, if no name follows.
+    pub(super) fn placed_phrase(&self, at: usize) -> Option<usize> {
+        if !self.text_of(at).eq_ignore_ascii_case("the") {
+            return None;
+        }
+        let country = self.finder.lexicon.bits(&["Country"]);
+        let mention = self.mentions.starting(at + 1)?;
+        let placed = self.mentions.thing(mention)?.classes & country != 0;
+        let end = self.past_description(at + 1);
+        let named = self
+            .mentions
+            .starting(end)
+            .is_some_and(|m| self.mentions.thing(m).is_some());
+        let capital = self.mentions.tokens.get(end).is_some_and(|t| t.capital);
+        let noun = self
+            .finder
+            .words
+            .is(WordClass::CompanyNoun, self.mentions.tokens[end - 1].word);
+        (placed && noun && !named && !capital && end > mention.tail).then_some(end)
+    }
+
+    /// "French AI startup", "cloud provider": what may stand in front of a company's name.
+    pub(super) fn past_description(&self, at: usize) -> usize {
+        let words = &self.finder.words;
+        let country = self.finder.lexicon.bits(&["Country"]);
+        let mut end = at;
+        while end < self.sentence.end && end - at < 8 {
+            let word = self.mentions.tokens[end].word;
+            if let Some(mention) = self.mentions.starting(end) {
+                let placed = self
+                    .mentions
+                    .thing(mention)
+                    .is_some_and(|t| t.classes & country != 0);
+                if placed {
+                    end = mention.tail;
+                } else if self.attributive(mention.tail) {
+                    end = mention.tail + 1;
+                } else {
+                    break;
+                }
+            } else if words.is(WordClass::CompanyWord, word) || words.is(WordClass::Filler, word) {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    /// Where a verb may stand behind its subject: past an apposition ("Lambda, an AI cloud, raised"), a
+    /// bracket, a date ("on Monday") and adverbs ("also", "reportedly").
+    pub(super) fn past_asides(&self, role: &Role, accept: &Accept, end: usize) -> Vec<usize> {
+        let (Accept::Name(classes) | Accept::Known(classes)) = accept else {
+            return Vec::new();
+        };
+        let classes = self.classes_of(role, *classes);
+        let bodies = self.kinds.organization | self.kinds.person;
+        let product = *role == Role::Subject && classes & self.kinds.product() != 0;
+        if classes & bodies == 0 && !product {
+            return Vec::new();
+        }
+        let mut ends = Vec::new();
+        let plain = self.past_adverbs(end);
+        if plain > end {
+            ends.push(plain);
+        }
+        let close = match self.text_of(plain) {
+            "," => ",",
+            "(" => ")",
+            "—" => "—",
+            "–" => "–",
+            _ => return ends,
+        };
+        let next = self.mentions.tokens.get(plain + 1);
+        let apposed = next.is_some_and(|t| self.finder.words.is(WordClass::Apposition, t.word));
+        if product && close != ")" && !apposed {
+            return ends;
+        }
+        for at in plain + 1..(plain + 26).min(self.sentence.end) {
+            let text = self.text_of(at);
+            if text == close && at > plain + 1 {
+                ends.push(at + 1);
+                let after = self.past_adverbs(at + 1);
+                if after > at + 1 {
+                    ends.push(after);
+                }
+            }
+            if matches!(text, ";" | ":" | "|" | "!" | "?") || (close == ")" && text == close) {
+                break;
+            }
+        }
+        ends
+    }
+
+    pub(super) fn past_adverbs(&self, from: usize) -> usize {
+        let words = &self.finder.words;
+        let mut at = from;
+        while at < self.sentence.end && at - from < 8 {
+            let token = &self.mentions.tokens[at];
+            let dated = |i: usize| {
+                let mention = self
+                    .mentions
+                    .starting(i)
+                    .filter(|_| i < self.sentence.end)?;
+                matches!(mention.what, What::Date(_)).then_some(mention.tail)
+            };
+            let preposition = words.is(WordClass::OfPeriod, token.word) || self.text_of(at) == "on";
+            if let Some(tail) = dated(at) {
+                at = tail;
+            } else if let Some(tail) = dated(at + 1).filter(|_| preposition) {
+                at = tail;
+            } else if words.is(WordClass::Adverb, token.word) {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+}

@@ -1,0 +1,217 @@
+//! Whom or what a match of a rule is about.
+
+use crate::extract::attach::Attached;
+use crate::extract::compose::Composer;
+use crate::extract::matcher::Found;
+use crate::extract::rule::Attach;
+use crate::mention::{Mention, ThingIndex, What};
+
+impl Composer<'_> {
+    /// Where subject and object are of the same classes, those of the object's own kind.
+    pub(super) fn subject_classes(&self) -> u64 {
+        let rule = self.rule;
+        let kinds = self.scope.kinds;
+        let object = self
+            .hit
+            .found
+            .objects
+            .first()
+            .and_then(|(found, _)| match found {
+                Found::Mention(token) => self.scope.mentions.starting(*token),
+                Found::Capitals(..) | Found::Phrase(_) => None,
+            });
+        let Some(thing) = object.and_then(|m| self.scope.mentions.thing(m)) else {
+            return rule.subject;
+        };
+        if rule.subject != rule.object {
+            return rule.subject;
+        }
+        match thing.classes {
+            c if c & kinds.model != 0 => rule.subject & kinds.model,
+            c if c & kinds.hardware != 0 => {
+                let system = self.scope.finder.lexicon.bits(&["System"]);
+                let whole = c & system != 0;
+                let own = if whole {
+                    system
+                } else {
+                    kinds.hardware & !system
+                };
+                rule.subject & own
+            }
+            _ => rule.subject,
+        }
+    }
+
+    /// What the match is about. The subject of a swapped rule is attached by the object's classes.
+    pub(super) fn subjects(&self) -> Option<Attached> {
+        let rule = self.rule;
+        match &self.hit.found.subject {
+            Some(Found::Mention(token)) => {
+                let mention = self.scope.mentions.starting(*token)?;
+                let things = if rule.stanza.alone {
+                    self.scope.resolve(mention, rule.subject)
+                } else {
+                    self.listed(mention, rule.subject)
+                };
+                Some(Attached {
+                    things,
+                    token: Some(*token),
+                    doubt: 0,
+                })
+            }
+            Some(Found::Phrase(range)) => {
+                let organization = self.scope.kinds.organization;
+                let topic = self.scope.one(range.start, organization)?;
+                Some(Attached {
+                    things: vec![topic],
+                    token: Some(range.start),
+                    doubt: 3,
+                })
+            }
+            Some(Found::Capitals(..)) => None,
+            None => self.followed().or_else(|| self.attached()),
+        }
+    }
+
+    /// The subject that a match of the property that the rule follows names in the same sentence.
+    pub(super) fn followed(&self) -> Option<Attached> {
+        let property = self.rule.stanza.follows.as_ref()?;
+        let rules = self.rules;
+        let named = self.hits.iter().filter_map(|hit| {
+            let rule = rules.list.get(hit.rule)?;
+            match &hit.found.subject {
+                Some(Found::Mention(token)) if *rule.property == **property => Some(*token),
+                _ => None,
+            }
+        });
+        let start = self.hit.found.tokens.start;
+        let (before, behind): (Vec<usize>, Vec<usize>) = named.partition(|t| *t < start);
+        let token = before.into_iter().max().or(behind.into_iter().min())?;
+        let mention = self.scope.mentions.starting(token)?;
+        let things = self.scope.resolve(mention, self.rule.subject);
+        let fits = !things.is_empty() && !things.iter().any(|t| self.barred(*t));
+        fits.then_some(Attached {
+            things,
+            token: Some(token),
+            doubt: 1,
+        })
+    }
+
+    /// What is attached, past all that may not be.
+    pub(super) fn attached(&self) -> Option<Attached> {
+        let classes = self.subject_classes();
+        let attach = self.rule.stanza.attach;
+        let mut tokens = self.hit.found.tokens.clone();
+        if classes & !self.scope.kinds.organization != 0 && self.rule.except == 0 {
+            return self.scope.subject(&tokens, classes, attach);
+        }
+        if self.rule.stanza.plain
+            && let Some(comma) = self.comma_before()
+        {
+            return self.apposed(comma, classes);
+        }
+        for _ in 0..4 {
+            let found = self.scope.subject(&tokens, classes, attach);
+            let nowhere = found.as_ref().is_none_or(|f| f.token.is_none());
+            if nowhere && self.scope.unnamed(tokens.start) {
+                return self.titled(classes);
+            }
+            if nowhere && tokens.start < self.hit.found.tokens.start {
+                break;
+            }
+            let mut found = found?;
+            if nowhere && self.rule.stanza.follows.is_some() {
+                return self.titled(classes).or(Some(found));
+            }
+            if self.rule.stanza.alone {
+                found.things = found.things.split_off(found.things.len().saturating_sub(1));
+            }
+            if !found.things.iter().any(|t| self.barred(*t)) {
+                return Some(found);
+            }
+            match found.token.filter(|token| *token < tokens.start) {
+                Some(token) => tokens.start = token,
+                None => break,
+            }
+        }
+        let other = self.other(classes).filter(|_| !self.rule.stanza.swap);
+        if other.is_some() || attach == Attach::Sentence {
+            return other;
+        }
+        self.titled(classes)
+    }
+
+    /// The comma right before the match.
+    fn comma_before(&self) -> Option<usize> {
+        let before = self.scope.previous(self.hit.found.tokens.start)?;
+        (self.scope.word(before) == ",").then_some(before)
+    }
+
+    /// "Nebius, the Amsterdam company": the name before a comma, behind which the match stands.
+    fn apposed(&self, comma: usize, classes: u64) -> Option<Attached> {
+        let before = self.scope.mentions.within(self.scope.sentence.start..comma);
+        let mention = before.last().filter(|m| m.tail == comma)?;
+        let things = self.scope.resolve(mention, classes);
+        let fits = self.scope.is(mention, classes) && !things.iter().any(|t| self.barred(*t));
+        fits.then_some(Attached {
+            things,
+            token: Some(mention.tokens.start),
+            doubt: 1,
+        })
+    }
+
+    /// The nearest name before the match that may be attached.
+    pub(super) fn other(&self, classes: u64) -> Option<Attached> {
+        let before = self.scope.sentence.start..self.hit.found.tokens.start;
+        let mentions = self.scope.mentions.within(before).iter().rev();
+        let named = mentions.filter(|m| self.scope.is(m, classes) && !self.scope.compared(m));
+        named.into_iter().find_map(|mention| {
+            let things = self.scope.resolve(mention, classes);
+            let fits = !things.iter().any(|t| self.barred(*t));
+            fits.then_some(Attached {
+                things,
+                token: Some(mention.tokens.start),
+                doubt: 5,
+            })
+        })
+    }
+
+    /// What the title names, where the text says "a startup", or was last speaking of the object.
+    pub(super) fn titled(&self, classes: u64) -> Option<Attached> {
+        let attach = self.rule.stanza.attach;
+        if !matches!(attach, Attach::Near | Attach::Topic | Attach::Sentence) {
+            return None;
+        }
+        let title = self.scope.mentions.title.iter().copied();
+        let thing = title
+            .filter(|t| self.scope.thing(*t).classes & classes != 0)
+            .find(|t| !self.barred(*t))?;
+        Some(Attached {
+            things: vec![thing],
+            token: None,
+            doubt: 12,
+        })
+    }
+
+    /// Whether a thing may not be attached: by its class, or because the match names it already.
+    pub(super) fn barred(&self, thing: ThingIndex) -> bool {
+        let objects = self.hit.found.objects.iter();
+        let mut named = objects.filter_map(|(found, _)| match found {
+            Found::Mention(token) => self.scope.mentions.starting(*token),
+            Found::Capitals(..) | Found::Phrase(_) => None,
+        });
+        let same = named.any(|m| matches!(m.what, What::Thing(other) if other == thing));
+        same || self.scope.thing(thing).classes & self.rule.except != 0
+    }
+
+    /// A mention with those listed on both sides of it.
+    pub(super) fn listed(&self, mention: &Mention, classes: u64) -> Vec<ThingIndex> {
+        let mut things = self.scope.list(mention, classes);
+        for (thing, _) in self.scope.list_from(mention, classes) {
+            if !things.contains(&thing) {
+                things.push(thing);
+            }
+        }
+        things
+    }
+}
