@@ -109,8 +109,7 @@ impl Discourse<'_> {
                 mentions,
                 self.document.plain.as_str(),
             );
-            let found = self.sentence(&sentence, mentions, &focus, &mut newcomers, watch);
-            out.extend(found);
+            out.extend(self.sentence(&sentence, mentions, &focus, &mut newcomers, watch));
             self.follow(&sentence, kind, mentions, &mut focus);
             at += 1;
         }
