@@ -132,12 +132,16 @@ fn facts(path: &Path) -> Vec<Fact> {
 }
 
 fn read(folder: &Path, reader: &Reader) -> (Document, Reading) {
-    let (path, media) = match folder.join("article.md") {
-        md if md.exists() => (md, Media::Markdown),
-        _ => (folder.join("article.txt"), Media::Text),
-    };
+    let path = ["md", "txt", "html", "pdf"]
+        .iter()
+        .map(|ending| folder.join("article").with_extension(ending))
+        .find(|path| path.exists())
+        .unwrap_or_else(|| panic!("{}: no article", folder.display()));
     let hints = Hints {
-        media,
+        media: path
+            .extension()
+            .and_then(|e| Media::of_ending(&e.to_string_lossy()))
+            .unwrap_or_default(),
         ..Hints::default()
     };
     let name = folder.file_name().unwrap().to_string_lossy().into_owned();

@@ -1,5 +1,6 @@
 //! Exit statuses, and failures as one sentence with a place and a hint.
 
+use aikg::eval::{CriteriaError, GoldError};
 use aikg::extract::RuleError;
 use aikg::pipeline;
 use aikg::query;
@@ -201,6 +202,18 @@ impl From<RuleError> for Failure {
     }
 }
 
+impl From<CriteriaError> for Failure {
+    fn from(error: CriteriaError) -> Self {
+        told_of(&error.file, &error.to_string(), error.line, error.column).hint("mend the file")
+    }
+}
+
+impl From<GoldError> for Failure {
+    fn from(error: GoldError) -> Self {
+        told_of(&error.file, &error.to_string(), error.line, error.column).hint("mend the gold")
+    }
+}
+
 impl From<query::UnknownQuestion> for Failure {
     fn from(error: query::UnknownQuestion) -> Self {
         Self::usage(error.to_string(), "`aikg queries` lists the questions")
@@ -249,6 +262,7 @@ pub fn input_hint(failure: &pipeline::Failure) -> &'static str {
             DocumentError::Binary(_) => "give a text or Markdown file",
             DocumentError::Encoding(_) => "convert it to UTF-8, for example with iconv",
             DocumentError::TooLarge(..) => "split it",
+            DocumentError::Unreadable(_) => "save its text as a text or Markdown file",
             DocumentError::FrontMatter { .. } => "mend the block between the '---' lines",
             DocumentError::Date(_) => "write the date like 2026-04-24",
         },

@@ -1,4 +1,4 @@
-//! Front matter: YAML between `---` lines or TOML between `+++` lines at the head of a text.
+//! Front matter: YAML between `---` lines, TOML between `+++` lines, or a JSON object, at the head of a text.
 
 use crate::document::DocumentError;
 use crate::model::Date;
@@ -22,6 +22,9 @@ pub struct Front {
 /// The block is not closed by a line of its own within the text, or cannot be parsed.
 pub fn read(text: &str) -> Result<Front, DocumentError> {
     let lead = text.len() - text.trim_start_matches('\u{feff}').len();
+    if text[lead..].starts_with('{') {
+        return Ok(json(text, lead).unwrap_or_default());
+    }
     let Some(fence @ ("---" | "+++")) = text.get(lead..lead + 3) else {
         return Ok(Front::default());
     };
@@ -61,6 +64,41 @@ fn closing(text: &str, open: usize, fence: &str) -> Option<(usize, usize)> {
         at += line.len();
     }
     None
+}
+
+/// A JSON object that ends its line; a text that begins with a bracket for another reason has no front matter.
+fn json(text: &str, lead: usize) -> Option<Front> {
+    let mut values =
+        serde_json::Deserializer::from_str(&text[lead..]).into_iter::<serde_json::Map<_, _>>();
+    let map: serde_json::Map<String, serde_json::Value> = values.next()?.ok()?;
+    let end = lead + values.byte_offset();
+    let body = match text[end..].find('\n') {
+        Some(n) if text[end..end + n].trim().is_empty() => end + n + 1,
+        None if text[end..].trim().is_empty() => text.len(),
+        _ => return None,
+    };
+    let mut known = Hints {
+        media: Media::Markdown,
+        ..Hints::default()
+    };
+    for (key, value) in &map {
+        let values = value
+            .as_array()
+            .map_or(std::slice::from_ref(value), Vec::as_slice);
+        for value in values {
+            match value.get("name").unwrap_or(value) {
+                serde_json::Value::String(s) => known.set(key, s),
+                other => other.is_number() && known.set(key, &other.to_string()),
+            };
+        }
+    }
+    Some(Front { known, body })
+}
+
+/// The day that Jekyll puts at the head of a post's name, `2026-02-03-codex-on-macos`.
+pub fn dated(stem: &str) -> Option<String> {
+    let day: Date = stem.get(..10)?.parse().ok()?;
+    (stem.as_bytes().get(10) == Some(&b'-')).then(|| day.to_string())
 }
 
 fn yaml(block: &str) -> Result<Hints, DocumentError> {
@@ -136,6 +174,7 @@ fn toml(block: &str) -> Result<Hints, DocumentError> {
 /// The text begins with no date.
 pub fn date(text: &str) -> Result<Date, DateError> {
     let text = text.trim();
+    let unmarked = text.replacen(". ", " ", 1).replacen("Sept ", "Sep ", 1);
     let iso = text.split(['T', ' ']).next().unwrap_or(text);
     if let Ok(date) = iso.replace('/', "-").parse() {
         return Ok(date);
@@ -147,8 +186,11 @@ pub fn date(text: &str) -> Result<Date, DateError> {
         "%d %b %Y",
         "%a, %d %b %Y",
         "%d.%m.%Y",
+        "%b %d %Y",
+        "%B %d %Y",
+        "%Y%m%d",
     ];
-    let head: Vec<&str> = text.split_whitespace().take(4).collect();
+    let head: Vec<&str> = unmarked.split_whitespace().take(4).collect();
     for format in formats {
         let words = format.split_whitespace().count();
         let candidate = head
@@ -178,6 +220,18 @@ mod tests {
     }
 
     #[test]
+    fn reads_json() {
+        let json =
+            read("{\n\"title\": \"T\", \"date\": \"2026-04-24\", \"authors\": [\"Ann\"]\n}\n\nX")
+                .unwrap();
+        assert_eq!(json.known.title.as_deref(), Some("T"));
+        assert_eq!(json.known.authors, ["Ann"]);
+        assert_eq!(json.body, 59);
+        assert_eq!(read("{ no front matter\n").unwrap().body, 0);
+        assert_eq!(dated("2026-02-03-codex").as_deref(), Some("2026-02-03"));
+    }
+
+    #[test]
     fn broken_blocks_say_their_line() {
         let error = read("---\ntitle: \"open\nx: [\n---\n").unwrap_err();
         assert!(matches!(error, DocumentError::FrontMatter { .. }));
@@ -192,6 +246,9 @@ mod tests {
             "April 24, 2026",
             "24 April 2026",
             "Fri, 24 Apr 2026 10:00",
+            "Apr. 24, 2026",
+            "Apr 24 2026",
+            "20260424",
         ] {
             assert_eq!(date(text).unwrap().to_string(), "2026-04-24", "{text}");
         }

@@ -1,7 +1,7 @@
 //! Markdown to blocks, through `pulldown-cmark`.
 
 use crate::document::block::{Block, BlockKind};
-use crate::document::{Plain, prose};
+use crate::document::{Plain, prose, template};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -17,7 +17,11 @@ pub fn looks_like(text: &str) -> bool {
 }
 
 /// Takes the text from byte `body` on apart.
+///
+/// Marks of site generators are not read.
 pub fn read(text: &str, body: usize) -> (Plain, Vec<Block>) {
+    let masked = template::mask(text);
+    let text = &*masked;
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut builder = Builder::new(text);

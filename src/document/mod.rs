@@ -7,10 +7,14 @@
 pub mod block;
 pub mod front;
 pub mod header;
+pub mod html;
+pub mod isolate;
 pub mod markdown;
+pub mod pdf;
 pub mod plain;
 pub mod prose;
 pub mod sentence;
+pub mod template;
 
 pub use crate::source::{Hints, Media};
 pub use block::{Block, BlockKind};
@@ -18,6 +22,7 @@ pub use plain::Plain;
 
 use crate::model::Date;
 use crate::model::slug::digest;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A text taken apart: what is known of it, its stored text, its plain text and its blocks.
@@ -66,6 +71,9 @@ pub enum DocumentError {
     /// More than the limit.
     #[error("{0} bytes are more than the limit of {1}")]
     TooLarge(usize, usize),
+    /// A page or a PDF that the library for it cannot take apart.
+    #[error("the {0} cannot be taken apart")]
+    Unreadable(&'static str),
     /// The front matter cannot be parsed.
     #[error("line {line}: front matter: {message}")]
     FrontMatter {
@@ -89,26 +97,16 @@ impl Document {
     /// title that would only be guessed from its first line.
     ///
     /// # Errors
-    /// The text is empty, binary, not UTF-8 or too large, or its front matter is broken.
+    /// The text is empty, binary, not UTF-8 or too large, its front matter is broken, or it is a page or a PDF that
+    /// cannot be taken apart.
     pub fn read(bytes: &[u8], stem: &str, hints: &Hints) -> Result<Self, DocumentError> {
-        let text = decode(bytes)?;
-        let front = front::read(text)?;
-        let header = if front.body == 0 {
-            header::read(text)
-        } else {
-            header::Header::default()
-        };
-        let body = front.body.max(header.body);
-        let mut known = front.known;
-        known.fill(header.known);
+        let (text, mut known, body) = open(bytes, stem, hints.media)?;
         known.fill(hints.clone());
-        let (plain, blocks) = if known.media == Media::Markdown
-            || front.body > 0
-            || markdown::looks_like(&text[body..])
-        {
-            markdown::read(text, body)
+        let marked = known.media == Media::Markdown || markdown::looks_like(&text[body..]);
+        let (plain, blocks) = if marked {
+            markdown::read(&text, body)
         } else {
-            prose::read(text, body)
+            prose::read(&text, body)
         };
         if blocks.is_empty() && known.title.is_none() {
             return Err(DocumentError::Empty);
@@ -128,7 +126,7 @@ impl Document {
             address: known.address,
             language: known.language,
             source_sha256: (text.as_bytes() != bytes).then(|| digest(bytes)),
-            text: text.to_string(),
+            text: text.into_owned(),
             plain,
             blocks,
         })
@@ -143,6 +141,35 @@ impl Document {
     pub fn sha256(&self) -> String {
         digest(self.text.as_bytes())
     }
+}
+
+/// The text to be stored, what it says of itself, and where its body begins.
+fn open<'a>(
+    bytes: &'a [u8],
+    stem: &str,
+    media: Media,
+) -> Result<(Cow<'a, str>, Hints, usize), DocumentError> {
+    let media = match media {
+        Media::Text => Media::of_bytes(bytes),
+        stated => stated,
+    };
+    let converted = match media {
+        Media::Html => Some(html::read(bytes)?),
+        Media::Pdf => Some(pdf::read(bytes)?),
+        Media::Markdown | Media::Text => None,
+    };
+    if let Some((text, known)) = converted {
+        return Ok((Cow::Owned(text), known, 0));
+    }
+    let text = decode(bytes)?;
+    let front = front::read(text)?;
+    if front.body > 0 {
+        let mut known = front.known;
+        known.issued = known.issued.or_else(|| front::dated(stem));
+        return Ok((Cow::Borrowed(text), known, front.body));
+    }
+    let header = header::read(text);
+    Ok((Cow::Borrowed(text), header.known, header.body))
 }
 
 fn decode(bytes: &[u8]) -> Result<&str, DocumentError> {

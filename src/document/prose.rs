@@ -33,7 +33,10 @@ pub fn read(text: &str, body: usize) -> (Plain, Vec<Block>) {
         let (kind, skip) = kind_of(line, alone, i == 0);
         let mut last = i + 1;
         if wrapped && !matches!(kind, BlockKind::Heading(_)) {
-            while last < lines.len() && continues(text, &lines[last]) {
+            while last < lines.len()
+                && continues(text, &lines[last])
+                && table_rows(text, &lines[last..]) < 2
+            {
                 last += 1;
             }
         }
@@ -139,7 +142,18 @@ fn table_rows(text: &str, lines: &[Range<usize>]) -> usize {
         let cells = line.trim_matches('|').split(separator).count();
         (separator == '|' || bullet(line).is_none()) && cells > 1
     };
-    lines.iter().take_while(|line| row(line)).count()
+    let rows = lines.iter().take_while(|line| row(line)).count();
+    // A line of dashes stands below the head of a table: another head begins another table.
+    let heads = (1..rows.saturating_sub(1)).find(|i| *i > 1 && ruled(&text[lines[i + 1].clone()]));
+    heads.unwrap_or(rows)
+}
+
+/// Whether a line only divides the head of a table from its rows.
+fn ruled(line: &str) -> bool {
+    line.contains('-')
+        && line
+            .chars()
+            .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '+'))
 }
 
 fn table(text: &str, lines: &[Range<usize>], plain: &mut Plain) -> Block {
@@ -152,10 +166,7 @@ fn table(text: &str, lines: &[Range<usize>], plain: &mut Plain) -> Block {
     let mut rows = Vec::new();
     for line in lines {
         let source = &text[line.clone()];
-        if source
-            .chars()
-            .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '+'))
-        {
+        if ruled(source) {
             continue;
         }
         let outer = source.len() - source.trim_start_matches(['|', ' ']).len();

@@ -8,7 +8,7 @@ use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 use crate::extract::{compose, engine, flat, house, line, modality, owner, sized, table};
-use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What, WordClass};
+use crate::mention::{ClassSet, Finder, Mention, Mentions, Sentence, ThingIndex, What, WordClass};
 use crate::model::{Date, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -27,9 +27,23 @@ pub struct Discourse<'a> {
     pub document: &'a Document,
 }
 
+/// What was found in a sentence or table.
+pub struct Seen<'s> {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The matches of rules.
+    pub hits: &'s [engine::Hit],
+    /// The candidates that came of it.
+    pub candidates: &'s [Candidate],
+}
+
 impl Discourse<'_> {
-    /// The candidates of all sentences and tables, in order.
-    pub fn candidates(&self, mentions: &mut Mentions) -> Vec<Candidate> {
+    /// The candidates of all sentences and tables, in order; `watch` is shown each of them.
+    pub fn candidates(
+        &self,
+        mentions: &mut Mentions,
+        watch: &mut impl FnMut(&Seen<'_>),
+    ) -> Vec<Candidate> {
         let mut focus = Focus::new(&mentions.title);
         let topic = self.topic(mentions);
         if let Some(topic) = topic {
@@ -77,22 +91,12 @@ impl Discourse<'_> {
             if let (Some(BlockKind::Heading(_)), Some(topic)) = (kind, topic) {
                 focus.turn_to(topic, &mentions.things, self.kinds);
             }
-            if let Some(kind @ BlockKind::Table(_)) = kind {
-                let end = at
-                    + mentions.sentences[at..]
-                        .iter()
-                        .take_while(|s| s.block == block)
-                        .count();
-                let cells = mentions.sentences[at..end].iter().map(|s| s.tokens.clone());
-                let cells = table::rows(kind, cells);
-                self.table(&cells, mentions, &mut focus, &mut out);
-                at = end;
-                continue;
-            }
-            if let Some((cells, lines)) = self.flat_table(at, mentions) {
-                let head = mentions.sentences[at].clone();
-                self.sentence(&head, mentions, &focus, &mut newcomers, &mut out);
-                self.table(&cells, mentions, &mut focus, &mut out);
+            if let Some((cells, lines)) = self.tabular(at, mentions) {
+                if !matches!(kind, Some(BlockKind::Table(_))) {
+                    let head = mentions.sentences[at].clone();
+                    out.extend(self.sentence(&head, mentions, &focus, &mut newcomers, watch));
+                }
+                out.extend(self.table(&cells, mentions, &mut focus, watch));
                 at += lines;
                 continue;
             }
@@ -105,20 +109,30 @@ impl Discourse<'_> {
                 mentions,
                 self.document.plain.as_str(),
             );
-            self.sentence(&sentence, mentions, &focus, &mut newcomers, &mut out);
+            let found = self.sentence(&sentence, mentions, &focus, &mut newcomers, watch);
+            out.extend(found);
             self.follow(&sentence, kind, mentions, &mut focus);
             at += 1;
         }
         out
     }
 
-    /// The table whose head is a line of plain text, with the number of its lines.
-    fn flat_table(&self, at: usize, mentions: &Mentions) -> Option<(table::Cells, usize)> {
+    /// The table that begins here, its head a row of cells or a line of plain text, and the number of
+    /// sentences it takes up.
+    fn tabular(&self, at: usize, mentions: &Mentions) -> Option<(table::Cells, usize)> {
+        let rest = &mentions.sentences[at..];
+        let block = rest.first()?.block;
+        let kind = self.document.blocks.get(block).map(|b| &b.kind);
+        if let Some(kind @ BlockKind::Table(_)) = kind {
+            let cells = rest.iter().take_while(|s| s.block == block);
+            let count = cells.clone().count();
+            return Some((table::rows(kind, cells.map(|s| s.tokens.clone())), count));
+        }
         let plain = |s: &&Sentence| {
             let kind = self.document.blocks.get(s.block).map(|b| &b.kind);
             matches!(kind, Some(BlockKind::Paragraph | BlockKind::Heading(_)))
         };
-        let lines = mentions.sentences[at..].iter().take_while(plain);
+        let lines = rest.iter().take_while(plain);
         let lines = lines.take(40).map(|s| s.tokens.clone());
         flat::begins(lines, mentions, self.kinds)
     }
@@ -157,14 +171,19 @@ impl Discourse<'_> {
         cells: &table::Cells,
         mentions: &Mentions,
         focus: &mut Focus,
-        out: &mut Vec<Candidate>,
-    ) {
+        watch: &mut impl FnMut(&Seen<'_>),
+    ) -> Vec<Candidate> {
         let all = cells.iter().flatten();
         let (Some(first), Some(last)) = (all.clone().next(), all.last()) else {
-            return;
+            return Vec::new();
         };
         let scope = self.scope(mentions, first.start..last.end, focus);
-        out.extend(table::read(cells, &scope, self.rules, self.vocabulary));
+        let found = table::read(cells, &scope, self.rules, self.vocabulary);
+        watch(&Seen {
+            tokens: first.start..last.end,
+            hits: &[],
+            candidates: &found,
+        });
         let mut models = Vec::new();
         for mention in mentions.within(first.start..last.end) {
             if let What::Thing(index) = mention.what {
@@ -175,6 +194,7 @@ impl Discourse<'_> {
             }
         }
         focus.gather(&models);
+        found
     }
 
     fn sentence(
@@ -183,11 +203,11 @@ impl Discourse<'_> {
         mentions: &mut Mentions,
         focus: &Focus,
         newcomers: &mut Newcomers,
-        out: &mut Vec<Candidate>,
-    ) {
+        watch: &mut impl FnMut(&Seen<'_>),
+    ) -> Vec<Candidate> {
         let tokens = sentence.tokens.clone();
         if tokens.is_empty() {
-            return;
+            return Vec::new();
         }
         let mut hits = engine::matches(&self.scope(mentions, tokens.clone(), focus), self.rules);
         let text = self.document.plain.as_str();
@@ -197,14 +217,14 @@ impl Discourse<'_> {
             &self.scope(mentions, tokens.clone(), focus),
             self.rules,
         );
-        out.extend(sized::state(
+        let mut all = sized::state(
             &sizes,
             mentions,
             self.finder,
             self.rules,
             self.vocabulary,
             text,
-        ));
+        );
         let scope = self.scope(mentions, tokens.clone(), focus);
         let mut found: Vec<Candidate> = hits
             .iter()
@@ -221,7 +241,40 @@ impl Discourse<'_> {
                 candidate.claimed_by = claimant.filter(|c| *c != candidate.subject && !named);
             }
         }
-        out.extend(found);
+        all.extend(found);
+        watch(&Seen {
+            tokens,
+            hits: &hits,
+            candidates: &all,
+        });
+        all
+    }
+
+    /// Notes what a pronoun or the like goes on with: the thing that it stands for, of each sort.
+    fn go_on(
+        &self,
+        mention: &Mention,
+        scope: &Scope<'_>,
+        continued: &mut BTreeMap<Sort, ThingIndex>,
+    ) {
+        let kinds = self.kinds;
+        for (sort, of) in [
+            (Sort::Model, kinds.model),
+            (Sort::Hardware, kinds.hardware),
+            (Sort::Organization, kinds.organization),
+        ] {
+            if continued.contains_key(&sort) || !scope.is(mention, of) {
+                continue;
+            }
+            // Of several, none becomes what the text speaks of.
+            let stands_for = match sort {
+                Sort::Organization => Vec::new(),
+                _ => scope.resolve(mention, of),
+            };
+            let one = (stands_for.len() == 1).then(|| stands_for[0]);
+            let topic = one.or_else(|| scope.focus.subject(of, &scope.mentions.things));
+            continued.extend(topic.map(|topic| (sort, topic)));
+        }
     }
 
     /// Notes what the sentence spoke of: its first thing of each kind that is not merely compared
@@ -241,25 +294,9 @@ impl Discourse<'_> {
         let item = matches!(kind, Some(BlockKind::Item(_)));
         let mut modifier = None;
         let mut continued: BTreeMap<Sort, ThingIndex> = BTreeMap::new();
-        let mut continued_company = None;
         for mention in mentions.within(sentence.tokens.clone()) {
             let What::Thing(index) = mention.what else {
-                for (sort, of) in [
-                    (Sort::Model, self.kinds.model),
-                    (Sort::Hardware, self.kinds.hardware),
-                ] {
-                    if !continued.contains_key(&sort) && scope.is(mention, of) {
-                        let stands_for = scope.resolve(mention, of);
-                        // Of several, none becomes what the text speaks of.
-                        let one = (stands_for.len() == 1).then(|| stands_for[0]);
-                        let topic = one.or_else(|| focus.subject(of, &mentions.things));
-                        continued.extend(topic.map(|topic| (sort, topic)));
-                    }
-                }
-                if continued_company.is_none() && scope.is(mention, self.kinds.organization) {
-                    let things = &mentions.things;
-                    continued_company = focus.subject(self.kinds.organization, things);
-                }
+                self.go_on(mention, &scope, &mut continued);
                 continue;
             };
             seen.push(index);
@@ -279,10 +316,7 @@ impl Discourse<'_> {
             let of = classes(mentions, index);
             let reports = of & passive != 0 && of & self.kinds.maker == 0;
             if !scope.compared(mention) && !scope.passing(mention) && !reports {
-                let topic = match sort {
-                    Sort::Organization => continued_company.unwrap_or(index),
-                    _ => continued.get(&sort).copied().unwrap_or(index),
-                };
+                let topic = continued.get(&sort).copied().unwrap_or(index);
                 // "OpenAI co-founder Ann Lee started Acme": the first only says who she is.
                 let title = mentions.tokens.get(mention.tail).is_some_and(|t| {
                     let words = &self.finder.words;

@@ -73,9 +73,8 @@ fn head_cells(
         return None;
     }
     let starts: Vec<usize> = named.iter().map(|m| m.tokens.start).collect();
-    let mut cells = vec![line.start..starts[0]];
-    cells.extend(between(&starts, line.end));
-    Some(cells)
+    let label = std::iter::once(line.start..starts[0]);
+    Some(label.chain(between(&starts, line.end)).collect())
 }
 
 /// A label and `width` values of the measure of the first.
@@ -97,9 +96,9 @@ fn row_cells(line: &Range<usize>, width: usize, mentions: &Mentions) -> Option<V
     if *first == line.start || values.len() < width || values.len() > width + 1 {
         return None;
     }
-    let mut cells = vec![line.start..*first];
-    cells.extend(between(&values, line.end).into_iter().take(width));
-    Some(cells)
+    let label = std::iter::once(line.start..*first);
+    let values = between(&values, line.end).into_iter().take(width);
+    Some(label.chain(values).collect())
 }
 
 /// From each start to the next.

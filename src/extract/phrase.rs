@@ -113,6 +113,11 @@ impl Matcher<'_> {
             "–" => "–",
             _ => return ends,
         };
+        let next = self.mentions.tokens.get(plain + 1);
+        let apposed = next.is_some_and(|t| self.finder.words.is(WordClass::Apposition, t.word));
+        if product && close != ")" && !apposed {
+            return ends;
+        }
         for at in plain + 1..(plain + 26).min(self.sentence.end) {
             let text = self.text_of(at);
             if text == close && at > plain + 1 {

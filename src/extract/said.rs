@@ -212,6 +212,10 @@ impl Composer<'_> {
         if self.rule.object != 0 {
             return self.rule.object;
         }
+        // What a swapped rule calls its object is the subject of the statement.
+        if self.rule.stanza.swap && !property.domain.is_empty() {
+            return self.scope.finder.lexicon.bits_of(&property.domain);
+        }
         match &property.range {
             crate::model::Range::Entities(classes) => self.scope.finder.lexicon.bits_of(classes),
             _ => u64::MAX,

@@ -191,7 +191,12 @@ impl Reader<'_> {
         let Some(subject) = self.scope.focus.subject(kinds.product(), things) else {
             return out;
         };
-        for row in self.cells.iter().filter(|row| row.len() == 2) {
+        let label = |row: &&Vec<Range<usize>>| {
+            row.len() == 2 && !self.scope.mentions.within(row[0].clone()).iter().any(|m| {
+                matches!(&m.what, What::Quantity(q) if matches!(q.measure, Measure::Money(_)))
+            })
+        };
+        for row in self.cells.iter().filter(label) {
             self.cell(subject, &row[0], &row[1], row, &mut out);
         }
         out

@@ -10,6 +10,8 @@ pub enum WordClass {
     According,
     /// Words between a subject and its verb ("also").
     Adverb,
+    /// Words that an apposition to a product begins with ("X, a small model, …").
+    Apposition,
     /// Words before a number that do not change it ("about").
     Approximator,
     /// "is", "has", "will".
@@ -124,9 +126,10 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 57] = [
+    pub const ALL: [(Self, &'static str); 58] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
+        (Self::Apposition, "apposition"),
         (Self::Approximator, "approximator"),
         (Self::Attributive, "attributive"),
         (Self::Auxiliary, "auxiliary"),

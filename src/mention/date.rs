@@ -65,6 +65,7 @@ impl<'a> Calendar<'a> {
         if token.kind == Kind::Digits {
             return self
                 .iso(at)
+                .or_else(|| self.dotted(at))
                 .or_else(|| self.day_month(at))
                 .or_else(|| self.year(at));
         }
@@ -116,6 +117,20 @@ impl<'a> Calendar<'a> {
             .capital
             .then(|| self.words.months.get(&token.word).copied())
             .flatten()
+    }
+
+    /// `2026.04.24`: one token of digits.
+    fn dotted(&self, at: usize) -> Option<(Range<usize>, DateMention)> {
+        let mut parts = self.text(at).split('.');
+        let mut part = |width: usize| {
+            let digits = parts.next().filter(|d| d.len() <= width)?;
+            digits.parse::<i16>().ok()
+        };
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        let small = |n: i16| u8::try_from(n).ok();
+        let date = Date::from_day(year, small(month)?, small(day)?)?;
+        (parts.next().is_none() && (1990..=2100).contains(&year))
+            .then(|| (at..at + 1, DateMention::exact(date)))
     }
 
     /// `2026-04-24`, `2026/04/24`.

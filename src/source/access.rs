@@ -17,7 +17,7 @@ impl Default for Access {
     fn default() -> Self {
         Self {
             private: false,
-            timeout: Duration::from_secs(60),
+            timeout: Duration::from_mins(1),
             pause: Duration::from_secs(1),
         }
     }

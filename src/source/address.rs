@@ -39,32 +39,37 @@ pub(crate) fn is_public(address: IpAddr) -> bool {
 }
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [a, b, c, _] = address.octets();
-    let reserved = match (a, b, c) {
-        (0 | 10 | 127, ..) | (240.., ..) => true,
-        (100, 64..=127, _) | (169, 254, _) | (172, 16..=31, _) => true,
-        (192, 0, 0 | 2) | (192, 88, 99) | (192, 168, _) => true,
-        (198, 18 | 19, _) | (198, 51, 100) | (203, 0, 113) => true,
-        _ => false,
-    };
+    let [first, second, third, _] = address.octets();
+    let reserved = matches!(
+        (first, second, third),
+        (0 | 10 | 127 | 240.., ..)
+            | (100, 64..=127, _)
+            | (169, 254, _)
+            | (172, 16..=31, _)
+            | (192, 0, 0 | 2)
+            | (192, 88, 99)
+            | (192, 168, _)
+            | (198, 18 | 19, _)
+            | (198, 51, 100)
+            | (203, 0, 113)
+    );
     !reserved && !address.is_multicast()
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    let [a, b, c, .., g, h] = address.segments();
-    let v4 = |high: u16, low: u16| {
-        let ([w, x], [y, z]) = (high.to_be_bytes(), low.to_be_bytes());
-        is_public_v4(Ipv4Addr::new(w, x, y, z))
+    let parts = address.segments();
+    let older = |high: u16, low: u16| {
+        let bits = (u32::from(high) << 16) | u32::from(low);
+        is_public_v4(Ipv4Addr::from_bits(bits))
     };
-    match (a, b) {
+    match parts {
         // An address of the older kind in the newer: as such, translated (NAT64), or as 6to4.
-        _ if address.to_ipv4_mapped().is_some() => v4(g, h),
-        (0x64, 0xff9b) => v4(g, h),
-        (0x2002, _) => v4(b, c),
-        (0x2001, 0..=0x1ff | 0xdb8) => false,
-        (0x3fff, 0..=0xfff) => false,
+        [0, 0, 0, 0, 0, 0xffff, high, low] => older(high, low),
+        [0x64, 0xff9b, .., high, low] => older(high, low),
+        [0x2002, high, low, ..] => older(high, low),
+        [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => false,
         // Of all the rest only 2000::/3 is given to the internet.
-        _ => (0x2000..=0x3fff).contains(&a),
+        [first, ..] => (0x2000..=0x3fff).contains(&first),
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn sources(mut input: Input) -> Sources {
         .parse(&bytes[..]);
     match parsed {
         Ok(feed) => entries(input, feed),
-        Err(error) => once(Err(input.broken(error))),
+        Err(error) => once(Err(input.broken(&error))),
     }
 }
 

@@ -137,9 +137,7 @@ impl Fetcher {
             thread::sleep(self.access.pause);
         }
         self.agent.get(url.as_str()).call().map_err(|e| match e {
-            ureq::Error::Io(e) if e.get_ref().is_some_and(|e| e.is::<Private>()) => {
-                refused(address, e.to_string())
-            }
+            ureq::Error::Io(e) if is_private(&e) => refused(address, e.to_string()),
             ureq::Error::Timeout(_) => {
                 let seconds = self.access.timeout.as_secs();
                 failed(address, format!("no answer within {seconds} seconds"))
@@ -208,6 +206,11 @@ pub(crate) struct BrokenOff(String);
 #[derive(Debug, thiserror::Error)]
 #[error("{0} is no address of the public internet")]
 struct Private(std::net::IpAddr);
+
+fn is_private(error: &io::Error) -> bool {
+    let inner = error.get_ref();
+    inner.is_some_and(<dyn std::error::Error + Send + Sync>::is::<Private>)
+}
 
 /// Finds the machines of a name, and refuses private ones, so that the machine that is asked is the one
 /// that was looked at.

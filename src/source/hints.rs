@@ -59,21 +59,26 @@ impl Hints {
         if value.is_empty() {
             return true;
         }
-        let field = match key.trim().to_ascii_lowercase().as_str() {
+        let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
+        let field = match key.to_ascii_lowercase().as_str() {
             "id" => &mut self.id,
-            "class" | "type" => &mut self.class,
+            "class" => &mut self.class,
+            // Generators use the same word for their layouts.
+            "type" if value.starts_with(char::is_uppercase) => &mut self.class,
             "title" | "headline" => &mut self.title,
-            "publisher" | "publication" | "site" | "site_name" | "source_name" => {
-                &mut self.publisher
-            }
-            "date" | "published" | "pubdate" | "publishdate" | "issued" | "published_at" => {
-                &mut self.issued
-            }
+            "publisher" | "publication" | "site" | "sitename" | "sourcename" => &mut self.publisher,
+            "date" | "published" | "pubdate" | "publishdate" | "publisheddate"
+            | "datepublished" | "dateposted" | "postdate" | "issued" | "publishedat"
+            | "publishedon" => &mut self.issued,
             "url" | "link" | "address" | "canonical" | "canonicalurl" | "source" => {
                 &mut self.address
             }
+            // Most are paths within a site.
+            "permalink" | "externallink" | "externalurl" if value.contains("://") => {
+                &mut self.address
+            }
             "lang" | "language" => &mut self.language,
-            "author" | "authors" | "by" | "byline" => {
+            "author" | "authors" | "by" | "byline" | "creator" => {
                 self.authors.push(value.to_string());
                 return true;
             }

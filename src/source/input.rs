@@ -226,7 +226,7 @@ impl Input {
     }
 
     /// A fault in its form.
-    pub(crate) fn broken(&self, message: impl ToString) -> SourceError {
+    pub(crate) fn broken(&self, message: &dyn std::fmt::Display) -> SourceError {
         SourceError::Broken {
             origin: self.origin.clone(),
             message: message.to_string(),

@@ -1,6 +1,6 @@
 //! Bytes in: files, folders, patterns, standard input, addresses, feeds, mails and archives.
 //!
-//! [`open`] gives a stream of [`Source`]s, one a document. Each is read when it is asked for, and what is
+//! [`open()`] gives a stream of [`Source`]s, one a document. Each is read when it is asked for, and what is
 //! wrong with one does not stop the others. What is read is hostile: sizes, depths and ratios are limited
 //! ([`limit`]), no path inside of an archive touches the disk, and only public addresses are fetched
 //! unless [`Access`] says otherwise.
