@@ -15,6 +15,8 @@ pub mod mention;
 
 pub mod extract;
 
+pub mod eval;
+
 pub mod store;
 
 pub mod belief;

@@ -10,6 +10,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("document", &["model", "source"]),
     ("mention", &["model", "document"]),
     ("extract", &["model", "document", "mention"]),
+    ("eval", &["model"]),
     ("store", &["model"]),
     ("belief", &["model", "store"]),
     ("query", &["model", "store"]),

@@ -5,7 +5,7 @@ mod input;
 mod server;
 
 use crate::cli::place::{NOW, Place, Ran, expect_file};
-use input::{atom, gzip, jsonl, mail, mbox, response, rss, warc, zip};
+use input::{atom, gzip, jsonl, mail, mbox, response, rss, rss_of, warc, zip};
 use server::{Answer, Server};
 use std::io::Cursor;
 
@@ -30,6 +30,30 @@ fn a_feed_gives_a_document_an_entry_and_each_once() {
     let sources = place.run("query sources").status(0);
     let extracted = place.run("extract --format jsonl notes.xml").status(0);
     expect("feed", &[first, again, sources, extracted]);
+}
+
+#[test]
+fn pages_in_feeds_and_lines_are_read_as_pages() {
+    let place = Place::workspace();
+    let entry = format!(
+        "<p><b>{}</b></p><ul><li>It has 32 billion parameters.</li></ul>",
+        FACT.trim()
+    );
+    place.file("page.rss", rss_of(&entry));
+    let page = format!("<!doctype html><title>T</title><article><p>{PRICE}</p></article>");
+    let line = serde_json::json!({"url": "https://x.example/medium", "html": page});
+    place.file("pages.jsonl", line.to_string());
+    let added = place.run("add page.rss pages.jsonl").status(0);
+    let sound = place.run("verify").status(0);
+    expect("pages", &[added, sound]);
+    let kept = place.text("data/triples/articles/undated/larger.trig");
+    let bytes = aikg::model::slug::digest(entry.as_bytes());
+    assert!(kept.contains(&format!("ai:sourceSha256 \"{bytes}\"")));
+    assert!(
+        !place
+            .text("data/triples/articles/undated/medium.trig")
+            .contains("<article>")
+    );
 }
 
 #[test]

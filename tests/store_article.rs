@@ -67,6 +67,7 @@ prop_compose! {
             valid_to: valid.1,
             recorded_at: "2026-04-24T10:00:00Z".into(),
             extracted_by: rule.into(),
+            resolved: None,
         }
     }
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// Least confidence of what is believed, in hundredths.
 const LEAST: i64 = 50;
 
-/// Judges statements on one subject and property; one judgement each, in the order given.
+/// Judges statements on one subject and property; a rank and reason each, in the order given.
 ///
 /// A denial, a rumour and a statement of small confidence are never believed; a plan only while nothing
 /// firmer is said; a value marked former or planned not as the present one. Of a functional property one
@@ -66,6 +66,9 @@ pub fn believe(vocabulary: &Vocabulary, statements: &[Statement]) -> Vec<Judged>
 
 /// Why a statement is not weighed at all.
 fn out_of_question(statement: &Statement) -> Option<&'static str> {
+    if statement.resolved.as_ref().is_some_and(|r| r.rejected) {
+        return Some("A name in it was rejected.");
+    }
     let status = statement.qualifiers.get("status").map(ToString::to_string);
     match (statement.modality, status.as_deref()) {
         (Modality::Negated, _) => Some("The source denies it."),

@@ -43,6 +43,7 @@ fn says(document: &str, value: Value, day: &str) -> Statement {
         valid_to: None,
         recorded_at: String::new(),
         extracted_by: "curated".into(),
+        resolved: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which statements are believed, and why.
 //!
-//! Belief is computed, never stored in a statement: the same statements always give the same judgement.
+//! Belief is computed, never stored in a statement: the same statements always give the same ranks.
 //! All statements on one subject and property are judged together.
 
 pub mod agreement;

@@ -45,6 +45,11 @@ pub fn run(options: &Options, _: &Arguments) -> Result<Status, Failure> {
             value.clone(),
         ]);
     }
+    if let Home::Workspace(workspace) = &home
+        && let Some(by) = workspace.settings().get("names.by")
+    {
+        rows.push(vec!["names.by".into(), "aikg.toml".into(), by]);
+    }
     let mut out = Output::open(None)?;
     out.write_all(align(&rows, usize::MAX, 0).as_bytes())?;
     out.finish()?;

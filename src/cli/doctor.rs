@@ -45,6 +45,11 @@ pub fn run(options: &Options, _: &Arguments) -> Result<Status, Failure> {
         home.entities().map(|e| format!("{} entities", e.len())),
     )?;
     check(
+        "judgements",
+        home.judgements()
+            .map(|j| count(j.iter().count(), "judgement")),
+    )?;
+    check(
         "rules",
         home.reader()
             .map(|r| format!("{} rules", r.rules().list.len())),

@@ -3,8 +3,9 @@
 use crate::cli::options::Options;
 use crate::cli::status::{Failure, Status, work_in};
 use aikg::belief::believe;
+use aikg::eval::Criteria;
 use aikg::extract::Reader;
-use aikg::model::{Citation, Entity, Namespaces, Vocabulary};
+use aikg::model::{Citation, Entity, Judgements, Namespaces, Vocabulary};
 use aikg::store::{Snapshot, Workspace, bundle};
 
 /// A workspace, or the bundled facts.
@@ -75,12 +76,29 @@ impl Home {
         })
     }
 
+    /// Its judgements on names.
+    pub fn judgements(&self) -> Result<Judgements, Failure> {
+        Ok(match self {
+            Self::Workspace(workspace) => workspace.judgements()?,
+            Self::Bundle(_) => bundle::judgements()?,
+        })
+    }
+
     /// Its rule files.
     pub fn rules(&self) -> Result<Vec<(String, String)>, Failure> {
         Ok(match self {
             Self::Workspace(workspace) => workspace.rules()?,
             Self::Bundle(_) => bundle::rules(),
         })
+    }
+
+    /// What statements and gold are compared by.
+    pub fn criteria(&self) -> Result<Criteria, Failure> {
+        let (file, text) = match self {
+            Self::Workspace(workspace) => workspace.criteria()?,
+            Self::Bundle(_) => bundle::criteria(),
+        };
+        Ok(Criteria::read(&file, &text, &self.vocabulary()?)?)
     }
 
     /// Its questions.
@@ -102,11 +120,9 @@ impl Home {
 
     /// A reader for its vocabulary, names and rules.
     pub fn reader(&self) -> Result<Reader, Failure> {
-        Ok(Reader::new(
-            &self.vocabulary()?,
-            &self.entities()?,
-            &self.rules()?,
-        )?)
+        let reader = Reader::new(&self.vocabulary()?, &self.entities()?, &self.rules()?)?;
+        let judgements = self.judgements()?;
+        Ok(reader.rejecting(judgements.rejected().cloned()))
     }
 
     /// Calls `work` with its facts as they are now.

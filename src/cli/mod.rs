@@ -10,6 +10,8 @@ mod config;
 mod describe;
 mod doctor;
 mod dump;
+mod eval;
+mod explain;
 mod export;
 mod extract;
 mod forget;
@@ -18,17 +20,20 @@ mod init;
 mod inputs;
 mod load;
 mod misuse;
+mod name;
 mod names;
 mod options;
 mod output;
 mod queries;
 mod query;
 mod rules;
+mod scored;
 mod sentence;
 mod show;
 mod status;
 mod table;
 mod tour;
+mod unknown;
 mod verify;
 mod why;
 
@@ -66,6 +71,10 @@ enum Command {
     Query(query::Arguments),
     /// List the questions of the catalogue
     Queries(queries::Arguments),
+    /// List names never seen before that nobody has judged, the frequent ones first
+    Names(unknown::Arguments),
+    /// Judge a name: make it known, the same as another, or none; and take that back
+    Name(name::Arguments),
     /// Print what is believed about an entity, with sources
     Show(show::Arguments),
     /// Print the statements for and against a fact, with their words
@@ -78,7 +87,9 @@ enum Command {
     Load(load::Arguments),
     /// Write the RDF of the index
     Dump(dump::Arguments),
-    /// Run the examples that the rules carry
+    /// Score reading against facts that people found in the same texts
+    Eval(eval::Arguments),
+    /// Run the examples of the rules, or say what they make of a text
     Rules(rules::Arguments),
     /// Show the settings and where each comes from
     Config(config::Arguments),
@@ -127,12 +138,15 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Forget(a) => forget::run(&options, &a),
         Command::Query(a) => query::run(&options, &a),
         Command::Queries(a) => queries::run(&options, &a),
+        Command::Names(a) => unknown::run(&options, &a),
+        Command::Name(a) => name::run(&options, &a),
         Command::Show(a) => show::run(&options, &a),
         Command::Why(a) => why::run(&options, &a),
         Command::Verify(a) => verify::run(&options, &a),
         Command::Export(a) => export::run(&options, &a),
         Command::Load(a) => load::run(&options, a),
         Command::Dump(a) => dump::run(&options, &a),
+        Command::Eval(a) => eval::run(&options, &a),
         Command::Rules(a) => rules::run(&options, &a),
         Command::Config(a) => config::run(&options, &a),
         Command::Doctor(a) => doctor::run(&options, &a),

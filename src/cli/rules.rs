@@ -1,5 +1,6 @@
 //! `aikg rules`.
 
+use crate::cli::explain;
 use crate::cli::home::Home;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
@@ -11,7 +12,10 @@ use std::io::Write;
 
 /// The rules that reading goes by.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  aikg rules test\n  aikg rules list")]
+#[command(
+    after_help = "Examples:\n  aikg rules test\n  aikg rules list\n  aikg rules explain article.md\n  \
+                        aikg rules explain deepseek-v4-huawei-2026-04-24 --rule runs-on/adapted"
+)]
 pub struct Arguments {
     #[command(subcommand)]
     action: Action,
@@ -23,12 +27,19 @@ enum Action {
     Test,
     /// List the rules with what they find
     List,
+    /// Say what rules make of a text: what each matched, what became of it, and why others did not match
+    Explain(explain::Arguments),
 }
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
-    let reader = Home::find(options)?.reader()?;
+    let home = Home::find(options)?;
+    let reader = home.reader()?;
+    if let Action::Explain(asked) = &arguments.action {
+        return explain::run(options, &home, &reader, asked);
+    }
     let mut out = Output::open(None)?;
-    let status = match arguments.action {
+    let status = match &arguments.action {
+        Action::Explain(_) => Status::Done,
         Action::Test => {
             let report = examples::run(&reader);
             for failure in &report.failures {

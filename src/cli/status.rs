@@ -1,5 +1,6 @@
 //! Exit statuses, and failures as one sentence with a place and a hint.
 
+use aikg::eval::{CriteriaError, GoldError};
 use aikg::extract::RuleError;
 use aikg::pipeline;
 use aikg::query;
@@ -198,6 +199,18 @@ impl From<RuleError> for Failure {
     fn from(error: RuleError) -> Self {
         told_of(&error.path, &error.to_string(), error.line, error.column)
             .hint("mend the rule; then `aikg rules test` runs the examples of all rules")
+    }
+}
+
+impl From<CriteriaError> for Failure {
+    fn from(error: CriteriaError) -> Self {
+        told_of(&error.file, &error.to_string(), error.line, error.column).hint("mend the file")
+    }
+}
+
+impl From<GoldError> for Failure {
+    fn from(error: GoldError) -> Self {
+        told_of(&error.file, &error.to_string(), error.line, error.column).hint("mend the gold")
     }
 }
 

@@ -33,6 +33,28 @@ pub fn align(rows: &[Vec<String>], limit: usize, indent: usize) -> String {
     out
 }
 
+/// Columns of figures: the first like words, all others with their ends below each other.
+pub fn columns(rows: &[Vec<String>]) -> String {
+    let width = |c: usize| {
+        rows.iter()
+            .filter_map(|r| r.get(c))
+            .map(|cell| cell.width())
+            .max()
+    };
+    let mut out = String::new();
+    for row in rows {
+        for (c, cell) in row.iter().enumerate() {
+            let gap = " ".repeat(width(c).unwrap_or(0).saturating_sub(cell.width()));
+            match c {
+                0 => out.extend([cell.as_str(), &gap]),
+                _ => out.extend(["  ", &gap, cell]),
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
 /// One line of at most so many characters.
 pub fn shorten(text: &str, limit: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -27,9 +27,23 @@ pub struct Discourse<'a> {
     pub document: &'a Document,
 }
 
+/// What was found in a sentence or table.
+pub struct Seen<'s> {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The matches of rules.
+    pub hits: &'s [engine::Hit],
+    /// The candidates that came of it.
+    pub candidates: &'s [Candidate],
+}
+
 impl Discourse<'_> {
-    /// The candidates of all sentences and tables, in order.
-    pub fn candidates(&self, mentions: &mut Mentions) -> Vec<Candidate> {
+    /// The candidates of all sentences and tables, in order; `watch` is shown each of them.
+    pub fn candidates(
+        &self,
+        mentions: &mut Mentions,
+        watch: &mut impl FnMut(&Seen<'_>),
+    ) -> Vec<Candidate> {
         let mut focus = Focus::new(&mentions.title);
         let topic = self.topic(mentions);
         if let Some(topic) = topic {
@@ -80,9 +94,9 @@ impl Discourse<'_> {
             if let Some((cells, lines)) = self.tabular(at, mentions) {
                 if !matches!(kind, Some(BlockKind::Table(_))) {
                     let head = mentions.sentences[at].clone();
-                    self.sentence(&head, mentions, &focus, &mut newcomers, &mut out);
+                    out.extend(self.sentence(&head, mentions, &focus, &mut newcomers, watch));
                 }
-                self.table(&cells, mentions, &mut focus, &mut out);
+                out.extend(self.table(&cells, mentions, &mut focus, watch));
                 at += lines;
                 continue;
             }
@@ -95,7 +109,8 @@ impl Discourse<'_> {
                 mentions,
                 self.document.plain.as_str(),
             );
-            self.sentence(&sentence, mentions, &focus, &mut newcomers, &mut out);
+            let found = self.sentence(&sentence, mentions, &focus, &mut newcomers, watch);
+            out.extend(found);
             self.follow(&sentence, kind, mentions, &mut focus);
             at += 1;
         }
@@ -156,14 +171,19 @@ impl Discourse<'_> {
         cells: &table::Cells,
         mentions: &Mentions,
         focus: &mut Focus,
-        out: &mut Vec<Candidate>,
-    ) {
+        watch: &mut impl FnMut(&Seen<'_>),
+    ) -> Vec<Candidate> {
         let all = cells.iter().flatten();
         let (Some(first), Some(last)) = (all.clone().next(), all.last()) else {
-            return;
+            return Vec::new();
         };
         let scope = self.scope(mentions, first.start..last.end, focus);
-        out.extend(table::read(cells, &scope, self.rules, self.vocabulary));
+        let found = table::read(cells, &scope, self.rules, self.vocabulary);
+        watch(&Seen {
+            tokens: first.start..last.end,
+            hits: &[],
+            candidates: &found,
+        });
         let mut models = Vec::new();
         for mention in mentions.within(first.start..last.end) {
             if let What::Thing(index) = mention.what {
@@ -174,6 +194,7 @@ impl Discourse<'_> {
             }
         }
         focus.gather(&models);
+        found
     }
 
     fn sentence(
@@ -182,11 +203,11 @@ impl Discourse<'_> {
         mentions: &mut Mentions,
         focus: &Focus,
         newcomers: &mut Newcomers,
-        out: &mut Vec<Candidate>,
-    ) {
+        watch: &mut impl FnMut(&Seen<'_>),
+    ) -> Vec<Candidate> {
         let tokens = sentence.tokens.clone();
         if tokens.is_empty() {
-            return;
+            return Vec::new();
         }
         let mut hits = engine::matches(&self.scope(mentions, tokens.clone(), focus), self.rules);
         let text = self.document.plain.as_str();
@@ -196,14 +217,14 @@ impl Discourse<'_> {
             &self.scope(mentions, tokens.clone(), focus),
             self.rules,
         );
-        out.extend(sized::state(
+        let mut all = sized::state(
             &sizes,
             mentions,
             self.finder,
             self.rules,
             self.vocabulary,
             text,
-        ));
+        );
         let scope = self.scope(mentions, tokens.clone(), focus);
         let mut found: Vec<Candidate> = hits
             .iter()
@@ -220,7 +241,13 @@ impl Discourse<'_> {
                 candidate.claimed_by = claimant.filter(|c| *c != candidate.subject && !named);
             }
         }
-        out.extend(found);
+        all.extend(found);
+        watch(&Seen {
+            tokens,
+            hits: &hits,
+            candidates: &all,
+        });
+        all
     }
 
     /// Notes what a pronoun or the like goes on with: the thing that it stands for, of each sort.

@@ -217,7 +217,7 @@ fn thing(name: &str, newcomer: &Newcomer, finder: &Finder) -> Thing {
     let brand = newcomer.maker.map(|m| finder.lexicon.known(m).id.clone());
     let entity = Entity {
         brand,
-        ..Entity::unseen(name, &[class])
+        ..Entity::unseen(name, &[class]).shaped("the text introduces it")
     };
     Thing {
         id: entity.id.clone(),

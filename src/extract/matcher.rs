@@ -120,7 +120,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether a token can be the first of a match: a quick look before the pattern is tried.
-    fn can_begin(&self, lead: &Lead, at: usize) -> bool {
+    pub(super) fn can_begin(&self, lead: &Lead, at: usize) -> bool {
         let token = &self.mentions.tokens[at];
         if lead.any || lead.words.binary_search(&token.word).is_ok() {
             return true;
@@ -130,6 +130,18 @@ impl<'a> Matcher<'a> {
             Some(What::Quantity(_) | What::Date(_)) => lead.value,
             None => lead.name && token.capital,
         }
+    }
+
+    /// How many elements of a row, one after the other, match from a token on, and where they end.
+    pub(super) fn reach(&self, nodes: &[Node], start: usize) -> (usize, usize) {
+        let fits = |n: usize| {
+            let end = self.row(&nodes[..n], None, start, &mut Match::default());
+            end.map(|end| (n, end))
+        };
+        (1..=nodes.len())
+            .map_while(fits)
+            .last()
+            .unwrap_or((0, start))
     }
 
     /// Matches a row and then what follows it.

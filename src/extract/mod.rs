@@ -12,6 +12,7 @@ pub mod compose;
 pub mod discourse;
 pub mod engine;
 pub mod examples;
+pub mod explain;
 pub mod flat;
 pub mod focus;
 pub mod grammar;
@@ -37,8 +38,10 @@ pub mod sized;
 pub mod statement;
 pub mod subject;
 pub mod table;
+pub mod trace;
 pub mod trigger;
 pub mod value;
 
+pub use explain::Explanation;
 pub use reader::Reader;
 pub use rule::RuleError;

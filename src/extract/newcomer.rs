@@ -168,7 +168,10 @@ fn thing(
         "Investor" => &["Organization", "Investor"],
         other => &[other],
     };
-    let entity = Entity::unseen(&name, classes);
+    let entity = Entity::unseen(&name, classes).shaped(match class {
+        "Person" => "capitals in the place of a person",
+        _ => "capitals in the place of an organization",
+    });
     let known = mentions.things.iter().position(|t| t.id == entity.id);
     let index = known.unwrap_or_else(|| {
         mentions.things.push(Thing {

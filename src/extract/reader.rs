@@ -9,8 +9,8 @@ use crate::extract::rule::{RuleError, Rules, Sources};
 use crate::extract::statement;
 use crate::mention::{Finder, Lexemes, Lexicon, Mentions, ThingIndex};
 use crate::model::evidence::DocumentId;
-use crate::model::{Entity, EntityId, Reading, Skipped, Vocabulary};
-use std::collections::BTreeMap;
+use crate::model::{Entity, EntityId, Reading, Skipped, Value, Vocabulary};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that reading needs, put together once and shared by all documents and threads.
 #[derive(Debug)]
@@ -19,6 +19,7 @@ pub struct Reader {
     finder: Finder,
     rules: Rules,
     kinds: Kinds,
+    rejected: BTreeSet<EntityId>,
 }
 
 impl Reader {
@@ -42,12 +43,28 @@ impl Reader {
             finder: Finder::new(lexemes, words, lexicon, entities),
             rules,
             kinds,
+            rejected: BTreeSet::new(),
         })
+    }
+
+    /// The same, which leaves out what is said of names that are rejected.
+    pub fn rejecting(mut self, names: impl IntoIterator<Item = EntityId>) -> Self {
+        self.rejected = names.into_iter().collect();
+        self
     }
 
     /// The rules.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// The properties and classes.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    pub(super) fn kinds(&self) -> &Kinds {
+        &self.kinds
     }
 
     /// Names and words.
@@ -67,32 +84,16 @@ impl Reader {
     /// All statements of a document, which shall be known as `id`, learned at `recorded_at` (RFC 3339).
     pub fn read(&self, document: &Document, id: &DocumentId, recorded_at: &str) -> Reading {
         let mut mentions = self.mentions(document);
-        let discourse = Discourse {
-            finder: &self.finder,
-            rules: &self.rules,
-            vocabulary: &self.vocabulary,
-            kinds: &self.kinds,
-            document,
-        };
-        let candidates = discourse.candidates(&mut mentions);
+        let candidates = self
+            .discourse(document)
+            .candidates(&mut mentions, &mut |_| ());
         let mut kept: Vec<Candidate> = Vec::new();
         let mut skipped = Skipped::new();
-        let before = candidates.len();
-        let settled = Self::settle(candidates);
-        if settled.len() < before {
-            let reason = "a surer rule takes the same number for something else".to_string();
-            skipped.insert(reason, before - settled.len());
-        }
-        for candidate in settled {
-            match guard::check(
-                &candidate,
-                document,
-                &mentions,
-                &self.finder,
-                &self.vocabulary,
-            ) {
-                Ok(()) => kept.push(candidate),
-                Err(refusal) => *skipped.entry(refusal.reason().to_string()).or_default() += 1,
+        let settled = Self::settled(&candidates);
+        for (candidate, settled) in candidates.into_iter().zip(settled) {
+            match self.refused(&candidate, settled, document, &mentions) {
+                None => kept.push(candidate),
+                Some(reason) => *skipped.entry(reason.to_string()).or_default() += 1,
             }
         }
         let (publisher, unknown) = self.publisher(document);
@@ -123,12 +124,61 @@ impl Reader {
         if let Some(known) = self.finder.named(name) {
             return (Some(known), None);
         }
-        let entity = Entity::unseen(name, &["Organization", "Publisher"]);
+        let entity = Entity::unseen(name, &["Organization", "Publisher"]).shaped("a publisher");
+        if self.rejected.contains(&entity.id) {
+            return (None, None);
+        }
         (Some(entity.id.clone()), Some(entity))
     }
 
-    /// A number says one thing of its subject: of several rules that took the same one, the surest.
-    fn settle(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    pub(super) fn discourse<'a>(&'a self, document: &'a Document) -> Discourse<'a> {
+        Discourse {
+            finder: &self.finder,
+            rules: &self.rules,
+            vocabulary: &self.vocabulary,
+            kinds: &self.kinds,
+            document,
+        }
+    }
+
+    /// Why a candidate is not kept; `settled` tells whether no surer one takes its number.
+    pub(super) fn refused(
+        &self,
+        candidate: &Candidate,
+        settled: bool,
+        document: &Document,
+        mentions: &Mentions,
+    ) -> Option<&'static str> {
+        if !settled {
+            return Some("a surer rule takes the same number for something else");
+        }
+        if self.names_rejected(candidate, mentions) {
+            return Some("a name in it was rejected");
+        }
+        let (finder, vocabulary) = (&self.finder, &self.vocabulary);
+        let checked = guard::check(candidate, document, mentions, finder, vocabulary);
+        checked.err().map(guard::Refusal::reason)
+    }
+
+    fn names_rejected(&self, candidate: &Candidate, mentions: &Mentions) -> bool {
+        if self.rejected.is_empty() {
+            return false;
+        }
+        let object = match candidate.object {
+            Object::Thing(index) => Some(index),
+            Object::Value(_) => None,
+        };
+        let things = [Some(candidate.subject), object, candidate.claimed_by];
+        let mut ids = things
+            .into_iter()
+            .flatten()
+            .map(|t| &mentions.things[t as usize].id);
+        let mut qualifiers = candidate.qualifiers.values().filter_map(Value::as_entity);
+        ids.any(|id| self.rejected.contains(id)) || qualifiers.any(|id| self.rejected.contains(id))
+    }
+
+    /// A number says one thing of its subject: for each candidate whether no surer rule took the same one.
+    pub(super) fn settled(candidates: &[Candidate]) -> Vec<bool> {
         let mut best: BTreeMap<(ThingIndex, usize), u8> = BTreeMap::new();
         let number =
             |c: &Candidate| matches!(&c.object, Object::Value(v) if v.as_decimal().is_some());
@@ -140,9 +190,6 @@ impl Reader {
             best.get(&(c.subject, c.anchor.start))
                 .is_none_or(|top| c.confidence >= *top)
         };
-        candidates
-            .into_iter()
-            .filter(|c| !number(c) || surest(c))
-            .collect()
+        candidates.iter().map(|c| !number(c) || surest(c)).collect()
     }
 }

@@ -131,7 +131,7 @@ fn member(family: ThingIndex, size: &str, mentions: &mut Mentions, finder: &Find
     let entity = Entity {
         broader: Some(whole.id.clone()),
         brand: id(whole.brand),
-        ..Entity::unseen(&label, &["Model"])
+        ..Entity::unseen(&label, &["Model"]).shaped("a family's name and a size")
     };
     let thing = match known {
         Some(index) => {

@@ -11,6 +11,9 @@ use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// Why one of two values that a place gives for the same functional property is left out.
+pub(super) const OUTDONE: &str = "a surer statement of the same sentence says otherwise";
+
 /// Makes statements of candidates: one for each thing said, with the surest receipt.
 ///
 /// Whom the publisher's name means is left open: the names are the reader's to know.
@@ -39,9 +42,7 @@ pub fn reading(
     drop_contradicted(&mut best, vocabulary);
     drop_less_said(&mut best);
     if before > best.len() {
-        *skipped
-            .entry("a surer statement of the same sentence says otherwise".into())
-            .or_default() += before - best.len();
+        *skipped.entry(OUTDONE.into()).or_default() += before - best.len();
     }
     let mut statements: Vec<Statement> = best.into_values().collect();
     statements.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -70,6 +71,11 @@ fn key(statement: &Statement) -> Key {
         statement.object.canonical(),
         qualifiers.join(";"),
     )
+}
+
+/// Whether two statements of a document say the same.
+pub(super) fn same_claim(a: &Statement, b: &Statement) -> bool {
+    key(a) == key(b)
 }
 
 fn surer(a: &Statement, b: &Statement) -> bool {
@@ -177,6 +183,7 @@ fn statement(
         valid_to: None,
         recorded_at: recorded_at.to_string(),
         extracted_by: candidate.rule.clone(),
+        resolved: None,
     }
 }
 

@@ -116,11 +116,16 @@ impl Things {
             (false, true) => Some(head),
             (false, false) => known.broader,
         };
+        let shape = match () {
+            () if organization => "a maker's name and a version",
+            () if family => "a family's name and a version or suffix",
+            () => "a known name and a version or suffix",
+        };
         let id_of = |i: Option<EntityIndex>| i.map(|i| finder.lexicon.known(i).id.clone());
         let entity = Entity {
             broader: id_of(broader),
             brand: id_of(brand),
-            ..Entity::unseen(&label, &[class])
+            ..Entity::unseen(&label, &[class]).shaped(shape)
         };
         let index = self.push(Thing {
             id,

@@ -69,6 +69,8 @@ pub struct Entity {
     pub identifiers: Vec<String>,
     /// Seen in a text and not yet looked at by anyone (`ai:provisional`).
     pub provisional: bool,
+    /// What gave a name away that was never seen before, in words (`ai:shape`).
+    pub shape: Option<String>,
 }
 
 impl Entity {
@@ -81,6 +83,12 @@ impl Entity {
             provisional: true,
             ..Self::default()
         }
+    }
+
+    /// The same, with what gave the name away.
+    pub fn shaped(mut self, shape: &str) -> Self {
+        self.shape = Some(shape.to_string());
+        self
     }
 
     /// Whether the entity has the class with this local name.

@@ -107,12 +107,28 @@ pub struct Statement {
     pub recorded_at: String,
     /// What found it: `rule:parameters/total@1`, `curated`.
     pub extracted_by: Arc<str>,
+    /// What judgements on its names made of it; `None` where they made nothing.
+    pub resolved: Option<Resolved>,
+}
+
+/// What judgements on names make of a statement that a document has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// The identifier that it has in its document, under the names used there.
+    pub id: StatementId,
+    /// A name in it is rejected, so it is not believed.
+    pub rejected: bool,
 }
 
 impl Statement {
     /// Hash of document, place, subject, property, object, qualifiers, claimant and modality: the
     /// same claim at the same place always has the same identifier, whoever reads it and when.
+    ///
+    /// A statement whose names were resolved keeps the identifier that it has in its document.
     pub fn id(&self) -> StatementId {
+        if let Some(resolved) = &self.resolved {
+            return resolved.id.clone();
+        }
         let mut key = format!(
             "{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n",
             self.evidence.document,

@@ -6,4 +6,4 @@ pub mod read;
 
 pub use facts::facts;
 pub use identity::Identities;
-pub use read::{Failure, Outcome, Remainder, Task, read_all};
+pub use read::{Failure, Outcome, Remainder, Task, document, read_all};

@@ -132,7 +132,10 @@ impl Task<'_> {
 }
 
 /// The document of a source, and the name it goes by.
-fn document(source: Source, hints: &Hints) -> Result<(String, Document), Failure> {
+///
+/// # Errors
+/// Its bytes are no document.
+pub fn document(source: Source, hints: &Hints) -> Result<(String, Document), Failure> {
     let mut known = source.hints;
     known.fill(hints.clone());
     known.media = source.media;

@@ -3,7 +3,7 @@
 use crate::source::input::{Data, Input, of_io};
 use crate::source::limit::BYTES;
 use crate::source::line::{self, Line};
-use crate::source::{Hints, Media, Source, SourceError};
+use crate::source::{Hints, Media, Source, SourceError, address};
 use serde::Deserialize;
 use serde_json::Value;
 use std::io::BufReader;
@@ -84,8 +84,9 @@ impl Records {
             ..Hints::default()
         };
         hints.fill(self.input.hints.clone());
+        let named = hints.address.as_deref().and_then(address::stem);
         Ok(Source {
-            stem: format!("{}-{}", self.input.stem(), self.number),
+            stem: named.unwrap_or_else(|| format!("{}-{}", self.input.stem(), self.number)),
             origin,
             media,
             hints,

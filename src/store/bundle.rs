@@ -1,11 +1,11 @@
 //! The data that ship inside the program.
 
-use crate::model::{Entity, Namespaces, Statement, Vocabulary};
+use crate::model::{Entity, Judgements, Namespaces, Statement, Vocabulary};
 use crate::store::fault::StoreError;
 use crate::store::index::bulk::Gathered;
 use crate::store::judged::Believe;
 use crate::store::layout::{self, Kind};
-use crate::store::{Memory, article, believed, roster, schema, turtle};
+use crate::store::{Memory, article, believed, judgements, roster, schema, turtle};
 use include_dir::{Dir, include_dir};
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{GraphName, NamedNode};
@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 static TRIPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/triples");
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/rules");
+static EVAL: &str = include_str!("../../data/eval.toml");
 static QUERIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/queries");
 
 /// All bundled files by their path below a workspace, sorted.
@@ -26,6 +27,7 @@ pub fn files() -> Vec<(PathBuf, &'static [u8])> {
     for (base, folder) in folders {
         collect(Path::new(base), folder, &mut out);
     }
+    out.push((PathBuf::from(layout::EVAL), EVAL.as_bytes()));
     out.sort();
     out
 }
@@ -56,18 +58,33 @@ pub fn vocabulary() -> Result<Vocabulary, StoreError> {
 /// The bundled entities.
 pub fn entities() -> Result<Vec<Entity>, StoreError> {
     let entities = Some(Kind::Shared("entities".into()));
-    let wanted = files()
-        .into_iter()
-        .filter(|(path, _)| layout::kind(path) == entities);
+    let judged = Some(Kind::Shared(judgements::GRAPH.into()));
+    let wanted = files().into_iter().filter(|(path, _)| {
+        let kind = layout::kind(path);
+        kind == entities || kind == judged
+    });
     let wanted: Vec<_> = wanted
         .map(|(path, text)| (layout::shown(&path), text.to_vec()))
         .collect();
     roster::read(&wanted, &Namespaces::default())
 }
 
+/// The bundled judgements on names.
+pub fn judgements() -> Result<Judgements, StoreError> {
+    match TRIPLES.get_file("judgements.ttl") {
+        Some(file) => judgements::read(layout::JUDGEMENTS, file.contents(), &Namespaces::default()),
+        None => Ok(Judgements::default()),
+    }
+}
+
 /// The bundled rules: path shown and text.
 pub fn rules() -> Vec<(String, String)> {
     texts(layout::RULES, "toml")
+}
+
+/// What the bundled `data/eval.toml` says of comparing: path shown and text.
+pub fn criteria() -> (String, String) {
+    (layout::EVAL.into(), EVAL.into())
 }
 
 /// The bundled questions: path shown and text.
@@ -95,6 +112,7 @@ pub fn memory(believe: &Believe<'_>) -> Result<Memory, StoreError> {
     let namespaces = Namespaces::default();
     let mut gathered = Gathered::default();
     let mut statements: Vec<Statement> = Vec::new();
+    let judged = judgements()?;
     for (path, text) in files() {
         let shown = layout::shown(&path);
         match layout::kind(&path) {
@@ -107,7 +125,8 @@ pub fn memory(believe: &Believe<'_>) -> Result<Memory, StoreError> {
                 gathered.add(&quads);
             }
             Some(Kind::Document(_)) => {
-                let content = article::content(&shown, text, &namespaces)?;
+                let mut content = article::content(&shown, text, &namespaces)?;
+                judgements::resolve(&mut content, &judged, &namespaces);
                 gathered.add(&content.quads);
                 statements.extend(content.reading.statements);
             }

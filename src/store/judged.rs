@@ -24,7 +24,7 @@ impl Rank {
     }
 }
 
-/// The judgement on one statement.
+/// The rank of one statement, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged {
     /// The statement.

@@ -14,12 +14,16 @@ pub const TRIPLES: &str = "data/triples";
 pub const VOCABULARY: &str = "data/triples/vocabulary.ttl";
 /// Files of known entities.
 pub const ENTITIES: &str = "data/triples/entities";
+/// Judgements on names.
+pub const JUDGEMENTS: &str = "data/triples/judgements.ttl";
 /// Files of articles, by year.
 pub const ARTICLES: &str = "data/triples/articles";
 /// Files of snapshots of lists.
 pub const DATASETS: &str = "data/triples/datasets";
 /// Extraction rules.
 pub const RULES: &str = "data/rules";
+/// What `aikg eval` compares by.
+pub const EVAL: &str = "data/eval.toml";
 /// Questions.
 pub const QUERIES: &str = "queries";
 /// Texts read, compressed, by their hash.

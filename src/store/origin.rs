@@ -1,14 +1,14 @@
 //! A text file of the workspace, read and sorted by who may say the same.
 
 use crate::model::evidence::DocumentId;
-use crate::model::{Namespaces, Statement};
+use crate::model::{Judgements, Namespaces, Statement};
 use crate::store::article;
 use crate::store::fault::StoreError;
 use crate::store::index::bulk::Piece;
 use crate::store::intake::Intake;
 use crate::store::layout::{self, Kind};
 use crate::store::ledger::Note;
-use crate::store::{Format, disk, term, turtle};
+use crate::store::{Format, disk, judgements, term, turtle};
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{GraphName, Quad};
 use rayon::prelude::*;
@@ -35,6 +35,7 @@ impl Origin {
         path: &Path,
         number: u32,
         namespaces: &Namespaces,
+        judgements: &Judgements,
     ) -> Result<(Self, Note), StoreError> {
         let whole = root.join(path);
         let at = |e| StoreError::file(&whole, e);
@@ -46,7 +47,7 @@ impl Origin {
         let shown = layout::shown(path);
         let origin = match layout::kind(path) {
             Some(Kind::Shared(name)) => shared(&shown, &bytes, &namespaces.graph(&name))?,
-            Some(Kind::Document(id)) => document(&shown, &bytes, &id, namespaces)?,
+            Some(Kind::Document(id)) => document(&shown, &bytes, &id, namespaces, judgements)?,
             Some(Kind::Set(name)) => set(&whole, &shown, &bytes, &name)?,
             None => Self::default(),
         };
@@ -71,8 +72,10 @@ fn document(
     bytes: &[u8],
     expected: &DocumentId,
     namespaces: &Namespaces,
+    judgements: &Judgements,
 ) -> Result<Origin, StoreError> {
-    let content = article::content(shown, bytes, namespaces)?;
+    let mut content = article::content(shown, bytes, namespaces)?;
+    judgements::resolve(&mut content, judgements, namespaces);
     let id = &content.reading.citation.id;
     if id != expected {
         let name = layout::file_name(id.as_str());
@@ -165,6 +168,20 @@ impl Changes {
         }
         found.removed.extend(notes);
         Ok(found)
+    }
+
+    /// Whether a file is among them with another content, or gone.
+    pub(crate) fn touch(&self, path: &Path) -> bool {
+        let removed = self.removed.iter().map(|(path, _)| path);
+        let mut all = removed.chain(self.changed.iter().map(|(path, _)| path));
+        all.any(|changed| changed == path)
+    }
+
+    /// Counts a file as changed, if it is not counted yet.
+    pub(crate) fn add(&mut self, path: PathBuf, note: Option<Note>) {
+        if !self.touch(&path) {
+            self.changed.push((path, note));
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -1,6 +1,6 @@
 //! A new index made of all text files, or of an old index and a data set.
 
-use crate::model::{Namespaces, Statement, Vocabulary};
+use crate::model::{Judgements, Namespaces, Statement, Vocabulary};
 use crate::store::believed;
 use crate::store::fault::StoreError;
 use crate::store::index::build::build;
@@ -33,13 +33,14 @@ impl Plan {
         root: &Path,
         namespaces: &Namespaces,
         vocabulary: &Vocabulary,
+        judgements: &Judgements,
         believe: &Believe<'_>,
     ) -> Result<Self, StoreError> {
         let files = layout::files(root)?;
         let read: Vec<(Origin, Note)> = files
             .par_iter()
             .zip(0..u32::MAX)
-            .map(|(path, number)| Origin::read(root, path, number, namespaces))
+            .map(|(path, number)| Origin::read(root, path, number, namespaces, judgements))
             .collect::<Result<_, _>>()?;
         let mut plan = Self::default();
         let mut statements: Vec<Statement> = Vec::new();

@@ -1,7 +1,7 @@
 //! Documents added to a workspace, changed and forgotten.
 
 use crate::model::evidence::{DocumentId, text_digest};
-use crate::model::{EntityId, Modality, Reading, Statement, Value};
+use crate::model::{EntityId, Judgements, Modality, Reading, Statement, Value};
 use crate::store::fault::{Place, StoreError};
 use crate::store::journal::Journal;
 use crate::store::judged::Believe;
@@ -47,6 +47,7 @@ impl Workspace {
         let _lock = Lock::wait(self.root())?;
         let mut draft = Draft {
             workspace: self,
+            judgements: self.judgements()?,
             journal: Journal::default(),
             change: Change::default(),
             texts: BTreeMap::new(),
@@ -84,6 +85,7 @@ impl Workspace {
 /// A change being put together.
 struct Draft<'w> {
     workspace: &'w Workspace,
+    judgements: Judgements,
     journal: Journal,
     change: Change,
     /// Texts by hash: whether a document of this change needs it, or none does any more as far as
@@ -107,7 +109,7 @@ impl Draft<'_> {
         };
         let mut reading = Cow::Borrowed(reading);
         if let Some(old) = &old {
-            keep_first(reading.to_mut(), old);
+            keep_first(reading.to_mut(), old, &self.judgements);
         }
         let path = layout::document(&reading.citation);
         let bytes = article::write(&reading, self.workspace.namespaces()).into_bytes();
@@ -210,8 +212,9 @@ fn claim(s: &Statement) -> Claim {
 }
 
 /// Gives what was known already the time it was first recorded at, and a text that stayed the same the
-/// bytes that it was first taken from.
-fn keep_first(reading: &mut Reading, old: &Reading) {
+/// bytes that it was first taken from. A claim stays the same when a judgement gives its names to another
+/// entity.
+fn keep_first(reading: &mut Reading, old: &Reading, judgements: &Judgements) {
     let (citation, known) = (&mut reading.citation, &old.citation);
     if citation.sha256 == known.sha256 {
         citation.recorded_at.clone_from(&known.recorded_at);
@@ -223,15 +226,16 @@ fn keep_first(reading: &mut Reading, old: &Reading) {
         .map(|s| (s.id(), &s.recorded_at))
         .collect();
     let mut by_claim: BTreeMap<Claim, &String> = BTreeMap::new();
+    let resolved = |s: &Statement| claim(&judgements.resolve(s.clone()));
     for statement in &old.statements {
         let first = by_claim
-            .entry(claim(statement))
+            .entry(resolved(statement))
             .or_insert(&statement.recorded_at);
         *first = (*first).min(&statement.recorded_at);
     }
     for statement in &mut reading.statements {
         let known = by_id.get(&statement.id()).copied();
-        if let Some(time) = known.or_else(|| by_claim.get(&claim(statement)).copied()) {
+        if let Some(time) = known.or_else(|| by_claim.get(&resolved(statement)).copied()) {
             statement.recorded_at.clone_from(time);
         }
     }

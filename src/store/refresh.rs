@@ -1,6 +1,6 @@
 //! The index brought in step with the text files: built anew, or changed where they changed.
 
-use crate::model::{Namespaces, Vocabulary};
+use crate::model::{Judgements, Namespaces, Vocabulary};
 use crate::store::believed::{self, Pair};
 use crate::store::fault::StoreError;
 use crate::store::index::edit::{Edit, note, set_note};
@@ -19,6 +19,7 @@ pub(crate) struct Follow<'a> {
     pub(crate) root: &'a Path,
     pub(crate) namespaces: &'a Namespaces,
     pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) judgements: &'a Judgements,
     pub(crate) believe: &'a Believe<'a>,
 }
 
@@ -117,7 +118,8 @@ impl Follow<'_> {
             }
             None => next_file(edit)?,
         };
-        let (origin, note) = Origin::read(self.root, path, number, self.namespaces)?;
+        let (origin, note) =
+            Origin::read(self.root, path, number, self.namespaces, self.judgements)?;
         for quad in &origin.own {
             draft.rows.insert(edit.row(quad)?, true);
         }

@@ -144,6 +144,7 @@ fn join(entities: &mut BTreeMap<EntityId, Entity>, more: Entity) -> Result<(), S
     known.brand = more.brand.or(known.brand.take());
     known.ambiguous |= more.ambiguous;
     known.provisional |= more.provisional;
+    known.shape = more.shape.or(known.shape.take());
     Ok(())
 }
 
@@ -183,6 +184,7 @@ fn describe(entity: &mut Entity, quad: &Quad, namespaces: &Namespaces) -> Result
         ("ai", "city") => entity.cities.push(text()?),
         ("ai", "brand") => entity.brand = Some(other()?),
         ("ai", "ambiguous") => entity.ambiguous = text()? == "true",
+        ("ai", "shape") => entity.shape = Some(text()?),
         ("ai", "provisional") => entity.provisional = text()? == "true",
         ("ai", name) => {
             return Err(format!(

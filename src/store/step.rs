@@ -1,14 +1,17 @@
 //! Keeping the index in step with the text files.
 
+use crate::model::Judgements;
 use crate::store::fault::StoreError;
 use crate::store::index::Index;
 use crate::store::judged::Believe;
-use crate::store::layout::INDEX;
+use crate::store::layout::{self, INDEX};
 use crate::store::lock::Lock;
 use crate::store::origin::Changes;
 use crate::store::rebuild::Plan;
 use crate::store::refresh::Follow;
-use crate::store::{Workspace, ledger};
+use crate::store::{Workspace, judgements, ledger};
+use std::collections::BTreeSet;
+use std::path::Path;
 
 /// The index in step with the text files. Reads alone need no lock.
 pub(crate) fn ready(workspace: &Workspace, believe: &Believe<'_>) -> Result<Index, StoreError> {
@@ -23,10 +26,15 @@ pub(crate) fn ready(workspace: &Workspace, believe: &Believe<'_>) -> Result<Inde
 
 /// Brings the index in step; the lock is held.
 pub(crate) fn settle(workspace: &Workspace, believe: &Believe<'_>) -> Result<Index, StoreError> {
-    let compared = compare(workspace)?;
-    let vocabulary = match compared {
-        Some((index, changes)) if changes.is_empty() => return Ok(index),
-        _ => workspace.vocabulary()?,
+    let mut compared = compare(workspace)?;
+    let (vocabulary, judgements) = match &mut compared {
+        Some((index, changes)) if changes.is_empty() => return Ok(index.clone()),
+        Some((index, changes)) => {
+            let judgements = workspace.judgements()?;
+            spread(workspace, index, changes, &judgements)?;
+            (workspace.vocabulary()?, judgements)
+        }
+        None => (workspace.vocabulary()?, workspace.judgements()?),
     };
     let (root, namespaces) = (workspace.root(), workspace.namespaces());
     if let Some((index, changes)) = compared
@@ -36,6 +44,7 @@ pub(crate) fn settle(workspace: &Workspace, believe: &Believe<'_>) -> Result<Ind
             root,
             namespaces,
             vocabulary: &vocabulary,
+            judgements: &judgements,
             believe,
         };
         match follow.follow(&index, &changes) {
@@ -44,7 +53,35 @@ pub(crate) fn settle(workspace: &Workspace, believe: &Believe<'_>) -> Result<Ind
             Err(other) => return Err(other),
         }
     }
-    Plan::of_files(root, namespaces, &vocabulary, believe)?.install(root, namespaces)
+    Plan::of_files(root, namespaces, &vocabulary, &judgements, believe)?.install(root, namespaces)
+}
+
+/// Adds to what changed the documents that name what judgements changed on: the index has their
+/// names resolved.
+fn spread(
+    workspace: &Workspace,
+    index: &Index,
+    changes: &mut Changes,
+    now: &Judgements,
+) -> Result<(), StoreError> {
+    if !changes.touch(Path::new(layout::JUDGEMENTS)) {
+        return Ok(());
+    }
+    let transaction = index.read()?;
+    let snapshot = transaction.snapshot();
+    let before = snapshot.judgements()?;
+    let mut documents = BTreeSet::new();
+    for name in judgements::changed(&before, now) {
+        documents.extend(snapshot.documents_with(&name)?);
+    }
+    let notes = ledger::notes(&index.environment, &transaction.txn)?;
+    for document in documents {
+        if let Some(path) = workspace.file_of(&document)? {
+            let note = notes.iter().find(|(noted, _)| *noted == path);
+            changes.add(path, note.map(|(_, note)| note.clone()));
+        }
+    }
+    Ok(())
 }
 
 /// The current index and what changed since; `None` where it cannot be used.

@@ -1,13 +1,13 @@
 //! A folder that holds the truth in text files.
 
 use crate::model::evidence::DocumentId;
-use crate::model::{Citation, Entity, Namespaces, Reading, Vocabulary};
+use crate::model::{Citation, Entity, Judgements, Namespaces, Reading, Vocabulary};
 use crate::store::fault::StoreError;
 use crate::store::index::Index;
 use crate::store::judged::Believe;
 use crate::store::layout::{self, JOURNAL, Kind, SETTINGS};
 use crate::store::lock::Lock;
-use crate::store::{Settings, article, bundle, disk, roster, schema, step, text};
+use crate::store::{Settings, article, bundle, disk, judgements, roster, schema, step, text};
 use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -75,11 +75,20 @@ impl Workspace {
         }
     }
 
-    /// The known entities, sorted by id.
+    /// The known entities with all their names, also those that judgements made known, sorted by id.
     pub fn entities(&self) -> Result<Vec<Entity>, StoreError> {
         let wanted = Some(Kind::Shared("entities".into()));
-        let files = self.texts(layout::ENTITIES, |path| layout::kind(path) == wanted)?;
+        let mut files = self.texts(layout::ENTITIES, |path| layout::kind(path) == wanted)?;
+        files.extend(disk::read(&self.root.join(layout::JUDGEMENTS))?.map(judgements::file));
         roster::read(&files, self.namespaces())
+    }
+
+    /// The judgements on names.
+    pub fn judgements(&self) -> Result<Judgements, StoreError> {
+        match disk::read(&self.root.join(layout::JUDGEMENTS))? {
+            Some(text) => judgements::read(layout::JUDGEMENTS, &text, self.namespaces()),
+            None => Ok(Judgements::default()),
+        }
     }
 
     /// The extraction rules, as path shown and text; the bundled ones where it has none.
@@ -90,6 +99,17 @@ impl Workspace {
     /// The questions, as path shown and text; the bundled ones where it has none.
     pub fn queries(&self) -> Result<Vec<(String, String)>, StoreError> {
         self.own_or(layout::QUERIES, "rq", bundle::queries)
+    }
+
+    /// What `data/eval.toml` says of comparing, as path shown and text; the bundled file where it has none.
+    pub fn criteria(&self) -> Result<(String, String), StoreError> {
+        Ok(match disk::read(&self.root.join(layout::EVAL))? {
+            Some(text) => (
+                layout::EVAL.into(),
+                String::from_utf8_lossy(&text).into_owned(),
+            ),
+            None => bundle::criteria(),
+        })
     }
 
     /// The documents known, sorted by id.

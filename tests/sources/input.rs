@@ -21,6 +21,15 @@ pub fn rss() -> String {
     .into()
 }
 
+/// A feed of one entry.
+pub fn rss_of(content: &str) -> String {
+    format!(
+        "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel>\
+         <title>Example Wire</title><item><title>Larger</title><link>https://wire.example/larger</link>\
+         <content:encoded><![CDATA[{content}]]></content:encoded></item></channel></rss>"
+    )
+}
+
 pub fn atom() -> String {
     "<?xml version=\"1.0\"?>
 <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">

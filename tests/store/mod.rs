@@ -45,6 +45,7 @@ pub fn document(id: &str, now: &str, models: &[(&str, i64)]) -> (Reading, String
             valid_to: None,
             recorded_at: now.into(),
             extracted_by: "rule:test@1".into(),
+            resolved: None,
         });
     }
     let citation = Citation {

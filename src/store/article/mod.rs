@@ -8,7 +8,7 @@ mod stanza;
 mod write;
 
 pub use read::read;
-pub(crate) use read::{citation, content, statement};
+pub(crate) use read::{Content, citation, content, statement};
 pub use write::write;
 
 /// Local name of the graph of the names that documents brought and nobody has looked at yet.

@@ -55,7 +55,7 @@ pub(crate) fn statement(
         lines: lines.collect(),
         namespaces,
     };
-    stanza.statement().ok()
+    stanza.resolved().ok()
 }
 
 /// The description of a document that triples on it make; `None` where they lack a part.

@@ -1,7 +1,10 @@
 //! A subject of a document's file and what is said of it, to a statement or a description.
 
 use crate::model::evidence::DocumentId;
-use crate::model::{Citation, Date, EntityId, Evidence, Modality, Namespaces, Statement, Value};
+use crate::model::{
+    Citation, Date, EntityId, Evidence, Modality, Namespaces, Resolved, Statement, StatementId,
+    Value,
+};
 use crate::store::roster::Fault;
 use crate::store::term;
 use oxigraph::model::Term;
@@ -26,7 +29,7 @@ pub(super) struct Stanza<'a> {
 }
 
 /// Predicates of a statement that are no qualifiers.
-const OWN: [&str; 8] = [
+const OWN: [&str; 10] = [
     "claimedBy",
     "modality",
     "confidence",
@@ -35,10 +38,39 @@ const OWN: [&str; 8] = [
     "recordedAt",
     "extractedBy",
     "rank",
+    "namedAs",
+    "rejected",
 ];
 
 impl Stanza<'_> {
+    /// The statement, which must have the identifier of what it says.
     pub(super) fn statement(&self) -> Result<Statement, Wrong> {
+        let statement = self.said()?;
+        let id = statement.id();
+        if term::iri(&self.namespaces.statement, id.as_str()) != self.subject {
+            return Err(self.wrong(&format!("what it says and where has the identifier {id}")));
+        }
+        Ok(statement)
+    }
+
+    /// The statement as the index has it: with its names resolved, it keeps its identifier.
+    pub(super) fn resolved(&self) -> Result<Statement, Wrong> {
+        let has = |name| self.lines.iter().any(|(p, _)| *p == ("ai", name));
+        let rejected = has("rejected");
+        if !rejected && !has("namedAs") {
+            return self.statement();
+        }
+        let mut statement = self.said()?;
+        let id = term::local(&self.namespaces.statement, self.subject);
+        let id = id.ok_or_else(|| self.wrong("it is no statement"))?;
+        statement.resolved = Some(Resolved {
+            id: StatementId::from(id),
+            rejected,
+        });
+        Ok(statement)
+    }
+
+    fn said(&self) -> Result<Statement, Wrong> {
         let entity = |p| match self.optional(p)? {
             None => Ok(None),
             Some(term) => self
@@ -73,13 +105,10 @@ impl Stanza<'_> {
             valid_to: self.date(("ai", "validTo"))?,
             recorded_at: self.text(("ai", "recordedAt"))?,
             extracted_by: self.text(("ai", "extractedBy"))?.into(),
+            resolved: None,
         };
         if statement.evidence.start > statement.evidence.end {
             return Err(self.wrong("oa:start lies after oa:end"));
-        }
-        let id = statement.id();
-        if term::iri(&self.namespaces.statement, id.as_str()) != self.subject {
-            return Err(self.wrong(&format!("what it says and where has the identifier {id}")));
         }
         Ok(statement)
     }

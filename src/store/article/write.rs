@@ -1,9 +1,9 @@
 //! A reading to sorted TriG.
 
-use crate::model::{Citation, Entity, Namespaces, Reading, Statement, Value, literal};
+use crate::model::{Citation, Entity, Namespaces, Reading, Statement, Value};
 use crate::store::article::NAMES;
+use crate::store::page::{Page, quoted, typed};
 use crate::store::term;
-use std::fmt::Write;
 
 /// The file of a reading: UTF-8 TriG, statements sorted by place, then property and identifier,
 /// entities by id.
@@ -11,6 +11,7 @@ pub fn write(reading: &Reading, namespaces: &Namespaces) -> String {
     let mut page = Page {
         namespaces,
         text: String::new(),
+        indent: "    ",
     };
     page.prefixes();
     let document = page.name("doc", reading.citation.id.as_str());
@@ -35,39 +36,7 @@ pub fn write(reading: &Reading, namespaces: &Namespaces) -> String {
     page.text
 }
 
-/// The text so far.
-struct Page<'a> {
-    namespaces: &'a Namespaces,
-    text: String,
-}
-
 impl Page<'_> {
-    fn prefixes(&mut self) {
-        for (prefix, namespace) in self.namespaces.prefixes() {
-            self.text
-                .push_str(&format!("@prefix {prefix}: <{namespace}> .\n"));
-        }
-    }
-
-    fn open(&mut self, graph: &str) {
-        self.text.push_str(&format!("\nGRAPH {graph} {{\n"));
-    }
-
-    /// A subject with its predicates, one a line.
-    fn stanza(&mut self, subject: &str, class: &[String], lines: &[(&str, String)]) {
-        let mut lead = format!("    {subject} ");
-        if !class.is_empty() {
-            let classes: Vec<String> = class.iter().map(|c| self.name("ai", c)).collect();
-            let _ = write!(self.text, "{lead}a {}", classes.join(", "));
-            lead = " ;\n        ".into();
-        }
-        for (predicate, object) in lines {
-            let _ = write!(self.text, "{lead}{predicate} {object}");
-            lead = " ;\n        ".into();
-        }
-        self.text.push_str(" .\n");
-    }
-
     fn citation(&mut self, citation: &Citation, document: &str) {
         let mut lines = vec![("dct:title", quoted(&citation.title))];
         if let Some(publisher) = &citation.publisher {
@@ -151,72 +120,4 @@ impl Page<'_> {
         }
         self.text.push_str("}\n");
     }
-
-    fn entity(&mut self, entity: &Entity) {
-        let mut lines = vec![("rdfs:label", quoted(&entity.label))];
-        let lists = [
-            ("skos:altLabel", &entity.names),
-            ("ai:shortName", &entity.short_names),
-            ("ai:demonym", &entity.demonyms),
-            ("ai:city", &entity.cities),
-            ("dct:identifier", &entity.identifiers),
-        ];
-        for (predicate, names) in lists {
-            lines.extend(names.iter().map(|name| (predicate, quoted(name))));
-        }
-        for (predicate, other) in [
-            ("skos:broader", &entity.broader),
-            ("ai:brand", &entity.brand),
-        ] {
-            lines.extend(
-                other
-                    .iter()
-                    .map(|id| (predicate, self.name("id", id.as_str()))),
-            );
-        }
-        for (predicate, flag) in [
-            ("ai:ambiguous", entity.ambiguous),
-            ("ai:provisional", entity.provisional),
-        ] {
-            lines.extend(flag.then(|| (predicate, "true".to_string())));
-        }
-        let subject = self.name("id", entity.id.as_str());
-        self.stanza(&subject, &entity.classes, &lines);
-    }
-
-    fn value(&self, value: &Value) -> String {
-        match value {
-            Value::Entity(id) => self.name("id", id.as_str()),
-            Value::Integer(n) => n.to_string(),
-            Value::Decimal(d) => term::decimal(*d),
-            Value::Boolean(b) => b.to_string(),
-            Value::Date(d) => typed(&d.to_string(), d.datatype()),
-            Value::Text(text) => quoted(text),
-        }
-    }
-
-    /// A prefixed name where Turtle allows it, else the whole IRI.
-    fn name(&self, prefix: &str, local: &str) -> String {
-        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
-        let edge = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
-        let bytes = local.as_bytes();
-        if bytes.iter().all(|b| plain(*b)) && edge(bytes.first()) && edge(bytes.last()) {
-            return format!("{prefix}:{local}");
-        }
-        let namespaces = self.namespaces.prefixes();
-        let namespace = namespaces.iter().find(|(known, _)| *known == prefix);
-        format!(
-            "<{}>",
-            term::iri(namespace.map_or("", |(_, iri)| iri), local)
-        )
-    }
-}
-
-fn typed(text: &str, datatype: &str) -> String {
-    format!("{}^^xsd:{datatype}", quoted(text))
-}
-
-/// A string literal on one line.
-fn quoted(text: &str) -> String {
-    literal::quoted(text, char::is_control)
 }

@@ -1,0 +1,113 @@
+//! Turtle and TriG put together stanza by stanza.
+
+use crate::model::{Entity, Namespaces, Value, literal};
+use crate::store::term;
+use std::fmt::Write;
+
+/// The text so far.
+pub(super) struct Page<'a> {
+    pub(super) namespaces: &'a Namespaces,
+    pub(super) text: String,
+    /// What every line begins with.
+    pub(super) indent: &'static str,
+}
+
+impl Page<'_> {
+    pub(super) fn prefixes(&mut self) {
+        for (prefix, namespace) in self.namespaces.prefixes() {
+            self.text
+                .push_str(&format!("@prefix {prefix}: <{namespace}> .\n"));
+        }
+    }
+
+    pub(super) fn open(&mut self, graph: &str) {
+        self.text.push_str(&format!("\nGRAPH {graph} {{\n"));
+    }
+
+    /// A subject with its predicates, one a line.
+    pub(super) fn stanza(&mut self, subject: &str, class: &[String], lines: &[(&str, String)]) {
+        let indent = self.indent;
+        let mut lead = format!("{indent}{subject} ");
+        if !class.is_empty() {
+            let classes: Vec<String> = class.iter().map(|c| self.name("ai", c)).collect();
+            let _ = write!(self.text, "{lead}a {}", classes.join(", "));
+            lead = format!(" ;\n{indent}    ");
+        }
+        for (predicate, object) in lines {
+            let _ = write!(self.text, "{lead}{predicate} {object}");
+            lead = format!(" ;\n{indent}    ");
+        }
+        self.text.push_str(" .\n");
+    }
+
+    pub(super) fn entity(&mut self, entity: &Entity) {
+        let mut lines = vec![("rdfs:label", quoted(&entity.label))];
+        let lists = [
+            ("skos:altLabel", &entity.names),
+            ("ai:shortName", &entity.short_names),
+            ("ai:demonym", &entity.demonyms),
+            ("ai:city", &entity.cities),
+            ("dct:identifier", &entity.identifiers),
+        ];
+        for (predicate, names) in lists {
+            lines.extend(names.iter().map(|name| (predicate, quoted(name))));
+        }
+        for (predicate, other) in [
+            ("skos:broader", &entity.broader),
+            ("ai:brand", &entity.brand),
+        ] {
+            lines.extend(
+                other
+                    .iter()
+                    .map(|id| (predicate, self.name("id", id.as_str()))),
+            );
+        }
+        for (predicate, flag) in [
+            ("ai:ambiguous", entity.ambiguous),
+            ("ai:provisional", entity.provisional),
+        ] {
+            lines.extend(flag.then(|| (predicate, "true".to_string())));
+        }
+        if let Some(shape) = &entity.shape {
+            lines.push(("ai:shape", quoted(shape)));
+        }
+        let subject = self.name("id", entity.id.as_str());
+        self.stanza(&subject, &entity.classes, &lines);
+    }
+
+    pub(super) fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Entity(id) => self.name("id", id.as_str()),
+            Value::Integer(n) => n.to_string(),
+            Value::Decimal(d) => term::decimal(*d),
+            Value::Boolean(b) => b.to_string(),
+            Value::Date(d) => typed(&d.to_string(), d.datatype()),
+            Value::Text(text) => quoted(text),
+        }
+    }
+
+    /// A prefixed name where Turtle allows it, else the whole IRI.
+    pub(super) fn name(&self, prefix: &str, local: &str) -> String {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+        let edge = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+        let bytes = local.as_bytes();
+        if bytes.iter().all(|b| plain(*b)) && edge(bytes.first()) && edge(bytes.last()) {
+            return format!("{prefix}:{local}");
+        }
+        let namespaces = self.namespaces.prefixes();
+        let namespace = namespaces.iter().find(|(known, _)| *known == prefix);
+        format!(
+            "<{}>",
+            term::iri(namespace.map_or("", |(_, iri)| iri), local)
+        )
+    }
+}
+
+pub(super) fn typed(text: &str, datatype: &str) -> String {
+    format!("{}^^xsd:{datatype}", quoted(text))
+}
+
+/// A string literal on one line.
+pub(super) fn quoted(text: &str) -> String {
+    literal::quoted(text, char::is_control)
+}
