@@ -34,6 +34,16 @@ impl Labels<'_> {
         }
     }
 
+    /// The same, but what the text of a reading names goes by the text's own name for it.
+    pub fn of_text(&self, reading: &Reading) -> Labels<'_> {
+        let mut labels = self.with(reading);
+        let names = reading.names.iter();
+        labels
+            .known
+            .extend(names.map(|(id, name)| (id.clone(), name.clone())));
+        labels
+    }
+
     /// The name of an entity; its id if it has none.
     pub fn of(&self, id: &EntityId) -> String {
         match (self.known.get(id), self.more) {
@@ -59,7 +69,8 @@ impl Labels<'_> {
     }
 }
 
-/// A statement as one JSON object: names instead of identifiers, numbers exact.
+/// A statement as one JSON object: names, with the identifiers of subject and object beside them; numbers
+/// exact.
 pub fn row(document: &str, statement: &Statement, labels: &Labels<'_>) -> Json {
     let qualifiers: Map<String, Json> = statement
         .qualifiers
@@ -67,11 +78,16 @@ pub fn row(document: &str, statement: &Statement, labels: &Labels<'_>) -> Json {
         .map(|(k, v)| (k.to_string(), labels.json(v)))
         .collect();
     let confidence = statement.confidence.to_string().parse::<Number>();
+    let object = match &statement.object {
+        Value::Entity(id) => json!(id.as_str()),
+        _ => Json::Null,
+    };
     json!({
         "doc": document,
         "s": labels.of(&statement.subject),
         "p": &*statement.property,
         "o": labels.json(&statement.object),
+        "ids": [statement.subject.as_str(), object],
         "q": qualifiers,
         "by": statement.claimed_by.as_ref().map(|c| labels.of(c)),
         "mod": statement.modality.name().to_lowercase(),

@@ -276,7 +276,7 @@ impl Texts<'_> {
             };
             let rest = read_all(sources(&path), task, |outcomes| {
                 for outcome in outcomes {
-                    let labels = labels.with(&outcome.reading);
+                    let labels = labels.of_text(&outcome.reading);
                     let statements = outcome.reading.statements.iter();
                     rows.extend(statements.filter_map(|s| Row::new(row(document, s, &labels))));
                     read.push(document.clone());

@@ -56,12 +56,13 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let mut out = Output::open(arguments.output.as_deref())?;
     let rest = read_all(sources, task, |outcomes| {
         for outcome in outcomes {
-            let labels = known.with(&outcome.reading);
             if json {
+                let labels = known.of_text(&outcome.reading);
                 for statement in &outcome.reading.statements {
                     writeln!(out, "{}", row(&outcome.stem, statement, &labels))?;
                 }
             } else {
+                let labels = known.with(&outcome.reading);
                 let colour = options.colour() && arguments.output.is_none();
                 out.write_all(page(outcome, &labels, &vocabulary, colour).as_bytes())?;
             }

@@ -7,7 +7,7 @@ use crate::extract::guard;
 use crate::extract::kind::Kinds;
 use crate::extract::rule::{RuleError, Rules, Sources};
 use crate::extract::statement;
-use crate::mention::{Finder, Lexemes, Lexicon, Mentions, ThingIndex};
+use crate::mention::{Finder, Lexemes, Lexicon, Mentions, ThingIndex, token};
 use crate::model::evidence::DocumentId;
 use crate::model::{Entity, EntityId, Reading, Skipped, Value, Vocabulary};
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,6 +107,7 @@ impl Reader {
             &self.vocabulary,
         );
         reading.citation.publisher = publisher;
+        reading.names = self.names(&mentions, document.plain.as_str());
         if let Some(unknown) = unknown
             && !reading.entities.iter().any(|e| e.id == unknown.id)
         {
@@ -114,6 +115,28 @@ impl Reader {
             reading.entities.sort_by(|a, b| a.id.cmp(&b.id));
         }
         reading
+    }
+
+    /// The longest name by which a text calls each thing. Countries and licences go by their usual names.
+    fn names(&self, mentions: &Mentions, text: &str) -> BTreeMap<EntityId, String> {
+        let kinds = &self.kinds;
+        let other = self.finder.lexicon.bits(&["Benchmark", "Product"]);
+        let named = kinds.product() | kinds.organization | kinds.person | other;
+        let mut names: BTreeMap<EntityId, String> = BTreeMap::new();
+        for mention in &mentions.list {
+            let Some(thing) = mentions.thing(mention).filter(|t| t.classes & named != 0) else {
+                continue;
+            };
+            let written = token::written(&mentions.tokens[mention.tokens.clone()], text);
+            match names.get_mut(&thing.id) {
+                Some(name) if name.len() >= written.len() => {}
+                Some(name) => *name = written,
+                None => {
+                    names.insert(thing.id.clone(), written);
+                }
+            }
+        }
+        names
     }
 
     /// The publisher as a known entity, else as a new one under the name that the source gives.
