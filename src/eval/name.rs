@@ -74,7 +74,7 @@ impl Names {
 /// ```
 /// use aikg::eval::name::plain;
 /// assert_eq!(plain("DeepSeek-V3.2"), "deepseekv3.2");
-/// assert_eq!(plain("the U.S.' Nvidia’s"), "theusnvidia");
+/// assert_eq!(plain("the U.S. Nvidia’s"), "theusnvidia");
 /// ```
 pub fn plain(name: &str) -> String {
     let folded = name.nfkd().flat_map(char::to_lowercase);

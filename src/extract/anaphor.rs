@@ -71,10 +71,10 @@ impl Scope<'_> {
             .find_map(|m| match m.what {
                 What::Thing(index)
                     if self.thing(index).classes & classes != 0
-                        && !self.compared(m)
-                        && !self.reporter(m)
-                        && !self.backer(m)
-                        && !(young && self.giant(index)) =>
+                        && !(self.compared(m)
+                            || self.reporter(m)
+                            || self.backer(m)
+                            || (young && self.giant(index))) =>
                 {
                     Some(index)
                 }

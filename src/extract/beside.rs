@@ -41,7 +41,7 @@ impl Matcher<'_> {
                 let mention = self.mentions.starting(*at)?;
                 let thing = self.mentions.thing(mention)?;
                 (takes(classes) && takes(thing.classes))
-                    .then(|| (mention.tokens.start..mention.tail, classes))
+                    .then_some((mention.tokens.start..mention.tail, classes))
             }
         }
     }

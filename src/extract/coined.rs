@@ -22,9 +22,7 @@ impl Matcher<'_> {
             let goes_on = match token.gap {
                 Gap::Joined => token.kind != Kind::Sign,
                 // "GPT-style", "cloud-based": a word made of a name is none.
-                Gap::Hyphen
-                    if self.lower(token) && !self.suffix(token) && tokens[start].capital =>
-                {
+                Gap::Hyphen if lower(token) && !self.suffix(token) && tokens[start].capital => {
                     return None;
                 }
                 Gap::Hyphen => token.kind != Kind::Sign,
@@ -74,10 +72,6 @@ impl Matcher<'_> {
         self.mentions.covering(at).is_none()
     }
 
-    fn lower(&self, token: &Token) -> bool {
-        token.kind == Kind::Letters && !token.capital
-    }
-
     fn suffix(&self, token: &Token) -> bool {
         self.finder.words.suffixes.contains(&token.word)
     }
@@ -98,4 +92,8 @@ impl Matcher<'_> {
             Shape::Title => coined || tokens.len() > 1 || start > self.sentence.start,
         }
     }
+}
+
+fn lower(token: &Token) -> bool {
+    token.kind == Kind::Letters && !token.capital
 }

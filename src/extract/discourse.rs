@@ -359,7 +359,7 @@ fn heading_date(heading: &Sentence, mentions: &Mentions) -> Option<Date> {
         _ => None,
     });
     let short = heading.tokens.len() <= 12;
-    date.filter(|d| short && d.month().is_some()).last()
+    date.rev().find(|d| short && d.month().is_some())
 }
 
 fn classes(mentions: &Mentions, thing: ThingIndex) -> ClassSet {

@@ -14,7 +14,7 @@ use crate::model::{Entity, Vocabulary};
 pub struct Sizes {
     family: ThingIndex,
     hit: Hit,
-    sizes: Vec<usize>,
+    values: Vec<usize>,
 }
 
 /// Takes the matches that name members by their sizes out of all matches of a sentence.
@@ -66,7 +66,7 @@ fn sizes(hit: &Hit, rule: &Rule, scope: &Scope<'_>) -> Option<Sizes> {
     (sizes.len() > 1).then(|| Sizes {
         family: *family,
         hit: hit.clone(),
-        sizes,
+        values: sizes,
     })
 }
 
@@ -80,11 +80,16 @@ pub fn state(
     text: &str,
 ) -> Vec<Candidate> {
     let mut out = Vec::new();
-    for Sizes { family, hit, sizes } in found {
+    for Sizes {
+        family,
+        hit,
+        values,
+    } in found
+    {
         let Some(rule) = rules.list.get(hit.rule) else {
             continue;
         };
-        for size in sizes {
+        for size in values {
             let Some(mention) = mentions.starting(*size).cloned() else {
                 continue;
             };

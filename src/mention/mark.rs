@@ -41,7 +41,7 @@ impl Mentions {
                 }
             }
         }
-        self.join(new);
+        self.join(&new);
     }
 
     /// The longest name that begins at a token and is free to be one.
@@ -79,14 +79,14 @@ impl Mentions {
     }
 
     /// Adds mentions, in order; the numbers that they cover are none any more.
-    fn join(&mut self, new: Vec<Mention>) {
+    fn join(&mut self, new: &[Mention]) {
         let old = std::mem::take(&mut self.list);
         let covered = |m: &Mention| {
             let next = new.partition_point(|n| n.tail <= m.tokens.start);
             new.get(next).is_some_and(|n| n.tokens.start < m.tail)
         };
         let mut all: Vec<Mention> = old.into_iter().filter(|m| !covered(m)).collect();
-        all.extend(new.iter().cloned());
+        all.extend_from_slice(new);
         all.sort_by_key(|m| m.tokens.start);
         self.settle(all);
     }
