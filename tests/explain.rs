@@ -59,7 +59,7 @@ fn an_explanation_agrees_with_the_reading() {
             .reading
             .statements
             .iter()
-            .map(|s| s.id())
+            .map(aikg::model::Statement::id)
             .collect();
         assert!(!read.is_empty());
         assert_eq!(kept, read, "{}", path.display());

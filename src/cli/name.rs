@@ -126,6 +126,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
 
 /// Who judges: the option or its variable, the workspace's settings, the user that is logged in.
 fn who(receipt: &Receipt, workspace: &Workspace) -> Result<String, Failure> {
+    #[allow(clippy::disallowed_methods)] // The program is where the user is known.
     let logged_in = || {
         let names = ["USER", "LOGNAME", "USERNAME"].into_iter();
         names

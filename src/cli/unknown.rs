@@ -124,7 +124,11 @@ fn line(newcomer: &Newcomer) -> Vec<String> {
 
 fn object(newcomer: &Newcomer) -> serde_json::Value {
     let entity = &newcomer.entity;
-    let documents: Vec<&str> = newcomer.documents.iter().map(|d| d.as_str()).collect();
+    let documents: Vec<&str> = newcomer
+        .documents
+        .iter()
+        .map(aikg::model::evidence::DocumentId::as_str)
+        .collect();
     json!({
         "name": entity.label, "id": entity.id.as_str(), "classes": entity.classes, "shape": entity.shape,
         "brand": entity.brand.as_ref().map(EntityId::as_str),

@@ -1,6 +1,7 @@
 //! Holds all rules against one sentence.
 
 use crate::extract::matcher::{Match, Matcher, Wanted};
+use crate::extract::pattern::Values;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 
@@ -20,11 +21,13 @@ pub struct Hit {
 pub fn matches(scope: &Scope<'_>, rules: &Rules) -> Vec<Hit> {
     let mut out = Vec::new();
     let tokens = &scope.mentions.tokens[scope.sentence.clone()];
+    let values = Values::among(scope.mentions.within(scope.sentence.clone()));
     for (rule, pattern) in rules.triggers.of(tokens) {
         let Some(rule_of) = rules.list.get(rule) else {
             continue;
         };
-        let Some(pattern) = rule_of.patterns.get(pattern) else {
+        let pattern = rule_of.patterns.get(pattern);
+        let Some(pattern) = pattern.filter(|p| p.needs.within(values)) else {
             continue;
         };
         let wanted = Wanted::Names(rule_of.subject, rule_of.object);

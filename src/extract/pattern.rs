@@ -1,6 +1,6 @@
 //! A pattern compiled: what a rule looks for. The language is that of [`crate::extract::grammar`].
 
-use crate::mention::{ClassSet, Lexemes, Word};
+use crate::mention::{ClassSet, Lexemes, Measure, Mention, What, Word};
 
 /// What an argument accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,60 @@ pub struct Pattern {
     pub anchors: Vec<Word>,
     /// What a match can begin with.
     pub lead: Lead,
+    /// Kinds of values without which it cannot match.
+    pub needs: Values,
+}
+
+/// Kinds of values, as a set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Values(u8);
+
+impl Values {
+    /// All kinds.
+    const ALL: Self = Self(u8::MAX);
+
+    /// The kinds of values that stand among some mentions.
+    pub fn among(mentions: &[Mention]) -> Self {
+        let kind = |m: &Mention| match &m.what {
+            What::Date(_) => 1,
+            What::Quantity(q) => match q.measure {
+                Measure::Count => 2,
+                Measure::Unit(_) => 4,
+                Measure::Money(_) => 8,
+                Measure::Percent => 16,
+            },
+            _ => 0,
+        };
+        Self(mentions.iter().fold(0, |set, m| set | kind(m)))
+    }
+
+    /// Whether all of these are among `others`.
+    pub fn within(self, others: Self) -> bool {
+        self.0 & !others.0 == 0
+    }
+
+    /// What every match of a row needs.
+    fn of(nodes: &[Node]) -> Self {
+        let need = |node: &Node| match node {
+            Node::Argument(_, accept) => match accept {
+                Accept::Date => Self(1),
+                Accept::Count => Self(2),
+                Accept::Unit(_) => Self(4),
+                Accept::Money => Self(8),
+                Accept::Percent => Self(16),
+                _ => Self(0),
+            },
+            Node::Either(rows) => rows
+                .iter()
+                .map(|row| Self::of(row))
+                .fold(Self::ALL, |all, row| Self(all.0 & row.0)),
+            _ => Self(0),
+        };
+        nodes
+            .iter()
+            .map(need)
+            .fold(Self(0), |all, node| Self(all.0 | node.0))
+    }
 }
 
 impl Pattern {
@@ -68,6 +122,7 @@ impl Pattern {
         Self {
             anchors: anchors(&nodes, lexemes),
             lead: Lead::of(&nodes),
+            needs: Values::of(&nodes),
             nodes,
         }
     }
