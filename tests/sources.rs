@@ -311,6 +311,7 @@ fn memory_goes_by_the_batch() {
         hints: &Hints::default(),
         recorded_at: NOW,
         identities: None,
+        names: false,
     };
     let mut done = 0;
     let rest = read_all(counted, task, |outcomes| {

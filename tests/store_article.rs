@@ -104,7 +104,6 @@ prop_compose! {
         entities in vec(entity(), 0..3),
     ) -> Reading {
         let mut reading = Reading {
-        names: std::collections::BTreeMap::new(),
             citation: Citation {
                 id: DocumentId::from("doc-1"),
                 class: "Article".into(),

@@ -48,6 +48,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         hints: &arguments.inputs.hints()?,
         recorded_at: &options.present()?,
         identities: Some(Identities::new(&identities(&workspace)?)),
+        names: false,
     };
     let mut out = Output::open(None)?;
     let mut total = Total::default();

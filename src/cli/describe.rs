@@ -3,6 +3,7 @@
 use aikg::export::jsonl::object as json_object;
 use aikg::model::quantity::human;
 use aikg::model::{EntityId, Reading, Statement, Value, Vocabulary};
+use aikg::pipeline::Outcome;
 use serde_json::{Map, Number, Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -34,10 +35,10 @@ impl Labels<'_> {
         }
     }
 
-    /// The same, but what the text of a reading names goes by the text's own name for it.
-    pub fn of_text(&self, reading: &Reading) -> Labels<'_> {
-        let mut labels = self.with(reading);
-        let names = reading.names.iter();
+    /// The same, but what the text names goes by the text's own name for it.
+    pub fn of_text(&self, outcome: &Outcome) -> Labels<'_> {
+        let mut labels = self.with(&outcome.reading);
+        let names = outcome.names.iter();
         labels
             .known
             .extend(names.map(|(id, name)| (id.clone(), name.clone())));

@@ -273,10 +273,11 @@ impl Texts<'_> {
                 hints: &self.hints(document)?,
                 recorded_at: &now,
                 identities: None,
+                names: true,
             };
             let rest = read_all(sources(&path), task, |outcomes| {
                 for outcome in outcomes {
-                    let labels = labels.of_text(&outcome.reading);
+                    let labels = labels.of_text(outcome);
                     let statements = outcome.reading.statements.iter();
                     rows.extend(statements.filter_map(|s| Row::new(row(document, s, &labels))));
                     read.push(document.clone());

@@ -45,19 +45,20 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let (vocabulary, entities) = (home.vocabulary()?, home.entities()?);
     let reader = home.reader()?;
     let sources = arguments.inputs.open()?;
+    let json = json(arguments);
     let task = Task {
         reader: &reader,
         hints: &arguments.inputs.hints()?,
         recorded_at: &options.present()?,
         identities: None,
+        names: json,
     };
     let known = Labels::new(&entities);
-    let json = json(arguments);
     let mut out = Output::open(arguments.output.as_deref())?;
     let rest = read_all(sources, task, |outcomes| {
         for outcome in outcomes {
             if json {
-                let labels = known.of_text(&outcome.reading);
+                let labels = known.of_text(outcome);
                 for statement in &outcome.reading.statements {
                     writeln!(out, "{}", row(&outcome.stem, statement, &labels))?;
                 }

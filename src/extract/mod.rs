@@ -43,5 +43,5 @@ pub mod trigger;
 pub mod value;
 
 pub use explain::Explanation;
-pub use reader::Reader;
+pub use reader::{Names, Reader};
 pub use rule::RuleError;

@@ -12,6 +12,9 @@ use crate::model::evidence::DocumentId;
 use crate::model::{Entity, EntityId, Reading, Skipped, Value, Vocabulary};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The longest name by which a text calls each entity.
+pub type Names = BTreeMap<EntityId, String>;
+
 /// Everything that reading needs, put together once and shared by all documents and threads.
 #[derive(Debug)]
 pub struct Reader {
@@ -83,6 +86,26 @@ impl Reader {
 
     /// All statements of a document, which shall be known as `id`, learned at `recorded_at` (RFC 3339).
     pub fn read(&self, document: &Document, id: &DocumentId, recorded_at: &str) -> Reading {
+        self.read_mentions(document, id, recorded_at).0
+    }
+
+    /// The same, with the names that the text itself has for what it speaks of.
+    pub fn read_names(
+        &self,
+        document: &Document,
+        id: &DocumentId,
+        recorded_at: &str,
+    ) -> (Reading, Names) {
+        let (reading, mentions) = self.read_mentions(document, id, recorded_at);
+        (reading, self.names(&mentions, document.plain.as_str()))
+    }
+
+    fn read_mentions(
+        &self,
+        document: &Document,
+        id: &DocumentId,
+        recorded_at: &str,
+    ) -> (Reading, Mentions) {
         let mut mentions = self.mentions(document);
         let candidates = self
             .discourse(document)
@@ -107,22 +130,21 @@ impl Reader {
             &self.vocabulary,
         );
         reading.citation.publisher = publisher;
-        reading.names = self.names(&mentions, document.plain.as_str());
         if let Some(unknown) = unknown
             && !reading.entities.iter().any(|e| e.id == unknown.id)
         {
             reading.entities.push(unknown);
             reading.entities.sort_by(|a, b| a.id.cmp(&b.id));
         }
-        reading
+        (reading, mentions)
     }
 
     /// The longest name by which a text calls each thing. Countries and licences go by their usual names.
-    fn names(&self, mentions: &Mentions, text: &str) -> BTreeMap<EntityId, String> {
+    fn names(&self, mentions: &Mentions, text: &str) -> Names {
         let kinds = &self.kinds;
         let other = self.finder.lexicon.bits(&["Benchmark", "Product"]);
         let named = kinds.product() | kinds.organization | kinds.person | other;
-        let mut names: BTreeMap<EntityId, String> = BTreeMap::new();
+        let mut names = Names::new();
         for mention in &mentions.list {
             let Some(thing) = mentions.thing(mention).filter(|t| t.classes & named != 0) else {
                 continue;

@@ -49,7 +49,6 @@ pub fn reading(
     let entities = newcomers(mentions, &statements);
     let citation = citation(document, id, recorded_at, &characters);
     Reading {
-        names: BTreeMap::new(),
         citation,
         statements,
         entities,

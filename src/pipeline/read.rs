@@ -1,7 +1,7 @@
 //! Reads many sources: in parallel, with their results in a fixed order.
 
 use crate::document::{Document, DocumentError};
-use crate::extract::Reader;
+use crate::extract::{Names, Reader};
 use crate::model::Reading;
 use crate::pipeline::identity::{Identities, own_id};
 use crate::source::{Hints, Source, SourceError};
@@ -19,6 +19,8 @@ pub struct Outcome {
     pub stem: String,
     /// What was read of it.
     pub reading: Reading,
+    /// The names that it has itself for what it speaks of, if they were asked for.
+    pub names: Names,
     /// Its text as stored.
     pub text: String,
 }
@@ -51,6 +53,8 @@ pub struct Task<'a> {
     /// The documents known. Without them each document is taken by itself, and nothing is held of
     /// those before it.
     pub identities: Option<Identities>,
+    /// Whether the names that each text has itself are asked for.
+    pub names: bool,
 }
 
 /// What is left to say when all sources were read.
@@ -120,12 +124,21 @@ impl Task<'_> {
                 Err(failure) => failures.push(failure),
             }
         }
+        let (reader, now) = (self.reader, self.recorded_at);
         named
             .into_par_iter()
-            .map(|(stem, document, id)| Outcome {
-                stem,
-                reading: self.reader.read(&document, &id, self.recorded_at),
-                text: document.text,
+            .map(|(stem, document, id)| {
+                let (reading, names) = if self.names {
+                    reader.read_names(&document, &id, now)
+                } else {
+                    (reader.read(&document, &id, now), Names::new())
+                };
+                Outcome {
+                    stem,
+                    reading,
+                    names,
+                    text: document.text,
+                }
             })
             .collect()
     }

@@ -71,7 +71,6 @@ pub fn document(id: &str, now: &str, models: &[(&str, i64)]) -> (Reading, String
         ..Entity::default()
     };
     let reading = Reading {
-        names: std::collections::BTreeMap::new(),
         citation,
         statements,
         entities: vec![paper],

@@ -121,7 +121,6 @@ fn reading(quads: &[Quad], namespaces: &Namespaces) -> Result<Reading, Wrong> {
     let newcomers: Vec<Quad> = newcomers.into_iter().cloned().collect();
     let entities = roster::gather(&newcomers, namespaces).map_err(Wrong::Entity)?;
     Ok(Reading {
-        names: std::collections::BTreeMap::new(),
         citation: head.citation()?,
         statements,
         entities: entities.into_values().collect::<Vec<Entity>>(),
