@@ -3,14 +3,14 @@
 use crate::cli::home::Home;
 use crate::cli::inputs::{Inputs, report};
 use crate::cli::options::Options;
-use crate::cli::output::Output;
+use crate::cli::output::{Format, Output};
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::count;
 use aikg::belief::believe;
 use aikg::model::{Identity, Reading};
 use aikg::pipeline::{Identities, Outcome, Task, read_all};
 use aikg::store::{Change, Workspace};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -30,12 +30,6 @@ pub struct Arguments {
     /// Form of the report
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Jsonl,
 }
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {

@@ -2,17 +2,17 @@
 
 use crate::cli::describe::{Labels, row};
 use crate::cli::home::Home;
+use crate::cli::inputs::file;
 use crate::cli::options::Options;
-use crate::cli::output::Output;
+use crate::cli::output::{Format, Output};
 use crate::cli::scored::{Page, Show};
-use crate::cli::status::{Failure, Status, input_hint, said};
+use crate::cli::status::{Failure, Status, said};
 use aikg::document::Hints;
 use aikg::eval::name::plain;
 use aikg::eval::{Gold, Row, score};
 use aikg::model::Entity;
 use aikg::pipeline::{Task, read_all};
-use aikg::source::{Access, Sources, open};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::fs;
@@ -52,12 +52,6 @@ pub struct Arguments {
     /// Form of the output
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Jsonl,
 }
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
@@ -235,15 +229,6 @@ fn statements(path: &Path, failures: &mut Vec<Failure>) -> Result<Vec<Row>, Fail
     Ok(rows)
 }
 
-/// What is read of a file.
-pub fn sources(path: &Path) -> Sources {
-    open(
-        &[path.display().to_string()],
-        io::empty(),
-        &Access::default(),
-    )
-}
-
 /// The texts of the gold.
 struct Texts<'a> {
     arguments: &'a Arguments,
@@ -275,7 +260,7 @@ impl Texts<'_> {
                 identities: None,
                 names: true,
             };
-            let rest = read_all(sources(&path), task, |outcomes| {
+            let rest = read_all(file(&path), task, |outcomes| {
                 for outcome in outcomes {
                     let labels = labels.of_text(outcome);
                     let statements = outcome.reading.statements.iter();
@@ -284,10 +269,7 @@ impl Texts<'_> {
                 }
                 Ok::<(), Failure>(())
             })?;
-            for failure in rest.failures {
-                let hint = input_hint(&failure);
-                failures.push(Failure::new(Status::Input, failure.to_string()).hint(hint));
-            }
+            failures.extend(rest.failures.iter().map(Failure::from));
         }
         Ok((rows, read))
     }

@@ -1,11 +1,11 @@
 //! `aikg rules explain`.
 
 use crate::cli::describe::{Labels, row};
-use crate::cli::eval::sources;
 use crate::cli::home::Home;
+use crate::cli::inputs::file;
 use crate::cli::options::Options;
-use crate::cli::output::Output;
-use crate::cli::status::{Failure, Status, input_hint};
+use crate::cli::output::{Format, Output};
+use crate::cli::status::{Failure, Status};
 use crate::cli::table::shorten;
 use aikg::document::{Document, Hints};
 use aikg::extract::explain::{Explanation, Finding, Outcome, Passage, Span};
@@ -16,7 +16,7 @@ use aikg::pipeline::{self, document};
 use aikg::query::nearest::nearest;
 use aikg::source::SourceError;
 use anstyle::{AnsiColor, Style};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value as Json, json};
 use std::io::Write;
 use std::path::Path;
@@ -33,12 +33,6 @@ pub struct Arguments {
     /// Form of the output
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Jsonl,
 }
 
 pub fn run(
@@ -79,25 +73,19 @@ fn rule<'r>(reader: &'r Reader, name: &str) -> Result<&'r Rule, Failure> {
         .find(|r| r.stanza.name == name || &*r.mark == name);
     found.ok_or_else(|| {
         let near = nearest(name, list.iter().map(|r| r.stanza.name.as_str()));
-        let hint = near.map_or("`aikg rules list` lists them".into(), |n| {
-            format!("did you mean {n}?")
-        });
-        Failure::usage(format!("there is no rule '{name}'"), hint)
+        Failure::unknown("rule", name, near, "`aikg rules list` lists them")
     })
 }
 
 /// The document in a file, or the one of the workspace.
 fn open(home: &Home, name: &str) -> Result<(DocumentId, Document), Failure> {
     if Path::new(name).is_file() {
-        let first = sources(Path::new(name)).next();
+        let first = file(Path::new(name)).next();
         let source = first.unwrap_or_else(|| Err(SourceError::Nothing(name.into())));
         let read = source
             .map_err(pipeline::Failure::from)
             .and_then(|s| document(s, &Hints::default()));
-        let (stem, document) = read.map_err(|e| {
-            let hint = input_hint(&e);
-            Failure::new(Status::Input, e.to_string()).hint(hint)
-        })?;
+        let (stem, document) = read.map_err(|e| Failure::from(&e))?;
         return Ok((DocumentId::from(stem), document));
     }
     let absent = || {

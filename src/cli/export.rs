@@ -178,8 +178,7 @@ fn select(
         if !vocabulary.classes.contains_key(class) {
             let near =
                 aikg::query::nearest::nearest(class, vocabulary.classes.keys().map(String::as_str));
-            let hint = near.map_or(String::new(), |n| format!("did you mean {n}?"));
-            return Err(Failure::usage(format!("there is no class '{class}'"), hint));
+            return Err(Failure::unknown("class", class, near, ""));
         }
         let of_class = |f: &Fact| {
             known

@@ -41,13 +41,8 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             Some(citation) => documents.push(citation.id.clone()),
             None => {
                 let near = nearest(local, known.iter().map(|c| c.id.as_str()));
-                let hint = near.map_or("`aikg query sources` lists the documents".into(), |n| {
-                    format!("did you mean {n}?")
-                });
-                return Err(Failure::usage(
-                    format!("there is no document '{name}'"),
-                    hint,
-                ));
+                let otherwise = "`aikg query sources` lists the documents";
+                return Err(Failure::unknown("document", name, near, otherwise));
             }
         }
     }

@@ -1,10 +1,11 @@
 //! Inputs of commands that read texts.
 
 use crate::cli::options::Options;
-use crate::cli::status::{Failure, Status, input_hint};
+use crate::cli::status::{Failure, Status};
 use aikg::pipeline::Remainder;
 use aikg::source::{Access, Hints, Sources, open};
 use clap::Args;
+use std::path::Path;
 use std::time::Duration;
 
 /// What is read, and what is known of it besides its text.
@@ -95,6 +96,15 @@ impl Inputs {
     }
 }
 
+/// What is read of one file.
+pub fn file(path: &Path) -> Sources {
+    open(
+        &[path.display().to_string()],
+        std::io::empty(),
+        &Access::default(),
+    )
+}
+
 /// Says what was left out of the sources, and lists on standard error what could not be read; the status
 /// that follows.
 pub fn report(rest: &Remainder, options: &Options) -> Status {
@@ -106,9 +116,7 @@ pub fn report(rest: &Remainder, options: &Options) -> Status {
         ));
     }
     for failure in &rest.failures {
-        Failure::new(Status::Input, failure.to_string())
-            .hint(input_hint(failure))
-            .print(options.json_errors);
+        Failure::from(failure).print(options.json_errors);
     }
     if rest.failures.is_empty() {
         Status::Done

@@ -6,7 +6,7 @@ use crate::cli::options::Options;
 use crate::cli::status::{Failure, Status};
 use aikg::belief::believe;
 use aikg::model::slug::slug;
-use aikg::model::{Entity, EntityId, Judgement, Verdict, Vocabulary};
+use aikg::model::{Entity, EntityId, Judgement, Verdict};
 use aikg::query::nearest::nearest;
 use aikg::store::{Newcomer, Workspace};
 use clap::{Args, Subcommand};
@@ -187,13 +187,8 @@ fn newcomer(home: &Home, name: &str) -> Result<Newcomer, Failure> {
         ));
     }
     let near = nearest(name, newcomers.iter().map(|n| n.entity.label.as_str()));
-    let hint = near.map_or("`aikg names` lists them".into(), |n| {
-        format!("did you mean {n}?")
-    });
-    Err(Failure::usage(
-        format!("there is no new name '{name}'"),
-        hint,
-    ))
+    let otherwise = "`aikg names` lists them";
+    Err(Failure::unknown("new name", name, near, otherwise))
 }
 
 fn called(id: &EntityId, label: &str, name: &str) -> bool {
@@ -214,7 +209,7 @@ fn known(
         ..entity.clone()
     };
     if let Some(kind) = kind {
-        known.classes = vec![class(&home.vocabulary()?, kind)?.to_string()];
+        known.classes = vec![names::class(&home.vocabulary()?, kind)?.to_string()];
     }
     if let Some(label) = label
         .map(str::trim)
@@ -226,32 +221,12 @@ fn known(
     Ok(known)
 }
 
-/// The class that a word means: its local name or its label, in any letter case.
-pub fn class<'v>(vocabulary: &'v Vocabulary, name: &str) -> Result<&'v str, Failure> {
-    let plain = |s: &str| s.to_lowercase().replace([' ', '-', '_'], "");
-    let wanted = plain(name.strip_prefix("ai:").unwrap_or(name));
-    let mut all = vocabulary.classes.values();
-    let found = all.find(|c| plain(&c.name) == wanted || plain(&c.label) == wanted);
-    found.map(|c| c.name.as_str()).ok_or_else(|| {
-        let near = nearest(name, vocabulary.classes.keys().map(String::as_str));
-        let hint = near.map_or("data/triples/vocabulary.ttl has the classes".into(), |n| {
-            format!("did you mean {n}?")
-        });
-        Failure::usage(format!("there is no class '{name}'"), hint)
-    })
-}
-
 fn undo(options: &Options, workspace: &Workspace, name: &str) -> Result<Status, Failure> {
     let judgements = workspace.judgements()?;
     let Some(judged) = judgements.iter().find(|j| called(&j.name, &j.label, name)) else {
         let near = nearest(name, judgements.iter().map(|j| j.label.as_str()));
-        let hint = near.map_or("`aikg names --judged` lists the judgements".into(), |n| {
-            format!("did you mean {n}?")
-        });
-        return Err(Failure::usage(
-            format!("there is no judgement on '{name}'"),
-            hint,
-        ));
+        let otherwise = "`aikg names --judged` lists the judgements";
+        return Err(Failure::unknown("judgement on", name, near, otherwise));
     };
     let leans = |j: &&Judgement| j.verdict == Verdict::Same(judged.name.clone());
     if let Some(other) = judgements.iter().find(leans) {

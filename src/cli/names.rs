@@ -56,8 +56,7 @@ fn alike(home: &Home, name: &str) -> Result<String, Failure> {
 /// # Errors
 /// There is none.
 pub fn property<'v>(vocabulary: &'v Vocabulary, name: &str) -> Result<&'v str, Failure> {
-    let plain = |s: &str| s.to_lowercase().replace([' ', '-', '_'], "");
-    let wanted = plain(name.strip_prefix("ai:").unwrap_or(name));
+    let wanted = plain(name);
     let mut all = vocabulary.properties.values().filter(|p| !p.qualifier);
     let found = all
         .clone()
@@ -66,11 +65,27 @@ pub fn property<'v>(vocabulary: &'v Vocabulary, name: &str) -> Result<&'v str, F
         return Ok(&property.name);
     }
     let near = nearest(name, all.by_ref().map(|p| p.name.as_str()));
-    let hint = near.map_or("`aikg query properties` lists them".to_string(), |n| {
-        format!("did you mean {n}?")
-    });
-    Err(Failure::usage(
-        format!("there is no property '{name}'"),
-        hint,
-    ))
+    let otherwise = "`aikg query properties` lists them";
+    Err(Failure::unknown("property", name, near, otherwise))
+}
+
+/// The class that a word means: its local name or its label, in any letter case.
+///
+/// # Errors
+/// There is none.
+pub fn class<'v>(vocabulary: &'v Vocabulary, name: &str) -> Result<&'v str, Failure> {
+    let wanted = plain(name);
+    let mut all = vocabulary.classes.values();
+    let found = all.find(|c| plain(&c.name) == wanted || plain(&c.label) == wanted);
+    found.map(|c| c.name.as_str()).ok_or_else(|| {
+        let near = nearest(name, vocabulary.classes.keys().map(String::as_str));
+        let otherwise = "data/triples/vocabulary.ttl has the classes";
+        Failure::unknown("class", name, near, otherwise)
+    })
+}
+
+/// A term of the vocabulary as it is compared.
+fn plain(term: &str) -> String {
+    let local = term.strip_prefix("ai:").unwrap_or(term);
+    local.to_lowercase().replace([' ', '-', '_'], "")
 }

@@ -1,11 +1,19 @@
 //! Where results go: standard output, or a file that is replaced as a whole.
 
 use crate::cli::status::{Failure, Status};
+use clap::ValueEnum;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use tempfile::NamedTempFile;
+
+/// A form of results: for people, or JSON lines for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Jsonl,
+}
 
 /// A place for results.
 pub struct Output {

@@ -65,6 +65,12 @@ impl Failure {
         Self::new(Status::Usage, message).hint(hint)
     }
 
+    /// There is nothing of a kind by a name. The hint is the name that may be meant, else what `otherwise` says.
+    pub fn unknown(kind: &str, name: &str, near: Option<&str>, otherwise: &str) -> Self {
+        let hint = near.map_or(otherwise.to_string(), |n| format!("did you mean {n}?"));
+        Self::usage(format!("there is no {kind} '{name}'"), hint)
+    }
+
     /// Adds what to do.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into()).filter(|h| !h.is_empty());
@@ -242,8 +248,14 @@ pub fn said(error: &io::Error) -> String {
     plain.to_string()
 }
 
+impl From<&pipeline::Failure> for Failure {
+    fn from(failure: &pipeline::Failure) -> Self {
+        Self::new(Status::Input, failure.to_string()).hint(input_hint(failure))
+    }
+}
+
 /// The hint that goes with an input that could not be read.
-pub fn input_hint(failure: &pipeline::Failure) -> &'static str {
+fn input_hint(failure: &pipeline::Failure) -> &'static str {
     use aikg::document::DocumentError;
     match failure {
         pipeline::Failure::Source(source) => match source {

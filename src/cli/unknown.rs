@@ -1,14 +1,14 @@
 //! `aikg names`.
 
 use crate::cli::home::Home;
-use crate::cli::name::class;
+use crate::cli::names::class;
 use crate::cli::options::Options;
-use crate::cli::output::Output;
+use crate::cli::output::{Format, Output};
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::{align, count, shorten};
 use aikg::model::{EntityId, Judgement, Verdict};
 use aikg::store::Newcomer;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::json;
 use std::io::Write;
 
@@ -32,12 +32,6 @@ pub struct Arguments {
     /// Form of the output
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Jsonl,
 }
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
