@@ -98,6 +98,9 @@ impl Fact {
         if self.text("p") != &*s.property || !names.same(self.text("s"), subject, &label(subject)) {
             return false;
         }
+        if self.line["q"]["currency"].as_str() != s.currency() {
+            return false;
+        }
         let expected = &self.line["o"];
         match &s.object {
             Value::Entity(id) => {
@@ -213,8 +216,11 @@ fn row(s: &Statement, labels: &BTreeMap<String, String>) -> String {
         Value::Entity(id) => name(id.as_str()),
         other => other.to_string(),
     };
-    json!({"s": name(s.subject.as_str()), "p": &*s.property, "o": object, "mod": s.modality.name().to_lowercase()})
-        .to_string()
+    let mut line = json!({"s": name(s.subject.as_str()), "p": &*s.property, "o": object, "mod": s.modality.name().to_lowercase()});
+    if let Some(code) = s.currency() {
+        line["currency"] = code.into();
+    }
+    line.to_string()
 }
 
 fn short(line: &Json) -> String {

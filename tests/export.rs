@@ -41,6 +41,7 @@ fn article(around: &str, hops: usize) -> Picture {
             subject: s.subject.clone(),
             property: s.property.clone(),
             object: s.object.clone(),
+            currency: s.currency().map(Into::into),
             support: vec![Support {
                 statement: s.id(),
                 document: s.evidence.document.clone(),
@@ -256,6 +257,7 @@ fn random(nodes: usize, edges: &[(usize, usize)], label: &str) -> Picture {
             subject: id(*a),
             property: format!("p{}", (a + b) % 3).into(),
             object: Value::Entity(id(*b)),
+            currency: None,
             support: Vec::new(),
         })
         .collect();

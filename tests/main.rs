@@ -20,6 +20,7 @@ mod export;
 mod hostile;
 mod layers;
 mod names;
+mod money;
 mod query;
 mod rules;
 mod sources;

@@ -17,7 +17,7 @@ pub fn disputed(vocabulary: &Vocabulary, statements: &[Statement]) -> bool {
 pub fn disputes(vocabulary: &Vocabulary, statements: &[Statement]) -> Vec<StatementId> {
     let denied = |denial: &Statement| {
         let mut others = statements.iter().filter(|s| said(s.modality));
-        others.any(|s| s.object == denial.object)
+        others.any(|s| s.object == denial.object && s.currency() == denial.currency())
     };
     let judged = believe(vocabulary, statements);
     let pairs = judged.into_iter().zip(statements);

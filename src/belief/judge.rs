@@ -85,6 +85,7 @@ fn out_of_question(statement: &Statement) -> Option<&'static str> {
 /// What two values of a functional property may differ by without contradicting each other.
 fn context(statement: &Statement) -> String {
     let parts = [
+        "currency",
         "tier",
         "provider",
         "stage",

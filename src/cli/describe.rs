@@ -54,11 +54,23 @@ impl Labels<'_> {
         }
     }
 
-    /// A value for people.
-    pub fn human(&self, value: &Value, property: &str, vocabulary: &Vocabulary) -> String {
+    /// What a statement says, for people.
+    pub fn object(&self, statement: &Statement, vocabulary: &Vocabulary) -> String {
+        let (property, currency) = (&statement.property, statement.currency());
+        self.human(&statement.object, property, currency, vocabulary)
+    }
+
+    /// A value for people, in the currency given if that is not the property's.
+    pub fn human(
+        &self,
+        value: &Value,
+        property: &str,
+        currency: Option<&str>,
+        vocabulary: &Vocabulary,
+    ) -> String {
         match value {
             Value::Entity(id) => self.of(id),
-            other => human(other, vocabulary.properties.get(property)),
+            other => human(other, vocabulary.properties.get(property), currency),
         }
     }
 
@@ -111,7 +123,9 @@ pub fn manner(statement: &Statement, labels: &Labels<'_>) -> String {
     if let Some(by) = &statement.claimed_by {
         parts.push(format!("by {}", labels.of(by)));
     }
-    for (name, value) in &statement.qualifiers {
+    // The value is shown in its currency.
+    let shown = |name: &str| name == "currency" && statement.currency().is_some();
+    for (name, value) in statement.qualifiers.iter().filter(|(n, _)| !shown(n)) {
         let value = match value {
             Value::Entity(id) => labels.of(id),
             other => other.to_string(),

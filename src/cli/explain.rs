@@ -202,6 +202,10 @@ impl Page<'_> {
         let object = json["o"]
             .as_str()
             .map_or_else(|| json["o"].to_string(), String::from);
+        let object = match s.currency() {
+            Some(code) => format!("{object} {code}"),
+            None => object,
+        };
         let fact = format!("{} | {} | {object}", self.labels.of(&s.subject), s.property);
         let (mark, why) = match &outcome.refused {
             None => (

@@ -101,7 +101,7 @@ fn page(outcome: &Outcome, labels: &Labels<'_>, vocabulary: &Vocabulary, colour:
                 .get(property)
                 .map_or(property, |p| p.label.as_str());
             let manner = manner(s, labels);
-            let object = labels.human(&s.object, property, vocabulary);
+            let object = labels.object(s, vocabulary);
             let object = if manner.is_empty() {
                 object
             } else {

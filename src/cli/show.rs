@@ -7,7 +7,7 @@ use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::align;
-use aikg::model::{Citation, Entity, EntityId, Statement};
+use aikg::model::{Citation, Entity, EntityId, Statement, Value};
 use aikg::network::Fact;
 use aikg::pipeline::facts::of_statements;
 use aikg::store::Snapshot;
@@ -33,6 +33,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         let entity = names::entity(&home, &snapshot, &arguments.name.join(" "))?;
         let own = snapshot.statements(Some(&entity.id), None)?;
         let toward = pointing_at(&snapshot, &entity)?;
+        let roles = roles(&own);
         let facts = of_statements(&vocabulary, own);
         let incoming: Vec<Fact> = of_statements(&vocabulary, toward)
             .into_iter()
@@ -44,7 +45,12 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         for fact in &facts {
             let property = vocabulary.properties.get(&*fact.property);
             let name = property.map_or(&*fact.property, |p| p.label.as_str());
-            let value = labels.human(&fact.object, &fact.property, &vocabulary);
+            let currency = fact.currency.as_deref();
+            let mut value = labels.human(&fact.object, &fact.property, currency, &vocabulary);
+            if let Some(roles) = roles.get(&fact.object) {
+                let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
+                value.push_str(&format!(" ({})", roles.join(", ")));
+            }
             rows.push(vec![name.to_string(), value, sources.mark(fact)?]);
         }
         let mut others = Vec::new();
@@ -79,6 +85,18 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         out.finish()?;
         Ok(Status::Done)
     })
+}
+
+/// What each party does in an event.
+fn roles(statements: &[Statement]) -> BTreeMap<Value, BTreeSet<String>> {
+    let mut roles: BTreeMap<Value, BTreeSet<String>> = BTreeMap::new();
+    for statement in statements {
+        if let Some(Value::Text(role)) = statement.qualifiers.get("role") {
+            let of = roles.entry(statement.object.clone()).or_default();
+            of.insert(role.clone());
+        }
+    }
+    roles
 }
 
 /// Statements that say something of others with this entity as their object.

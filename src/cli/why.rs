@@ -112,7 +112,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn statement(&self, judged: &Judged, s: &Statement, out: &mut Output) -> Result<(), Failure> {
-        let value = self.labels.human(&s.object, &s.property, self.vocabulary);
+        let value = self.labels.object(s, self.vocabulary);
         let exact = s.object.to_string();
         let exact = if value.contains(&exact) || s.object.as_entity().is_some() {
             String::new()

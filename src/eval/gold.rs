@@ -57,6 +57,11 @@ impl Fact {
         self.modality.as_deref() == Some("negated")
     }
 
+    /// The currency of its number where it is not the property's: the qualifier `currency`.
+    pub fn currency(&self) -> Option<&str> {
+        self.q.get("currency")?.as_str()
+    }
+
     /// Whether it must be found.
     pub fn required(&self) -> bool {
         !self.opt && !self.negated()

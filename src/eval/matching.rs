@@ -150,7 +150,10 @@ impl<'g> Sheet<'g> {
                 };
                 (straight && self.same(object, &other)) || turned()
             }
-            Some(Kind::Number) => straight && self.near(value, &fact.o) && self.needed(row, fact),
+            Some(Kind::Number) => {
+                let alike = row.currency() == fact.currency();
+                straight && alike && self.near(value, &fact.o) && self.needed(row, fact)
+            }
             Some(Kind::Date) => {
                 let gold = written(&fact.o);
                 let length = gold.chars().count();
@@ -186,6 +189,16 @@ impl<'g> Sheet<'g> {
         #[allow(clippy::float_cmp)] // Equal is equal; anything else has the tolerance.
         let equal = given == gold;
         equal || (gold != 0.0 && (given - gold).abs() <= self.criteria.tolerance * gold.abs())
+    }
+
+    /// Whether a row is a sum in a currency that the gold has nothing in: the gold asks for none of these.
+    pub fn unasked(&self, row: &Row) -> bool {
+        let number = row.property().and_then(|p| self.criteria.kinds.get(p)) == Some(&Kind::Number);
+        let code = row.currency().filter(|_| number);
+        code.is_some_and(|code| {
+            let mut facts = self.gold.facts.iter();
+            !facts.any(|f| f.currency() == Some(code))
+        })
     }
 
     /// The objects that the gold has for the property and subject of a row, sorted.

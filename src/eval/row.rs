@@ -48,6 +48,11 @@ impl Row {
         self.qualifiers()?.get(name).filter(|v| !v.is_null())
     }
 
+    /// The currency of its number where it is not the property's: the qualifier `currency`.
+    pub fn currency(&self) -> Option<&str> {
+        self.qualifier("currency")?.as_str()
+    }
+
     /// All qualifiers.
     pub fn qualifiers(&self) -> Option<&Map<String, Json>> {
         self.fields.get("q")?.as_object()

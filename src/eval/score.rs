@@ -84,7 +84,7 @@ pub struct Score {
     pub wrong: Vec<Wrong>,
     /// What was not found, in order of document and fact.
     pub missing: Vec<Missing>,
-    /// Rows that say what need not be found.
+    /// Rows that say what need not be found, those in a currency that the gold has nothing in among them.
     pub optional: usize,
     /// Rows that say what another said already.
     pub repeats: usize,
@@ -153,6 +153,10 @@ impl<'g> Marking<'g> {
             return;
         }
         if !self.wanted(property) {
+            return;
+        }
+        if sheet.unasked(row) {
+            self.score.optional += 1;
             return;
         }
         let mark = self.mark(row, sheet);

@@ -4,7 +4,7 @@ use crate::export::footnote;
 use crate::export::picture::Picture;
 use crate::export::xml::escape;
 use crate::model::Value;
-use crate::network::{Link, Node};
+use crate::network::{Fact, Link, Node};
 use petgraph::visit::EdgeRef;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -61,14 +61,22 @@ fn key(out: &mut dyn Write, id: &str, place: &str, name: &str, kind: &str) -> io
     )
 }
 
-/// The values of a node by property.
-fn values<'a>(picture: &'a Picture, node: &Node) -> BTreeMap<&'a str, Vec<&'a Value>> {
-    let mut values: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+/// The facts of a node by property.
+fn values<'a>(picture: &'a Picture, node: &Node) -> BTreeMap<&'a str, Vec<&'a Fact>> {
+    let mut values: BTreeMap<&str, Vec<&Fact>> = BTreeMap::new();
     let facts = node.lines.iter().map(|l| &picture.projection.facts[l.fact]);
     for fact in facts {
-        values.entry(&fact.property).or_default().push(&fact.object);
+        values.entry(&fact.property).or_default().push(fact);
     }
     values
+}
+
+/// A value, with its currency where that is not the property's.
+fn said(fact: &Fact) -> String {
+    match &fact.currency {
+        Some(code) => format!("{} {code}", fact.object),
+        None => fact.object.to_string(),
+    }
 }
 
 /// The type of each property that nodes have: that of its values, or `string` where they differ or where a
@@ -77,10 +85,14 @@ fn types(picture: &Picture) -> BTreeMap<&str, &'static str> {
     let mut types: BTreeMap<&str, &str> = BTreeMap::new();
     for node in picture.projection.graph.node_weights() {
         for (property, values) in values(picture, node) {
-            let kind = match values[..] {
-                [Value::Integer(_)] => "long",
-                [Value::Decimal(_)] => "double",
-                [Value::Boolean(_)] => "boolean",
+            let one = match values[..] {
+                [fact] if fact.currency.is_none() => Some(&fact.object),
+                _ => None,
+            };
+            let kind = match one {
+                Some(Value::Integer(_)) => "long",
+                Some(Value::Decimal(_)) => "double",
+                Some(Value::Boolean(_)) => "boolean",
                 _ => "string",
             };
             let known = types.entry(property).or_insert(kind);
@@ -97,7 +109,7 @@ fn write_node(picture: &Picture, node: &Node, out: &mut dyn Write) -> io::Result
     data(out, "node-label", &node.label)?;
     data(out, "node-kind", node.kind.key())?;
     for (property, values) in values(picture, node) {
-        let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+        let values: Vec<String> = values.into_iter().map(said).collect();
         data(out, &format!("fact-{property}"), &values.join("; "))?;
     }
     writeln!(out, "    </node>")

@@ -29,7 +29,8 @@ pub enum Term {
     Literal(String, &'static str),
 }
 
-/// Names and plain facts: those of the graph `names`, then those of `believed`.
+/// Names and plain facts: those of the graph `names`, then those of `believed`. A sum in another currency
+/// than its property's is no plain fact; its statement says it.
 pub fn facts(picture: &Picture, ns: &Namespaces) -> Vec<Quad> {
     let nodes = picture.projection.graph.node_weights().map(|node| Quad {
         subject: ns.entity(node.id.as_str()),
@@ -37,12 +38,15 @@ pub fn facts(picture: &Picture, ns: &Namespaces) -> Vec<Quad> {
         object: text(&node.label),
         graph: ns.graph("names"),
     });
-    let facts = picture.projection.facts.iter().map(|fact| Quad {
-        subject: ns.entity(fact.subject.as_str()),
-        predicate: ns.vocabulary(&fact.property),
-        object: term(&fact.object, ns),
-        graph: ns.graph("believed"),
-    });
+    let facts = picture.projection.facts.iter();
+    let facts = facts
+        .filter(|fact| fact.currency.is_none())
+        .map(|fact| Quad {
+            subject: ns.entity(fact.subject.as_str()),
+            predicate: ns.vocabulary(&fact.property),
+            object: term(&fact.object, ns),
+            graph: ns.graph("believed"),
+        });
     nodes.chain(facts).collect()
 }
 
@@ -103,6 +107,9 @@ fn state(fact: &Fact, support: &Support, ns: &Namespaces, quads: &mut Vec<Quad>)
     add(format!("{RDF}subject"), Term::Iri(subject));
     add(format!("{RDF}predicate"), word(&fact.property));
     add(format!("{RDF}object"), term(&fact.object, ns));
+    if let Some(code) = &fact.currency {
+        add(ns.vocabulary("currency"), text(code));
+    }
     add(format!("{PROV}wasDerivedFrom"), Term::Iri(graph.clone()));
     add(format!("{OA}exact"), text(&support.exact));
     if let Some(by) = &support.claimed_by {

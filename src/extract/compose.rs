@@ -2,6 +2,7 @@
 
 use crate::extract::attach::Attached;
 use crate::extract::candidate::{Candidate, Object};
+use crate::extract::currency;
 use crate::extract::engine::Hit;
 use crate::extract::matcher::Found;
 use crate::extract::modality;
@@ -72,6 +73,7 @@ impl Composer<'_> {
             for subject in chosen {
                 let mut all = qualifiers.clone();
                 all.extend(item.qualifiers.clone());
+                self.state_currency(&item, &mut all);
                 let candidate = self.candidate(subject, &item, all, &subjects, modality);
                 out.extend(self.sold(candidate));
             }
@@ -250,6 +252,29 @@ impl Composer<'_> {
         };
         let named = mention.and_then(|m| self.scope.mentions.thing(m));
         named.or_else(spoken_of).map(|t| t.id.clone())
+    }
+
+    /// Says in which currency the money of a candidate is.
+    fn state_currency(&self, item: &Said, qualifiers: &mut BTreeMap<Arc<str>, Value>) {
+        let money = |name: &str| {
+            self.vocabulary
+                .properties
+                .get(name)
+                .is_some_and(currency::is_money)
+        };
+        let mentions = self.scope.mentions;
+        let value = money(&item.property)
+            .then(|| currency::at(mentions, item.anchor.start))
+            .flatten();
+        let found = self.hit.found.qualifiers.iter();
+        let amounts: Vec<(&str, &str)> = found
+            .filter(|(name, _)| money(name))
+            .filter_map(|(name, found)| match found {
+                Found::Mention(token) => Some((name.as_str(), currency::at(mentions, *token)?)),
+                _ => None,
+            })
+            .collect();
+        currency::state(qualifiers, value, &amounts);
     }
 
     /// A number as the type that the qualifier has.

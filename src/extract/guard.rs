@@ -2,7 +2,9 @@
 
 use crate::document::Document;
 use crate::extract::candidate::{Candidate, Object};
-use crate::mention::{Finder, Measure, Mentions, Thing, What, quantity, token};
+use crate::extract::currency;
+use crate::mention::currency::DOLLAR;
+use crate::mention::{Finder, Mentions, Thing, quantity, token};
 use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};
 use rust_decimal::Decimal;
 
@@ -19,7 +21,7 @@ pub enum Refusal {
     Itself,
     /// The names are known to belong to different makers.
     Brand,
-    /// An amount in a currency other than that of the property.
+    /// An amount in another currency than the statement says.
     Currency,
 }
 
@@ -32,7 +34,7 @@ impl Refusal {
             Self::Kind => "subject or object is of another kind than the property takes",
             Self::Itself => "a thing would be related to itself",
             Self::Brand => "the names are known to belong to different makers",
-            Self::Currency => "the amount is not in US dollars",
+            Self::Currency => "the amount is in another currency than the statement says",
         }
     }
 }
@@ -48,7 +50,10 @@ pub fn check(
     let Some(property) = vocabulary.properties.get(&*candidate.property) else {
         return Err(Refusal::Kind);
     };
-    if property.unit.starts_with("USD") && foreign(mentions, candidate.anchor.start) {
+    let stated = currency_of(candidate);
+    if currency::is_money(property)
+        && currency::at(mentions, candidate.anchor.start).is_some_and(|code| code != stated)
+    {
         return Err(Refusal::Currency);
     }
     let subject = &mentions.things[candidate.subject as usize];
@@ -124,7 +129,11 @@ fn literal(
     let Some(number) = value.as_decimal() else {
         return Ok(());
     };
-    let (least, most) = property.bounds;
+    let (least, mut most) = property.bounds;
+    // What a dollar buys may cost a thousand of another currency.
+    if currency_of(candidate) != DOLLAR {
+        most = None;
+    }
     if least.is_some_and(|l| number < l) || most.is_some_and(|m| number > m) {
         return Err(Refusal::Implausible);
     }
@@ -181,8 +190,10 @@ fn same(again: Decimal, number: Decimal) -> bool {
         })
 }
 
-/// Whether a mention is an amount in another currency than US dollars.
-fn foreign(mentions: &Mentions, token: usize) -> bool {
-    let what = mentions.starting(token).map(|m| &m.what);
-    matches!(what, Some(What::Quantity(q)) if matches!(&q.measure, Measure::Money(c) if c != "USD"))
+/// The ISO code that a candidate's money is said to be in.
+fn currency_of(candidate: &Candidate) -> &str {
+    match candidate.qualifiers.get(currency::QUALIFIER) {
+        Some(Value::Text(code)) => code,
+        _ => DOLLAR,
+    }
 }

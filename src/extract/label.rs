@@ -1,11 +1,13 @@
 //! Labelled values: the head of a column and its cell, or `Context window: 128K`.
 
 use crate::extract::candidate::Object;
+use crate::extract::currency;
 use crate::extract::matcher::{Matcher, Wanted};
 use crate::extract::rule::{Label, Rules};
 use crate::extract::scope::Scope;
 use crate::extract::value;
-use crate::mention::{ClassSet, Kind, Measure, What, Word, WordClass};
+use crate::mention::currency::DOLLAR;
+use crate::mention::{ClassSet, Kind, Measure, Mention, Quantity, What, Word, WordClass};
 use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -108,9 +110,14 @@ pub fn values(
             said.push((property, second));
         }
         for (property, values) in said {
-            let labelled = values
-                .into_iter()
-                .map(|v| Labelled::new(label, property, v));
+            let money = vocabulary
+                .properties
+                .get(property)
+                .is_some_and(currency::is_money);
+            let labelled = values.into_iter().map(|v| {
+                let code = currency::at(scope.mentions, v.1.start).or_else(|| of_head(scope, head));
+                Labelled::new(label, property, v, code.filter(|_| money))
+            });
             out.extend(labelled);
         }
     }
@@ -133,10 +140,17 @@ pub struct Labelled {
 }
 
 impl Labelled {
-    fn new(label: &Label, property: &str, (object, anchor): (Object, Range<usize>)) -> Self {
+    fn new(
+        label: &Label,
+        property: &str,
+        (object, anchor): (Object, Range<usize>),
+        currency: Option<&str>,
+    ) -> Self {
+        let stated = currency.filter(|code| *code != DOLLAR);
+        let stated = stated.map(|code| (currency::QUALIFIER.to_string(), code.to_string()));
         Self {
             property: property.to_string(),
-            qualifiers: label.qualifiers.clone(),
+            qualifiers: label.qualifiers.clone().into_iter().chain(stated).collect(),
             confidence: label.confidence,
             object,
             anchor,
@@ -229,37 +243,45 @@ fn number(
     head: &Range<usize>,
     tokens: &Range<usize>,
 ) -> Option<(Object, Range<usize>)> {
-    let money = property.unit.starts_with("USD");
-    let dollars = |range: &Range<usize>| {
-        scope.mentions.tokens[range.clone()]
-            .iter()
-            .any(|t| scope.text.get(t.range()) == Some("$"))
-    };
+    let money = currency::is_money(property);
     let in_head = unit_of_head(scope, property, head);
-    for mention in scope.mentions.within(tokens.clone()) {
+    let fits = |quantity: &Quantity| match &quantity.measure {
+        Measure::Money(_) => money,
+        Measure::Count if value::measured(&property.unit) => in_head.is_some(),
+        Measure::Count => !money || of_head(scope, head).is_some(),
+        Measure::Percent => property.name == "benchmarkScore",
+        Measure::Unit(dimension) => value::dimension_fits(dimension, &property.unit),
+    };
+    let read = |mention: &Mention| {
         let What::Quantity(quantity) = &mention.what else {
-            continue;
-        };
-        let fits = match &quantity.measure {
-            Measure::Money(code) => money && code == "USD",
-            Measure::Count if value::measured(&property.unit) => in_head.is_some(),
-            Measure::Count => !money || dollars(head),
-            Measure::Percent => property.name == "benchmarkScore",
-            Measure::Unit(dimension) => value::dimension_fits(dimension, &property.unit),
+            return None;
         };
         // "128K tokens" and "671B parameters" say their unit; a bare number leaves it to the head.
         let factor = match quantity.measure {
             Measure::Count => in_head.unwrap_or(Decimal::ONE),
             _ => Decimal::ONE,
         };
-        if fits
-            && let Some(number) = quantity.value.checked_mul(factor)
-            && let Some(value) = value::of_quantity(number, property)
-        {
-            return Some((Object::Value(value), mention.tokens.clone()));
-        }
-    }
-    None
+        let number = quantity
+            .value
+            .checked_mul(factor)
+            .filter(|_| fits(quantity))?;
+        let value = value::of_quantity(number, property)?;
+        Some((Object::Value(value), mention.tokens.clone()))
+    };
+    // "¥2 ($0.28)": of several currencies, dollars.
+    let all = scope.mentions.within(tokens.clone()).iter();
+    let dollars = |m: &&Mention| currency::at(scope.mentions, m.tokens.start) == Some(DOLLAR);
+    let first = all.clone().filter(dollars).find_map(read).filter(|_| money);
+    first.or_else(|| all.clone().find_map(read))
+}
+
+/// The currency that a head names ("Input (RMB)").
+fn of_head<'a>(scope: &Scope<'a>, head: &Range<usize>) -> Option<&'a str> {
+    let tokens = &scope.mentions.tokens[..head.end];
+    let currencies = &scope.finder.words.currencies;
+    head.clone()
+        .find_map(|at| currencies.at(tokens, at))
+        .map(|(code, _)| code)
 }
 
 /// The factor of the unit that a head gives for the numbers below it ("Memory (TB)").

@@ -9,6 +9,7 @@ pub mod capitals;
 pub mod check;
 pub mod coined;
 pub mod compose;
+pub mod currency;
 pub mod discourse;
 pub mod engine;
 pub mod examples;

@@ -9,7 +9,7 @@ use crate::mention::things::{Things, plain_mention};
 use crate::mention::token::{Gap, Lexemes, Token, Word};
 use crate::mention::words::Words;
 use crate::mention::{
-    ClassSet, Mention, Mentions, Sentence, TITLE, ThingIndex, What, quantity, shape,
+    ClassSet, Measure, Mention, Mentions, Sentence, TITLE, ThingIndex, What, quantity, shape,
 };
 use crate::model::{Entity, EntityId};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -145,7 +145,36 @@ impl Finder {
         }
         self.mark(text, document, &support, &mut things, &mut found);
         found.things = things.list;
+        self.settle_currencies(&mut found);
         found
+    }
+
+    /// Gives amounts whose sign several currencies share the one that their sentence or text speaks of.
+    fn settle_currencies(&self, found: &mut Mentions) {
+        let Mentions {
+            tokens,
+            sentences,
+            list,
+            ..
+        } = found;
+        for mention in list {
+            let What::Quantity(quantity) = &mut mention.what else {
+                continue;
+            };
+            let Measure::Money(code) = &mut quantity.measure else {
+                continue;
+            };
+            let sign = |at: usize| {
+                let of = sentences.partition_point(|s| s.tokens.end <= at);
+                let sentence = sentences.get(of)?.tokens.clone();
+                let currencies = &self.words.currencies;
+                currencies.meant(tokens[at].word, tokens, sentence)
+            };
+            let ends = [mention.tokens.start, mention.tokens.end - 1];
+            if let Some(meant) = ends.into_iter().find_map(sign) {
+                *code = meant.to_string();
+            }
+        }
     }
 
     /// Cuts a block into sentences and tokens.
@@ -210,8 +239,12 @@ impl Finder {
             let limit = sentence.tokens.end;
             let mut at = sentence.tokens.start;
             while at < limit {
-                let mention = self
-                    .name(&tokens[..limit], at, text, support, things)
+                // "US$5": the letters in front of a sign are no country.
+                let sum = self.words.currencies.signed(&tokens[..limit], at);
+                let mention = sum
+                    .then(|| self.value(&tokens[..limit], at, text, &calendar))
+                    .flatten()
+                    .or_else(|| self.name(&tokens[..limit], at, text, support, things))
                     .or_else(|| self.variant(&tokens[..limit], at, text, things))
                     .or_else(|| self.value(&tokens[..limit], at, text, &calendar));
                 let Some(mut mention) = mention else {

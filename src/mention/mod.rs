@@ -1,6 +1,7 @@
 //! Spans of a text that name things or quantities.
 
 pub mod class;
+pub mod currency;
 pub mod date;
 pub mod finder;
 pub mod lexicon;

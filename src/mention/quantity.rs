@@ -55,20 +55,15 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn money(&self, at: usize) -> Option<(Range<usize>, Quantity)> {
-        let (code, mut i) = self.currency(at)?;
-        // "US$", "HK$": a country's letters and then the sign.
-        if let Some((other, next)) = self.currency(i)
-            && self.tokens[i].gap == Gap::Joined
-        {
-            i = next;
-            let code = if code == "USD" || other == "USD" {
-                code
-            } else {
-                other
-            };
-            return self.money_value(at, i, code);
+        let token = self.tokens.get(at)?;
+        let (code, next) = self.words.currencies.at(self.tokens, at)?;
+        // Letters in front of a number are a code or a country's ("USD 5", "HK$5", "Rs 5").
+        let text = &self.text[token.range()];
+        let code_like = text.len() <= 2 || !text.bytes().any(|b| b.is_ascii_lowercase());
+        if token.kind == Kind::Letters && !(token.capital && code_like) {
+            return None;
         }
-        self.money_value(at, i, code)
+        self.money_value(at, next, code.to_string())
     }
 
     fn money_value(
@@ -86,16 +81,6 @@ impl Reader<'_> {
             scaled: factor > 1,
         };
         Some((from..end, quantity))
-    }
-
-    fn currency(&self, at: usize) -> Option<(String, usize)> {
-        let token = self.tokens.get(at)?;
-        let code = self.words.currencies.get(&token.word)?;
-        // Letters count as a currency only where a number or sign follows ("USD 5", "US$5").
-        if token.kind == Kind::Letters && !token.capital {
-            return None;
-        }
-        Some((code.clone(), at + 1))
     }
 
     fn measure(&self, at: usize) -> Option<(Range<usize>, Quantity)> {
@@ -130,11 +115,16 @@ impl Reader<'_> {
         ))
     }
 
-    /// "20 billion yuan", "15 US dollars", "3 euros".
+    /// "20 billion yuan", "15 US dollars", "3 euros", "2.50 €".
     fn trailing_currency(&self, at: usize) -> Option<(String, usize)> {
         let token = self.tokens.get(at)?;
-        let code = self.words.currencies.get(&token.word)?;
-        (token.kind == Kind::Letters && token.gap != Gap::Joined).then(|| (code.clone(), at + 1))
+        let (code, next) = self.words.currencies.at(self.tokens, at)?;
+        let stands = match token.kind {
+            Kind::Letters => token.gap != Gap::Joined,
+            // "5 $3": the sign belongs to the number behind it.
+            _ => self.tokens.get(next).is_none_or(|t| t.kind != Kind::Digits),
+        };
+        stands.then(|| (code.to_string(), next))
     }
 
     /// "50 cents".
@@ -204,10 +194,11 @@ impl Reader<'_> {
         at.checked_sub(1)
             .and_then(|i| self.tokens.get(i))
             .is_some_and(|t| t.kind == Kind::Letters)
-            && !self
+            && self
                 .words
                 .currencies
-                .contains_key(&self.tokens[at - 1].word)
+                .at(self.tokens, at - 1)
+                .is_none_or(|(_, end)| end != at)
     }
 
     /// "million", "bn", "B"; a single letter must stand joined to its number and be a capital, except

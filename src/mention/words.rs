@@ -1,6 +1,7 @@
 //! The word lists of a language, as `data/rules/english.toml` gives them.
 
 use crate::mention::class::{Membership, WordClass};
+use crate::mention::currency::Currencies;
 use crate::mention::token::{Lexemes, Word};
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -27,8 +28,10 @@ pub struct WordFile {
     pub days: BTreeMap<String, i64>,
     /// Words and letters that multiply a number.
     pub scales: BTreeMap<String, i64>,
-    /// Signs and words of currencies, by ISO code.
+    /// Signs and words of currencies, by ISO code; a sign may belong to several.
     pub currencies: BTreeMap<String, Vec<String>>,
+    /// Words that tell which of several currencies a sign means, by ISO code.
+    pub homes: BTreeMap<String, Vec<String>>,
     /// Parts of a currency, by its ISO code: their words and what share of it they are ("cents").
     pub fractions: BTreeMap<String, BTreeMap<String, String>>,
     /// Units by dimension: the unit's word and its factor to the unit of the vocabulary.
@@ -89,8 +92,8 @@ pub struct Words {
     pub days: FxHashMap<Word, i64>,
     /// Factor of a scale word.
     pub scales: FxHashMap<Word, i64>,
-    /// ISO code of a currency word or sign.
-    pub currencies: FxHashMap<Word, String>,
+    /// Signs and words of currencies.
+    pub currencies: Currencies,
     /// ISO code and share of a part of a currency.
     pub fractions: FxHashMap<Word, (String, Decimal)>,
     /// Dimension and factor of a unit; units of two words are keyed by both (`tb`, `/`, `s`).
@@ -128,10 +131,7 @@ impl Words {
         number(file.shifts, &mut self.shifts, lexemes);
         number(file.days, &mut self.days, lexemes);
         number(file.scales, &mut self.scales, lexemes);
-        for (code, signs) in &file.currencies {
-            self.currencies
-                .extend(signs.iter().map(|s| (lexemes.learn(s), code.clone())));
-        }
+        self.currencies.add(&file.currencies, &file.homes, lexemes);
         for (code, parts) in &file.fractions {
             for (part, share) in parts {
                 let share = share.parse().unwrap_or(Decimal::ONE);

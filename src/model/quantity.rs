@@ -6,8 +6,9 @@ use rust_decimal::Decimal;
 /// A value as a table or a picture shows it: `1.6T`, `1M`, `$1.74`, `288 GB`; exact where rounding
 /// would lose more than the third digit.
 ///
-/// `property` gives the unit; without it a number is only shortened.
-pub fn human(value: &Value, property: Option<&Property>) -> String {
+/// `property` gives the unit; without it a number is only shortened. `currency` is the ISO code of a sum in
+/// another currency than the unit's: `CNY 2`.
+pub fn human(value: &Value, property: Option<&Property>, currency: Option<&str>) -> String {
     if let Value::Boolean(yes) = value {
         return if *yes { "yes" } else { "no" }.to_string();
     }
@@ -17,6 +18,9 @@ pub fn human(value: &Value, property: Option<&Property>) -> String {
     let unit = property.map_or("", |p| p.unit.as_str());
     if unit.starts_with("USD") {
         let sign = if number.is_sign_negative() { "-" } else { "" };
+        if let Some(code) = currency {
+            return format!("{code} {sign}{}", shorten(number.abs()));
+        }
         let mut text = shorten(number.abs());
         // $1.2 is written $1.20.
         if text.rfind('.').is_some_and(|dot| dot + 2 == text.len()) {
@@ -72,11 +76,13 @@ mod tests {
             bounds: (None, None),
             equivalents: Vec::new(),
         };
-        let shown = |text: &str| human(&Value::Decimal(text.parse().unwrap()), Some(&price));
+        let shown = |text: &str| human(&Value::Decimal(text.parse().unwrap()), Some(&price), None);
         assert_eq!(shown("1.2"), "$1.20");
         assert_eq!(shown("-1.74"), "-$1.74");
         assert_eq!(shown("0.0003"), "$0.0003");
         assert_eq!(shown("6600000000"), "$6.6B");
+        let yuan = human(&Value::Integer(2), Some(&price), Some("CNY"));
+        assert_eq!(yuan, "CNY 2");
     }
 
     #[test]

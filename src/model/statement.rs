@@ -121,6 +121,16 @@ pub struct Resolved {
 }
 
 impl Statement {
+    /// ISO 4217 code of the currency of its number, where that is not the one of the property's unit
+    /// (the qualifier `currency`).
+    pub fn currency(&self) -> Option<&str> {
+        self.object.as_decimal()?;
+        match self.qualifiers.get("currency") {
+            Some(Value::Text(code)) => Some(code),
+            _ => None,
+        }
+    }
+
     /// Hash of document, place, subject, property, object, qualifiers, claimant and modality: the
     /// same claim at the same place always has the same identifier, whoever reads it and when.
     ///

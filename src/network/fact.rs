@@ -13,6 +13,8 @@ pub struct Fact {
     pub property: Arc<str>,
     /// What it says.
     pub object: Value,
+    /// ISO 4217 code of the currency of its number, where that is not the one of the property's unit.
+    pub currency: Option<Arc<str>>,
     /// The statements that say so, the surest first.
     pub support: Vec<Support>,
 }

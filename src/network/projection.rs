@@ -106,7 +106,11 @@ impl Projection {
         }
         let unit = |f: &Fact| {
             let property = vocabulary.properties.get(&*f.property);
-            property.map_or(String::new(), |p| p.unit.clone())
+            let unit = property.map_or("", |p| p.unit.as_str());
+            match &f.currency {
+                Some(code) => unit.replacen("USD", code, 1),
+                None => unit.to_string(),
+            }
         };
         projection.recast();
         projection.units = facts.iter().map(unit).collect();
@@ -114,7 +118,7 @@ impl Projection {
         projection
     }
 
-    /// The unit of a fact's number, empty if it has none or there is no such fact.
+    /// The unit of a fact's number in its own currency, empty if it has none or there is no such fact.
     pub fn unit(&self, fact: usize) -> &str {
         self.units.get(fact).map_or("", String::as_str)
     }
@@ -169,7 +173,7 @@ impl Projection {
 
 fn line(fact: &Fact, index: usize, label: String, property: Option<&Property>) -> Line {
     let unit = property.map_or("", |p| p.unit.as_str());
-    let mut value = human(&fact.object, property);
+    let mut value = human(&fact.object, property, fact.currency.as_deref());
     // `$1.74` says the currency; what it buys is said here.
     if let Some(per) = unit.strip_prefix("USD ") {
         let per = per.strip_prefix("per ").unwrap_or(per);
@@ -183,8 +187,10 @@ fn line(fact: &Fact, index: usize, label: String, property: Option<&Property>) -
     }
 }
 
-fn order(fact: &Fact) -> (&EntityId, &str, String) {
-    (&fact.subject, &fact.property, fact.object.canonical())
+fn order(fact: &Fact) -> (&EntityId, &str, String, Option<&str>) {
+    let object = fact.object.canonical();
+    let currency = fact.currency.as_deref();
+    (&fact.subject, &fact.property, object, currency)
 }
 
 #[cfg(test)]
@@ -196,6 +202,7 @@ pub(super) mod tests {
             subject: subject.into(),
             property: property.into(),
             object,
+            currency: None,
             support: Vec::new(),
         }
     }

@@ -24,16 +24,16 @@ pub fn of_statements(vocabulary: &Vocabulary, statements: Vec<Statement>) -> Vec
     }
     let mut out = Vec::new();
     for ((subject, _), group) in groups {
-        let mut values: BTreeMap<Value, Vec<Support>> = BTreeMap::new();
+        let mut values: BTreeMap<(Value, Option<&str>), Vec<Support>> = BTreeMap::new();
         for (judged, statement) in believe(vocabulary, &group).iter().zip(&group) {
             if judged.believed {
                 values
-                    .entry(statement.object.clone())
+                    .entry((statement.object.clone(), statement.currency()))
                     .or_default()
                     .push(support(statement));
             }
         }
-        for (object, mut support) in values {
+        for ((object, currency), mut support) in values {
             support.sort_by(|a, b| {
                 let firm = a.modality.cmp(&b.modality);
                 firm.then(b.confidence.cmp(&a.confidence))
@@ -44,6 +44,7 @@ pub fn of_statements(vocabulary: &Vocabulary, statements: Vec<Statement>) -> Vec
                 subject: subject.clone(),
                 property,
                 object,
+                currency: currency.map(Into::into),
                 support,
             });
         }

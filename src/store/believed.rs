@@ -16,6 +16,8 @@ pub(crate) type Pair = (EntityId, Arc<str>);
 
 /// What is believed of the statements of one subject and property: the plain triple of each that
 /// is believed, and rank and reason of each. A triple that several say comes as often as they do.
+///
+/// A plain triple has the unit of its property, so a sum in another currency gives none.
 pub(crate) fn quads(
     statements: &[Statement],
     vocabulary: &Vocabulary,
@@ -27,7 +29,7 @@ pub(crate) fn quads(
     let own = |name: &str| term::node(&namespaces.vocabulary, name);
     let mut out = Vec::with_capacity(3 * statements.len());
     for (statement, judged) in statements.iter().zip(&judged) {
-        if judged.believed {
+        if judged.believed && statement.currency().is_none() {
             let subject = term::node(&namespaces.entity, statement.subject.as_str());
             let object = term::term(&statement.object, namespaces);
             out.push(Quad::new(

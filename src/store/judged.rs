@@ -33,7 +33,8 @@ pub struct Judged {
     pub rank: Rank,
     /// Why, in words.
     pub reason: String,
-    /// Whether its plain triple stands in the graph `believed`.
+    /// Whether it is believed now; its plain triple then stands in the graph `believed`, unless its number
+    /// is in another currency than the property's.
     pub believed: bool,
 }
 

@@ -69,6 +69,7 @@ fn fact(cells: &[&str], vocabulary: &Vocabulary) -> Fact {
         subject: cells[1].into(),
         property: cells[2].into(),
         object,
+        currency: None,
         support: support.collect(),
     }
 }

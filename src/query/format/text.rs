@@ -62,8 +62,12 @@ pub fn cells(
             break;
         }
         let row = row.map_err(QueryError::from)?;
+        let currency = match row.get("currency") {
+            Some(Term::Literal(code)) => Some(code.value().to_string()),
+            _ => None,
+        };
         let cells = names.iter().map(|name| match row.get(name.as_str()) {
-            Some(term) => cell(term, name, look.namespaces),
+            Some(term) => cell(term, name, currency.as_deref(), look.namespaces),
             None => (String::new(), false),
         });
         all.push(cells.collect());
@@ -73,14 +77,14 @@ pub fn cells(
 }
 
 /// A term for people: IRIs shortened, numbers as people read them, on one line.
-fn cell(term: &Term, column: &str, namespaces: &Namespaces) -> Cell {
+fn cell(term: &Term, column: &str, currency: Option<&str>, namespaces: &Namespaces) -> Cell {
     match term {
         Term::NamedNode(node) => (clean(&shorten(node.as_str(), namespaces)), false),
         Term::Literal(literal) => {
             let datatype = literal.datatype().as_str().strip_prefix(XSD);
             let number = literal.value().parse::<Decimal>().ok();
             match (datatype, number) {
-                (Some("integer" | "decimal"), Some(n)) => (number_cell(n, column), true),
+                (Some("integer" | "decimal"), Some(n)) => (number_cell(n, column, currency), true),
                 (Some("double" | "float"), _) => (clean(literal.value()), true),
                 _ => (clean(literal.value()), false),
             }
@@ -89,8 +93,9 @@ fn cell(term: &Term, column: &str, namespaces: &Namespaces) -> Cell {
     }
 }
 
-/// A column whose name ends with `Price`, `price` or `amount` holds dollars.
-fn number_cell(number: Decimal, column: &str) -> String {
+/// A column whose name ends with `Price`, `price` or `amount` holds money: dollars, or what the column
+/// `currency` of the row says.
+fn number_cell(number: Decimal, column: &str, currency: Option<&str>) -> String {
     let lower = column.to_lowercase();
     let money = ["price", "input", "output", "amount", "valuation"]
         .iter()
@@ -99,8 +104,11 @@ fn number_cell(number: Decimal, column: &str) -> String {
     let text = if number.abs() < Decimal::from(PLAIN) {
         value.to_string()
     } else {
-        quantity::human(&value, None)
+        quantity::human(&value, None, None)
     };
+    if let Some(code) = currency.filter(|code| money && *code != "USD") {
+        return format!("{} {text}", clean(code));
+    }
     match text.strip_prefix('-') {
         Some(rest) if money => format!("-${rest}"),
         _ if money => format!("${text}"),
