@@ -15,6 +15,7 @@ mod common;
 mod crash;
 mod documents;
 mod eval;
+mod events;
 mod explain;
 mod export;
 mod hostile;

@@ -61,7 +61,10 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let home = Home::answering(options)?;
     let vocabulary = home.vocabulary()?;
     let picture = home.with(|snapshot| {
-        let all = facts(&snapshot, &vocabulary)?;
+        let drawn = matches!(format, Format::Svg | Format::Dot);
+        let mut all = facts(&snapshot, &vocabulary)?;
+        // The shortcuts among the parties of an event are drawn, not the event.
+        all.retain(|fact| !drawn || !vocabulary.is_of_events(&fact.property));
         let known = entities(&snapshot, &all)?;
         let entity = |id: &EntityId| known.get(id).cloned();
         let (facts, focus) = select(&home, &snapshot, arguments, all, &known)?;
@@ -69,7 +72,6 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         if let Some(focus) = &focus {
             projection = projection.around(&focus.id, arguments.hops);
         }
-        let drawn = matches!(format, Format::Svg | Format::Dot);
         let projection = if drawn {
             projection.cap(arguments.most)
         } else {

@@ -12,6 +12,7 @@ pub mod compose;
 pub mod currency;
 pub mod discourse;
 pub mod engine;
+pub mod event;
 pub mod examples;
 pub mod explain;
 pub mod flat;

@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::discourse::Discourse;
+use crate::extract::event::Events;
 use crate::extract::guard;
 use crate::extract::kind::Kinds;
 use crate::extract::rule::{RuleError, Rules, Sources};
@@ -119,6 +120,15 @@ impl Reader {
                 Some(reason) => *skipped.entry(reason.to_string()).or_default() += 1,
             }
         }
+        let derived = Events {
+            mentions: &mut mentions,
+            finder: &self.finder,
+            vocabulary: &self.vocabulary,
+            text: document.plain.as_str(),
+        }
+        .derive(&kept);
+        let fits = |c: &Candidate| self.refused(c, true, document, &mentions).is_none();
+        kept.extend(derived.into_iter().filter(fits));
         let (publisher, unknown) = self.publisher(document);
         let mut reading = statement::reading(
             document,

@@ -73,6 +73,13 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// Whether a property is one of events: it says more fully what shortcut facts among the parties say.
+    pub fn is_of_events(&self, property: &str) -> bool {
+        self.properties.get(property).is_some_and(|p| {
+            !p.domain.is_empty() && p.domain.iter().all(|class| self.is_a(class, "Event"))
+        })
+    }
+
     /// Whether `class` is `ancestor` or stands below it.
     pub fn is_a(&self, class: &str, ancestor: &str) -> bool {
         let mut open = vec![class];
