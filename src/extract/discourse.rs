@@ -7,7 +7,7 @@ use crate::extract::kind::{Kinds, Sort};
 use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
-use crate::extract::{compose, engine, flat, house, line, modality, owner, sized, table};
+use crate::extract::{compose, engine, flat, house, line, modality, owner, sized, table, title};
 use crate::mention::{ClassSet, Finder, Mention, Mentions, Sentence, ThingIndex, What, WordClass};
 use crate::model::{Date, Vocabulary};
 use std::collections::BTreeMap;
@@ -232,6 +232,7 @@ impl Discourse<'_> {
         found.extend(line::labelled(&scope, self.rules, self.vocabulary));
         found.extend(owner::stated(&scope));
         found.extend(house::stated(&scope));
+        title::give(&mut found, mentions, &self.finder.words, text);
         if !found.is_empty() {
             let claimant = modality::claimant(&scope);
             for candidate in &mut found {

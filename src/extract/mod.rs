@@ -40,6 +40,7 @@ pub mod sized;
 pub mod statement;
 pub mod subject;
 pub mod table;
+pub mod title;
 pub mod trace;
 pub mod trigger;
 pub mod value;

@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::extract::candidate::{Candidate, Object};
+use crate::extract::title;
 use crate::mention::{Mentions, token};
 use crate::model::evidence::DocumentId;
 use crate::model::{
@@ -60,9 +61,11 @@ pub fn reading(
 type Key = (EntityId, String, String, String);
 
 fn key(statement: &Statement) -> Key {
+    // "CEO" and "founder and CEO" are no two posts.
     let qualifiers: Vec<String> = statement
         .qualifiers
         .iter()
+        .filter(|(name, _)| &***name != title::QUALIFIER)
         .map(|(k, v)| format!("{k}={}", v.canonical()))
         .collect();
     (
@@ -78,7 +81,15 @@ pub(super) fn same_claim(a: &Statement, b: &Statement) -> bool {
     key(a) == key(b)
 }
 
+/// Whether a statement is kept before another that says the same: the surer, but a longer title before.
 fn surer(a: &Statement, b: &Statement) -> bool {
+    let title = |s: &Statement| match s.qualifiers.get(title::QUALIFIER) {
+        Some(Value::Text(title)) => title.len(),
+        _ => 0,
+    };
+    if a.modality == b.modality && title(a) != title(b) {
+        return title(a) > title(b);
+    }
     (a.confidence, std::cmp::Reverse(a.evidence.start))
         > (b.confidence, std::cmp::Reverse(b.evidence.start))
 }

@@ -116,6 +116,8 @@ pub enum WordClass {
     Say,
     /// Words before what something is compared with.
     Than,
+    /// Words of a title beside its noun ("senior", "co-").
+    TitlePart,
     /// "engineer", "chief".
     TitleWord,
     /// "to" after "according".
@@ -126,7 +128,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 58] = [
+    pub const ALL: [(Self, &'static str); 59] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Apposition, "apposition"),
@@ -182,6 +184,7 @@ impl WordClass {
         (Self::Rumor, "rumor"),
         (Self::Say, "say"),
         (Self::Than, "than"),
+        (Self::TitlePart, "title-part"),
         (Self::TitleWord, "title-word"),
         (Self::To, "to"),
         (Self::Year, "year"),
