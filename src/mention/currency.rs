@@ -69,6 +69,11 @@ impl Currencies {
         Some((code, at + words.len()))
     }
 
+    /// Whether a sign or phrase of a currency begins with a word.
+    pub fn begins(&self, word: Word) -> bool {
+        self.phrases.contains_key(&word)
+    }
+
     /// Whether letters with a sign joined to them begin at a token ("US$").
     pub fn signed(&self, tokens: &[Token], at: usize) -> bool {
         let Some((_, end)) = self.at(tokens, at) else {
