@@ -13,6 +13,8 @@ impl Scope<'_> {
                 None => vec![index],
             },
             What::Anaphor(index) => {
+                // "The model" is no chip, whatever a rule would take.
+                let classes = self.finder.meant(index, classes);
                 let count = self.finder.words.anaphors[index].count;
                 if count == 1 {
                     return self

@@ -170,6 +170,7 @@ impl Scope<'_> {
                     || self.possesses(mention, at.start))
                 && !self.owns_another(mention, classes)
                 && !self.aside(mention, at.start)
+                && !self.of_the_whole(mention, at, classes)
                 && !(acting && self.governed(mention))
                 && (classes & !self.kinds.organization != 0
                     || !self.speaks(mention)

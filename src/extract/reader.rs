@@ -7,6 +7,7 @@ use crate::extract::guard;
 use crate::extract::kind::Kinds;
 use crate::extract::rule::{RuleError, Rules, Sources};
 use crate::extract::statement;
+use crate::extract::tabled;
 use crate::mention::{Finder, Lexemes, Lexicon, Mentions, ThingIndex, token};
 use crate::model::evidence::DocumentId;
 use crate::model::{Entity, EntityId, Reading, Skipped, Value, Vocabulary};
@@ -81,6 +82,7 @@ impl Reader {
         self.rules
             .introductions
             .admit(&mut mentions, &self.finder, &self.kinds, document);
+        tabled::admit(&mut mentions, self, document);
         mentions
     }
 

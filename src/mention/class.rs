@@ -70,6 +70,8 @@ pub enum WordClass {
     Making,
     /// "month" behind "last" and the like.
     Month,
+    /// "twice", "x": words before what something is so many times.
+    Multiple,
     /// Denials.
     Negation,
     /// Capitalised words that begin no name.
@@ -126,7 +128,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 58] = [
+    pub const ALL: [(Self, &'static str); 59] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Apposition, "apposition"),
@@ -160,6 +162,7 @@ impl WordClass {
         (Self::List, "list"),
         (Self::Making, "making"),
         (Self::Month, "month"),
+        (Self::Multiple, "multiple"),
         (Self::Negation, "negation"),
         (Self::NeverAName, "never-a-name"),
         (Self::Next, "next"),

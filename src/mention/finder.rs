@@ -110,6 +110,14 @@ impl Finder {
             .is_some_and(|of| *of == 0 || of & classes != 0)
     }
 
+    /// Those of the classes that an anaphor may stand for.
+    pub fn meant(&self, anaphor: usize, classes: ClassSet) -> ClassSet {
+        match self.anaphors.get(anaphor) {
+            Some(0) | None => classes,
+            Some(of) => classes & of,
+        }
+    }
+
     /// All mentions of a document.
     pub fn find(&self, document: &Document) -> Mentions {
         let text = document.plain.as_str();
@@ -213,6 +221,10 @@ impl Finder {
                 let mention = self
                     .name(&tokens[..limit], at, text, support, things)
                     .or_else(|| self.variant(&tokens[..limit], at, text, things))
+                    .or_else(|| {
+                        let begun = list.partition_point(|m| m.tokens.start < sentence.tokens.start);
+                        self.sibling(&tokens[..limit], at, text, &list[begun..], things)
+                    })
                     .or_else(|| self.value(&tokens[..limit], at, text, &calendar));
                 let Some(mut mention) = mention else {
                     at += 1;

@@ -9,6 +9,7 @@ pub mod name;
 pub mod period;
 pub mod quantity;
 pub mod shape;
+pub mod sibling;
 pub mod support;
 pub mod things;
 pub mod token;
