@@ -102,7 +102,8 @@ impl Scope<'_> {
 
     fn divides(&self, at: usize) -> bool {
         let thing = self.mentions.covering(at).map(|m| &m.what);
-        matches!(self.word(at), "," | ";" | ":" | "and" | "—") || matches!(thing, Some(What::Thing(_)))
+        matches!(self.word(at), "," | ";" | ":" | "and" | "—")
+            || matches!(thing, Some(What::Thing(_)))
     }
 
     fn product_before(&self, at: usize) -> bool {
@@ -136,7 +137,12 @@ impl Scope<'_> {
 
     /// "GB200 NVL72 joins 72 Blackwell GPUs and holds 13.8 TB": whether a value of the sentence is that of the
     /// whole, which stands before the parts, and not of each part.
-    pub(super) fn of_the_whole(&self, part: &Mention, at: &Range<usize>, classes: ClassSet) -> bool {
+    pub(super) fn of_the_whole(
+        &self,
+        part: &Mention,
+        at: &Range<usize>,
+        classes: ClassSet,
+    ) -> bool {
         let measure = |m: &Mention| {
             matches!(&m.what, What::Quantity(q)
                 if matches!(&q.measure, Measure::Unit(dimension) if &**dimension != "length"))

@@ -144,9 +144,9 @@ impl Discourse<'_> {
         let block = mentions.sentences[..list].iter().rev();
         let block = block.take_while(|s| s.block == last.block);
         colon.is_some_and(|t| &text[t.range()] == ":")
-            && block.flat_map(|s| mentions.within(s.tokens.clone())).any(
-                |m| matches!(m.what, What::Thing(named) if named == thing),
-            )
+            && block
+                .flat_map(|s| mentions.within(s.tokens.clone()))
+                .any(|m| matches!(m.what, What::Thing(named) if named == thing))
     }
 
     /// The table that begins here, its head a row of cells or a line of plain text, and the number of
@@ -210,7 +210,8 @@ impl Discourse<'_> {
             return Vec::new();
         };
         let scope = self.scope(mentions, first.start..last.end, focus);
-        let found = table::read(cells, &scope, self.rules, self.vocabulary);
+        let mut found = table::read(cells, &scope, self.rules, self.vocabulary);
+        found.extend(owner::written(&scope));
         watch(&Seen {
             tokens: first.start..last.end,
             hits: &[],

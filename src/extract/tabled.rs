@@ -99,7 +99,10 @@ impl Heads<'_> {
         let lexicon = &self.scope.finder.lexicon;
         let of = |class: &'static str, other: &[&str]| {
             let (own, other): (ClassSet, ClassSet) = (lexicon.bits(&[class]), lexicon.bits(other));
-            let count = labels.iter().filter(|cell| self.said_of(cell, own, other)).count();
+            let count = labels
+                .iter()
+                .filter(|cell| self.said_of(cell, own, other))
+                .count();
             (count >= LABELS).then_some(class)
         };
         of("Chip", &["Model"]).or_else(|| of("Model", &["Chip"]))
@@ -110,10 +113,18 @@ impl Heads<'_> {
         let rules = self.reader.rules();
         let mut meanings = label::meanings(&self.scope, rules, cell, own).into_iter();
         meanings.next().is_some_and(|meaning| {
-            let property = self.reader.vocabulary().properties.get(&meaning.label.property);
+            let property = self
+                .reader
+                .vocabulary()
+                .properties
+                .get(&meaning.label.property);
             let narrowed = &meaning.label.subject;
             let domain = property.map_or(&[][..], |p| &p.domain[..]);
-            let classes = if narrowed.is_empty() { domain } else { narrowed };
+            let classes = if narrowed.is_empty() {
+                domain
+            } else {
+                narrowed
+            };
             let of = self.scope.finder.lexicon.bits_of(classes);
             meaning.heads(&self.scope, cell) && of & own != 0 && of & other == 0
         })
@@ -134,10 +145,13 @@ impl Heads<'_> {
         let name = |cell: &&&Range<usize>| {
             let named = self.scope.mentions.within((**cell).clone());
             let free = named.iter().all(|m| {
-                matches!(&m.what, What::Quantity(_)) && m.tokens.len() == 1
+                matches!(&m.what, What::Quantity(_))
+                    && m.tokens.len() == 1
                     && m.tokens.start > cell.start
             });
-            let digit = tokens[(**cell).clone()].iter().any(|t| t.kind == Kind::Digits);
+            let digit = tokens[(**cell).clone()]
+                .iter()
+                .any(|t| t.kind == Kind::Digits);
             let matcher = Matcher::new(
                 &self.scope,
                 (**cell).clone(),
@@ -147,7 +161,12 @@ impl Heads<'_> {
         };
         let named = cells.iter().filter(|c| !c.is_empty()).filter(name);
         named
-            .map(|c| (token::written(&tokens[(*c).clone()], self.scope.text), class))
+            .map(|c| {
+                (
+                    token::written(&tokens[(*c).clone()], self.scope.text),
+                    class,
+                )
+            })
             .collect()
     }
 }

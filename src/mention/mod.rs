@@ -12,6 +12,7 @@ pub mod shape;
 pub mod sibling;
 pub mod support;
 pub mod things;
+pub mod ticker;
 pub mod token;
 pub mod words;
 

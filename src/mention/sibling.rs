@@ -31,9 +31,11 @@ impl Finder {
         if !(first.gap == Gap::Space || slash) {
             return None;
         }
-        let letters = |t: &&Token| t.gap == Gap::Joined && t.kind == Kind::Letters && t.range().len() < 3;
+        let letters =
+            |t: &&Token| t.gap == Gap::Joined && t.kind == Kind::Letters && t.range().len() < 3;
         let end = at + 1 + usize::from(tokens.get(at + 1).filter(letters).is_some());
-        if let Some((range, quantity)) = quantity::at(tokens, at, text, &self.words, &self.lexemes) {
+        if let Some((range, quantity)) = quantity::at(tokens, at, text, &self.words, &self.lexemes)
+        {
             let plain = quantity.measure == Measure::Count && range.end <= at + 1;
             if !plain {
                 return None;
@@ -72,9 +74,7 @@ impl Finder {
         things: &mut Things,
     ) -> Option<ThingIndex> {
         let between = last.tail..number.start;
-        let joins = |t: &Token| {
-            self.words.is(WordClass::List, t.word) || &text[t.range()] == "/"
-        };
+        let joins = |t: &Token| self.words.is(WordClass::List, t.word) || &text[t.range()] == "/";
         if between.is_empty() || between.len() > 2 || !tokens[between].iter().all(joins) {
             return None;
         }
@@ -82,11 +82,15 @@ impl Finder {
         if previous.classes & (self.model | self.chip) == 0 {
             return None;
         }
-        let model = last.tokens.clone().rev().find(|i| tokens[*i].kind == Kind::Digits)?;
-        let alike = tokens[model..last.tokens.end].iter().map(|t| t.kind).eq(tokens
-            [number.clone()]
-        .iter()
-        .map(|t| t.kind))
+        let model = last
+            .tokens
+            .clone()
+            .rev()
+            .find(|i| tokens[*i].kind == Kind::Digits)?;
+        let alike = tokens[model..last.tokens.end]
+            .iter()
+            .map(|t| t.kind)
+            .eq(tokens[number.clone()].iter().map(|t| t.kind))
             && digits(&text[tokens[model].range()]) == digits(&text[tokens[number.start].range()]);
         if !alike {
             return None;
@@ -131,7 +135,8 @@ impl Finder {
         last: Option<&Mention>,
     ) -> Option<ThingIndex> {
         let before = tokens.get(number.start.checked_sub(1)?)?;
-        let short = last.is_some_and(|m| m.tokens.len() == 1 && tokens[m.tokens.start].kind == Kind::Digits);
+        let short = last
+            .is_some_and(|m| m.tokens.len() == 1 && tokens[m.tokens.start].kind == Kind::Digits);
         let goes_on = short && self.words.is(WordClass::List, before.word);
         let written = token::written(&tokens[number], text);
         if !(matches!(&text[before.range()], "the" | "The") || goes_on) || written.len() < 3 {
