@@ -184,6 +184,7 @@ impl Scope<'_> {
                 return None;
             }
             if self.is(mention, classes)
+                && !self.of_the_company(mention, classes)
                 && (!self.compared(mention)
                     || self.relative(mention)
                     || self.possesses(mention, at.start))
@@ -201,6 +202,21 @@ impl Scope<'_> {
             }
         }
         None
+    }
+
+    /// "TSMC reaches 60% on its 2nm process": whether "its" goes back to a company, the only one that stands
+    /// before it in the sentence.
+    fn of_the_company(&self, mention: &Mention, classes: ClassSet) -> bool {
+        let its =
+            matches!(mention.what, What::Anaphor(_)) && self.word(mention.tokens.start) == "its";
+        if !its || classes & !self.kinds.hardware != 0 {
+            return false;
+        }
+        let before = self
+            .mentions
+            .within(self.sentence.start..mention.tokens.start);
+        let of = |kind: ClassSet| before.iter().any(|m| self.is(m, kind));
+        of(self.kinds.organization) && !of(self.kinds.hardware)
     }
 
     /// "With 120 billion parameters, Nemotron 3 Super …".

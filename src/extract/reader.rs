@@ -152,6 +152,9 @@ impl Reader {
                 continue;
             };
             let written = token::written(&mentions.tokens[mention.tokens.clone()], text);
+            // "690" in "Siyuan 590 and 690" is a name only with what stands before it.
+            let bare = !written.contains(char::is_alphabetic);
+            let written = if bare { thing.label.clone() } else { written };
             match names.get_mut(&thing.id) {
                 Some(name) if name.len() >= written.len() => {}
                 Some(name) => *name = written,

@@ -299,7 +299,7 @@ impl Scope<'_> {
                 .within(self.sentence.start..mention.tokens.start)
                 .iter()
                 .any(|m| {
-                    matches!(m.what, What::Thing(_))
+                    matches!(m.what, What::Thing(_) | What::Anaphor(_))
                         && self.is(m, classes)
                         && !self.compared(m)
                         && !self.reporter(m)
