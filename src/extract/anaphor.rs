@@ -13,6 +13,8 @@ impl Scope<'_> {
                 None => vec![index],
             },
             What::Anaphor(index) => {
+                // "The model" is no chip, whatever a rule would take.
+                let classes = self.finder.meant(index, classes);
                 let count = self.finder.words.anaphors[index].count;
                 if count == 1 {
                     return self
@@ -72,6 +74,7 @@ impl Scope<'_> {
                 What::Thing(index)
                     if self.thing(index).classes & classes != 0
                         && !(self.compared(m)
+                            || self.placed(m, at)
                             || self.reporter(m)
                             || self.backer(m)
                             || (young && self.giant(index))) =>
@@ -91,6 +94,36 @@ impl Scope<'_> {
             topic => topic,
         };
         named.or(topic)
+    }
+
+    /// "The accelerator slots into the Vera Rubin platform, and Nvidia ships it …": whether a chip or system
+    /// is only the place of another, which the sentence begins with.
+    fn placed(&self, mention: &Mention, at: usize) -> bool {
+        let hardware = |m: &Mention| {
+            self.mentions
+                .thing(m)
+                .is_some_and(|t| t.classes & self.kinds.hardware != 0)
+        };
+        let before = self.sentence.start..mention.tokens.start;
+        let described = before.clone().any(|i| {
+            let mut noun = self
+                .finder
+                .words
+                .classes
+                .get("chip-noun")
+                .into_iter()
+                .flatten();
+            let word = self.mentions.tokens[i].word;
+            self.mentions.covering(i).is_none() && noun.any(|n| n.as_slice() == [word])
+        });
+        let first = matches!(self.word(self.sentence.start), "The" | "Its" | "This");
+        let names = self.mentions.within(before);
+        hardware(mention)
+            && first
+            && described
+            && mention.tail < at
+            && !names.iter().any(hardware)
+            && self.governed(mention)
     }
 
     /// Whether a thing makes models and rents out its cloud too.

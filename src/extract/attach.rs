@@ -47,7 +47,8 @@ impl Scope<'_> {
         match (found, attach) {
             (None, Attach::Near)
                 if (classes & self.kinds.product() == 0 || !self.indefinite(at.start))
-                    && !self.of_a_model(at, classes) =>
+                    && !self.of_a_model(at, classes)
+                    && !self.of_hardware(at, classes) =>
             {
                 self.spoken_of(classes)
             }
@@ -62,6 +63,19 @@ impl Scope<'_> {
         let before = self.mentions.within(self.sentence.start..at.start).iter();
         let named = |m: &Mention| matches!(m.what, What::Thing(_)) && self.is(m, self.kinds.model);
         hardware && before.into_iter().any(named)
+    }
+
+    /// "The DGX Spark is powered by the GB10": what a sentence says that begins with a machine, no model that
+    /// was spoken of before does.
+    fn of_hardware(&self, at: &Range<usize>, classes: ClassSet) -> bool {
+        let model = classes & self.kinds.model != 0 && classes & self.kinds.hardware == 0;
+        let first = self.mentions.within(self.sentence.start..at.start).first();
+        model
+            && first.is_some_and(|m| {
+                let thing = self.mentions.thing(m);
+                m.tokens.start <= self.sentence.start + 1
+                    && thing.is_some_and(|t| t.classes & self.kinds.hardware != 0)
+            })
     }
 
     /// The models of the family that is spoken of.
@@ -86,6 +100,10 @@ impl Scope<'_> {
     /// "Kimi K2.6 (1.1T)": the name in front of the bracket, or one inside it before the match.
     fn bracket(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
         let open = self.open_bracket(at.start)?;
+        // "the H100 (80 GB HBM3), and with 8 TB/s": what only begins in the bracket is not of it.
+        if self.open_bracket(at.end.saturating_sub(1)) != Some(open) {
+            return None;
+        }
         let inside = self.mentions.within(open + 1..at.start);
         if let Some(mention) = inside.iter().rev().find(|m| self.is(m, classes)) {
             return self.found(mention, 0, false, classes);
@@ -123,6 +141,7 @@ impl Scope<'_> {
             let noun =
                 words.is(WordClass::NounOfModel, token.word) && classes & self.kinds.product() != 0;
             if !(words.is(WordClass::Filler, token.word)
+                || matches!(self.word(i), "each" | "every" | "single")
                 || noun
                 || (apposed && self.word(i) == "," && skipped > 0))
             {
@@ -165,11 +184,13 @@ impl Scope<'_> {
                 return None;
             }
             if self.is(mention, classes)
+                && !self.of_the_company(mention, classes)
                 && (!self.compared(mention)
                     || self.relative(mention)
                     || self.possesses(mention, at.start))
                 && !self.owns_another(mention, classes)
                 && !self.aside(mention, at.start)
+                && !self.of_the_whole(mention, at, classes)
                 && !(acting && self.governed(mention))
                 && (classes & !self.kinds.organization != 0
                     || !self.speaks(mention)
@@ -181,6 +202,21 @@ impl Scope<'_> {
             }
         }
         None
+    }
+
+    /// "TSMC reaches 60% on its 2nm process": whether "its" goes back to a company, the only one that stands
+    /// before it in the sentence.
+    fn of_the_company(&self, mention: &Mention, classes: ClassSet) -> bool {
+        let its =
+            matches!(mention.what, What::Anaphor(_)) && self.word(mention.tokens.start) == "its";
+        if !its || classes & !self.kinds.hardware != 0 {
+            return false;
+        }
+        let before = self
+            .mentions
+            .within(self.sentence.start..mention.tokens.start);
+        let of = |kind: ClassSet| before.iter().any(|m| self.is(m, kind));
+        of(self.kinds.organization) && !of(self.kinds.hardware)
     }
 
     /// "With 120 billion parameters, Nemotron 3 Super …".

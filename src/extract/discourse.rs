@@ -58,6 +58,7 @@ impl Discourse<'_> {
         }
         let mut before_list: Option<Focus> = None;
         let mut series: Option<ThingIndex> = None;
+        let mut headed: Option<ThingIndex> = None;
         let mut newcomers = Newcomers::default();
         let mut out = Vec::new();
         let mut at = 0;
@@ -72,7 +73,13 @@ impl Discourse<'_> {
                             .map(|i| mentions.sentences[i].tokens.clone());
                         series = above.and_then(|s| self.scope(mentions, s, &focus).series());
                     }
-                    before_list.get_or_insert_with(|| focus.clone());
+                    if before_list.is_none() {
+                        before_list = Some(focus.clone());
+                        // "## The GB200 … Its key figures:" tells of the GB200, whatever else it names.
+                        if let Some(topic) = headed.filter(|t| self.leads(at, *t, mentions)) {
+                            focus.turn_to(topic, &mentions.things, self.kinds);
+                        }
+                    }
                     let tokens = mentions.sentences[at].tokens.clone();
                     let begins = at == 0 || mentions.sentences[at - 1].block != block;
                     let scope = self.scope(mentions, tokens, &focus);
@@ -102,6 +109,7 @@ impl Discourse<'_> {
             }
             let sentence = mentions.sentences[at].clone();
             if let Some(BlockKind::Heading(_)) = kind {
+                headed = self.headed(&sentence, mentions);
                 focus.head(heading_date(&sentence, mentions));
             }
             newcomers.mark(
@@ -114,6 +122,31 @@ impl Discourse<'_> {
             at += 1;
         }
         out
+    }
+
+    /// The one model, chip or system that a heading names.
+    fn headed(&self, heading: &Sentence, mentions: &Mentions) -> Option<ThingIndex> {
+        let named = mentions.within(heading.tokens.clone()).iter();
+        let mut products = named.filter_map(|m| match m.what {
+            What::Thing(t) if classes(mentions, t) & self.kinds.product() != 0 => Some(t),
+            _ => None,
+        });
+        products.next().filter(|_| products.next().is_none())
+    }
+
+    /// Whether the block above a list ends with a colon and names a thing.
+    fn leads(&self, list: usize, thing: ThingIndex, mentions: &Mentions) -> bool {
+        let Some(last) = list.checked_sub(1).map(|i| &mentions.sentences[i]) else {
+            return false;
+        };
+        let text = self.document.plain.as_str();
+        let colon = mentions.tokens[last.tokens.clone()].last();
+        let block = mentions.sentences[..list].iter().rev();
+        let block = block.take_while(|s| s.block == last.block);
+        colon.is_some_and(|t| &text[t.range()] == ":")
+            && block
+                .flat_map(|s| mentions.within(s.tokens.clone()))
+                .any(|m| matches!(m.what, What::Thing(named) if named == thing))
     }
 
     /// The table that begins here, its head a row of cells or a line of plain text, and the number of
@@ -177,7 +210,8 @@ impl Discourse<'_> {
             return Vec::new();
         };
         let scope = self.scope(mentions, first.start..last.end, focus);
-        let found = table::read(cells, &scope, self.rules, self.vocabulary);
+        let mut found = table::read(cells, &scope, self.rules, self.vocabulary);
+        found.extend(owner::written(&scope));
         watch(&Seen {
             tokens: first.start..last.end,
             hits: &[],
@@ -315,7 +349,8 @@ impl Discourse<'_> {
             let passive = self.kinds.publisher | self.kinds.investor;
             let of = classes(mentions, index);
             let reports = of & passive != 0 && of & self.kinds.maker == 0;
-            if !scope.compared(mention) && !scope.passing(mention) && !reports {
+            let part = sort == Sort::Hardware && scope.component(mention);
+            if !scope.compared(mention) && !scope.passing(mention) && !reports && !part {
                 let topic = continued.get(&sort).copied().unwrap_or(index);
                 // "OpenAI co-founder Ann Lee started Acme": the first only says who she is.
                 let title = mentions.tokens.get(mention.tail).is_some_and(|t| {

@@ -78,12 +78,16 @@ impl Scope<'_> {
     /// "… with Meta, and Google said": an organization that a new clause begins with.
     fn acts(&self, mention: &Mention) -> bool {
         let words = &self.finder.words;
-        let next = self.mentions.tokens.get(mention.tail);
-        let verb = next
-            .filter(|_| mention.tail < self.sentence.end)
-            .is_some_and(|t| {
-                words.is(WordClass::Say, t.word) || words.is(WordClass::Auxiliary, t.word)
-            });
+        let rest = mention.tail..self.sentence.end;
+        let mut rest = self.mentions.tokens.get(rest).into_iter().flatten();
+        let next = rest.find(|t| !words.is(WordClass::CompanyNoun, t.word));
+        let launches = words.classes.get("launch");
+        let verb = next.is_some_and(|t| {
+            let mut launches = launches.into_iter().flatten();
+            words.is(WordClass::Say, t.word)
+                || words.is(WordClass::Auxiliary, t.word)
+                || launches.any(|verb| verb.as_slice() == [t.word])
+        });
         verb && self.is(mention, self.kinds.organization)
     }
 

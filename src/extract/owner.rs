@@ -21,6 +21,17 @@ pub fn stated(scope: &Scope<'_>) -> Vec<Candidate> {
     out
 }
 
+/// The makers that are written in front of names, as a part of them ("| NVIDIA H200 | AMD MI300X |").
+pub fn written(scope: &Scope<'_>) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for mention in scope.mentions.within(scope.sentence.clone()) {
+        if mention.maker.is_some() {
+            makers(scope, mention, None, &mut out);
+        }
+    }
+    out
+}
+
 /// "NVIDIA H200 GPUs", "Google's closed-source Gemini 3.1 Pro", "NVIDIA's GB200 or GB300", "DeepSeek-V4".
 fn makers(
     scope: &Scope<'_>,

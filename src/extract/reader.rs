@@ -8,6 +8,7 @@ use crate::extract::guard;
 use crate::extract::kind::Kinds;
 use crate::extract::rule::{RuleError, Rules, Sources};
 use crate::extract::statement;
+use crate::extract::tabled;
 use crate::mention::{Finder, Lexemes, Lexicon, Mentions, ThingIndex, token};
 use crate::model::evidence::DocumentId;
 use crate::model::{Entity, EntityId, Reading, Skipped, Value, Vocabulary};
@@ -82,6 +83,7 @@ impl Reader {
         self.rules
             .introductions
             .admit(&mut mentions, &self.finder, &self.kinds, document);
+        tabled::admit(&mut mentions, self, document);
         mentions
     }
 
@@ -160,6 +162,9 @@ impl Reader {
                 continue;
             };
             let written = token::written(&mentions.tokens[mention.tokens.clone()], text);
+            // "690" in "Siyuan 590 and 690" is a name only with what stands before it.
+            let bare = !written.contains(char::is_alphabetic);
+            let written = if bare { thing.label.clone() } else { written };
             match names.get_mut(&thing.id) {
                 Some(name) if name.len() >= written.len() => {}
                 Some(name) => *name = written,

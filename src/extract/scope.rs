@@ -47,60 +47,12 @@ impl Scope<'_> {
         mention.tail < self.sentence.end && matches!(next, "that" | "which" | "behind" | "whose")
     }
 
-    /// Whether a name is only what something else is compared with.
-    pub fn compared(&self, mention: &Mention) -> bool {
-        let mut at = mention.tokens.start;
-        for _ in 0..4 {
-            let Some(before) = self.previous(at) else {
-                return false;
-            };
-            let words = &self.finder.words;
-            let token = &self.mentions.tokens[before];
-            if words.is(WordClass::Than, token.word) {
-                return true;
-            }
-            if words.is(WordClass::CompareWith, token.word) {
-                let head = before.checked_sub(1).map(|i| self.mentions.tokens[i].word);
-                return head.is_some_and(|word| words.is(WordClass::Compare, word));
-            }
-            if self.word(before) == "," && self.role(before) {
-                at = before;
-                continue;
-            }
-            if words.is(WordClass::List, token.word) {
-                let first = self.mentions.covering(before.saturating_sub(1));
-                return first.is_some_and(|m| matches!(m.what, What::Thing(_)) && self.compared(m));
-            }
-            let skipped = words.is(WordClass::Filler, token.word)
-                || words.is(WordClass::Predecessor, token.word)
-                || self.word(before) == "'s"
-                || self
-                    .mentions
-                    .covering(before)
-                    .is_some_and(|m| matches!(m.what, What::Thing(_)));
-            if !skipped {
-                return false;
-            }
-            at = before;
-        }
-        false
-    }
-
-    /// "compared to its predecessor, the MI325X": whether a comma stands behind the role of what follows.
-    fn role(&self, comma: usize) -> bool {
-        let before = self.previous(comma);
-        before.is_some_and(|b| {
-            let word = self.mentions.tokens[b].word;
-            self.finder.words.is(WordClass::Predecessor, word)
-        })
-    }
-
     /// Whether `'s` and nothing but fillers stand between two tokens ("Google's closed-source …").
     pub fn possessed(&self, from: usize, to: usize) -> bool {
         let tokens = &self.mentions.tokens;
         to > from
             && to - from <= 10
-            && self.word(from) == "'s"
+            && matches!(self.word(from), "'s" | "'")
             && (from + 1..to).all(|i| {
                 let word = tokens[i].word;
                 self.finder.words.is(WordClass::Filler, word)
@@ -214,16 +166,6 @@ impl Scope<'_> {
                         .words
                         .is(WordClass::Filler, self.mentions.tokens[i].word)
             })
-    }
-
-    /// Whether a name stands behind a word that only sets a scene ("after GPT-2", "as Gemma 2 was").
-    pub fn passing(&self, mention: &Mention) -> bool {
-        let before = self.previous(mention.tokens.start);
-        before.is_some_and(|b| {
-            self.finder
-                .words
-                .is(WordClass::Passing, self.mentions.tokens[b].word)
-        })
     }
 
     /// Whether a new clause with a subject of its own begins within these tokens.
@@ -357,7 +299,7 @@ impl Scope<'_> {
                 .within(self.sentence.start..mention.tokens.start)
                 .iter()
                 .any(|m| {
-                    matches!(m.what, What::Thing(_))
+                    matches!(m.what, What::Thing(_) | What::Anaphor(_))
                         && self.is(m, classes)
                         && !self.compared(m)
                         && !self.reporter(m)

@@ -169,7 +169,9 @@ impl Reader<'_> {
             let named = |c: &Range<usize>| self.subject(c).is_some();
             let first = head.iter().skip(1).position(named).map_or(1, |i| i + 1);
             for (column, cell) in row.iter().enumerate().skip(first) {
-                if let Some(subject) = head.get(column).and_then(|c| self.subject(c)) {
+                if let Some(subject) = head.get(column).and_then(|c| self.subject(c))
+                    && !self.again(head, column, subject)
+                {
                     // "General | MMLU | 5-shot | 86.7": of several labels, the nearest that says something.
                     let before = out.len();
                     for label in row.iter().take(first).rev() {
@@ -210,6 +212,9 @@ impl Reader<'_> {
         row: &[Range<usize>],
         out: &mut Vec<Candidate>,
     ) {
+        if self.of_several(subject, cell) {
+            return;
+        }
         let meanings = label::meanings(self.scope, self.rules, label, self.classes(subject));
         if !meanings.first().is_some_and(|m| m.heads(self.scope, label)) {
             out.extend(self.score(subject, label, cell));
@@ -233,6 +238,29 @@ impl Reader<'_> {
             };
             out.push(candidate(subject, value, tokens, "table"));
         }
+    }
+
+    /// "14.3 kW system" below the name of a chip: what a machine of many has.
+    fn of_several(&self, subject: ThingIndex, cell: &Range<usize>) -> bool {
+        let lexicon = &self.scope.finder.lexicon;
+        let of = self.classes(subject);
+        let chip = of & self.scope.kinds.hardware != 0 && of & lexicon.bits(&["System"]) == 0;
+        let several = self.scope.finder.words.classes.get("aggregate");
+        let several = |at: usize| {
+            let word = self.scope.mentions.tokens[at].word;
+            let mut several = several.into_iter().flatten();
+            several.any(|phrase| phrase.as_slice() == [word])
+        };
+        let named = |at: usize| self.scope.mentions.covering(at).is_some();
+        chip && cell.clone().any(|at| several(at) && !named(at))
+    }
+
+    /// Whether a column stands beside another one of the same chip ("H100 SXM | H100 PCIe"): whose name it is
+    /// that both go by, only the first can tell.
+    fn again(&self, head: &[Range<usize>], column: usize, subject: ThingIndex) -> bool {
+        let hardware = self.classes(subject) & self.scope.kinds.hardware != 0;
+        let mut before = head.iter().take(column).skip(1);
+        hardware && before.any(|cell| self.subject(cell) == Some(subject))
     }
 
     /// The number below the name of a benchmark.

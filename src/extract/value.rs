@@ -48,13 +48,13 @@ pub fn measured(unit: &str) -> bool {
     ["GB", "TB/s", "W", "nm", "PFLOPS"].contains(&unit)
 }
 
-/// A year that fills a cell.
+/// A year that fills a cell, but for a bracket ("2025 (shipping)").
 pub fn lone_date(scope: &Scope<'_>, tokens: &Range<usize>) -> Option<(Object, Range<usize>)> {
     let token = scope
         .mentions
         .tokens
         .get(tokens.start)
-        .filter(|_| tokens.len() == 1)?;
+        .filter(|_| tokens.len() == 1 || scope.word(tokens.start + 1) == "(")?;
     let text = &scope.text[token.range()];
     let year = (token.kind == Kind::Digits && text.len() == 4)
         .then(|| text.parse().ok())
@@ -62,6 +62,6 @@ pub fn lone_date(scope: &Scope<'_>, tokens: &Range<usize>) -> Option<(Object, Ra
     (1990..=2100).contains(&year).then_some(())?;
     Some((
         Object::Value(Value::Date(Date::from_year(year)?)),
-        tokens.clone(),
+        tokens.start..tokens.start + 1,
     ))
 }

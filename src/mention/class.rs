@@ -70,6 +70,8 @@ pub enum WordClass {
     Making,
     /// "month" behind "last" and the like.
     Month,
+    /// "twice", "x": words before what something is so many times.
+    Multiple,
     /// Denials.
     Negation,
     /// Capitalised words that begin no name.
@@ -162,6 +164,7 @@ impl WordClass {
         (Self::List, "list"),
         (Self::Making, "making"),
         (Self::Month, "month"),
+        (Self::Multiple, "multiple"),
         (Self::Negation, "negation"),
         (Self::NeverAName, "never-a-name"),
         (Self::Next, "next"),

@@ -110,6 +110,14 @@ impl Finder {
             .is_some_and(|of| *of == 0 || of & classes != 0)
     }
 
+    /// Those of the classes that an anaphor may stand for.
+    pub fn meant(&self, anaphor: usize, classes: ClassSet) -> ClassSet {
+        match self.anaphors.get(anaphor) {
+            Some(0) | None => classes,
+            Some(of) => classes & of,
+        }
+    }
+
     /// All mentions of a document.
     pub fn find(&self, document: &Document) -> Mentions {
         let text = document.plain.as_str();
@@ -182,6 +190,7 @@ impl Finder {
         let mut add = |range: Range<usize>| {
             let start = found.tokens.len();
             self.lexemes.tokens(text, range, &mut found.tokens);
+            self.without_tickers(text, start, &mut found.tokens);
             let end = found.tokens.len();
             // No one speaks in sentences that long: cutting them keeps the cost linear.
             for start in (start..end.max(start + 1)).step_by(LONGEST) {
@@ -213,7 +222,10 @@ impl Finder {
                 Some(hit)
                     if self.written(&tokens[at..at + hit.tokens], text, hit.candidates[0].0) =>
                 {
-                    if hit.candidates[0].1 == Strength::Full {
+                    let (first, strength) = hit.candidates[0];
+                    let owns = strength == Strength::Ambiguous
+                        && self.owns(first, &tokens[at + hit.tokens..], text);
+                    if strength == Strength::Full || owns {
                         support.add(hit.candidates[0].0, &self.lexicon);
                     }
                     at += hit.tokens;
@@ -221,6 +233,19 @@ impl Finder {
                 _ => at += 1,
             }
         }
+    }
+
+    /// "Apple's M5 Ultra": whether what follows a company's name is a possessive and the name of its own.
+    fn owns(&self, company: EntityIndex, behind: &[Token], text: &str) -> bool {
+        let possessive = |t: &Token| matches!(&text[t.range()], "'s" | "'");
+        let Some((_, rest)) = behind.split_first().filter(|(t, _)| possessive(t)) else {
+            return false;
+        };
+        let owned = self.lexicon.longest(rest);
+        owned.is_some_and(|hit| {
+            let mut named = hit.candidates.iter();
+            named.any(|(e, _)| self.lexicon.known(*e).brand == Some(company))
+        })
     }
 
     /// Second pass: marks every mention.
@@ -246,6 +271,11 @@ impl Finder {
                     .flatten()
                     .or_else(|| self.name(&tokens[..limit], at, text, support, things))
                     .or_else(|| self.variant(&tokens[..limit], at, text, things))
+                    .or_else(|| {
+                        let begun =
+                            list.partition_point(|m| m.tokens.start < sentence.tokens.start);
+                        self.sibling(&tokens[..limit], at, text, &list[begun..], things)
+                    })
                     .or_else(|| self.value(&tokens[..limit], at, text, &calendar));
                 let Some(mut mention) = mention else {
                     at += 1;
@@ -257,15 +287,18 @@ impl Finder {
                 }
                 mention.maker = self.maker_in_name(&tokens, &mention, text, things);
                 at = mention.tail;
-                if let Some(last) = list.last_mut()
+                // The cells of a table stand side by side too, and are apart all the same.
+                let last = list.last_mut();
+                let mut last = last.filter(|m| m.tokens.start >= sentence.tokens.start);
+                if let Some(last) = &mut last
                     && self.joins(last, &mention, &tokens, things)
                 {
                     mention.maker = thing_of(last)
                         .filter(|m| things.list[*m as usize].classes & self.organization != 0)
                         .or(mention.maker);
                     mention.tokens.start = last.tokens.start;
-                    *last = mention;
-                } else if let Some(last) = list.last_mut()
+                    **last = mention;
+                } else if let Some(last) = &mut last
                     && self.family_behind(last, &mention, &tokens, things)
                 {
                     last.tail = mention.tail;

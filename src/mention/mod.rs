@@ -10,8 +10,10 @@ pub mod name;
 pub mod period;
 pub mod quantity;
 pub mod shape;
+pub mod sibling;
 pub mod support;
 pub mod things;
+pub mod ticker;
 pub mod token;
 pub mod words;
 

@@ -24,6 +24,11 @@ pub fn extend(
     while let Some(token) = tokens.get(at) {
         let piece = &text[token.range()];
         let next = tokens.get(at + 1);
+        // "Vera Rubin HBM4" is what is in it, not a name.
+        let mut ends = words.classes.get("never-a-suffix").into_iter().flatten();
+        if ends.any(|w| w.as_slice() == [token.word]) {
+            break;
+        }
         if token.kind == Kind::Letters && words.suffixes.contains(&token.word) {
             // A suffix in small letters belongs to the name only behind a hyphen.
             if !(token.capital || token.gap == Gap::Hyphen) || !ends_word(next) {

@@ -1,0 +1,172 @@
+//! Chips and models that no one knows, named by a table that says what they are: above or beside their names
+//! stand labels of memory, power and the like.
+
+use crate::document::{BlockKind, Document};
+use crate::extract::focus::Focus;
+use crate::extract::introduction::Shape;
+use crate::extract::label;
+use crate::extract::matcher::{Matcher, Wanted};
+use crate::extract::reader::Reader;
+use crate::extract::scope::Scope;
+use crate::extract::table::{self, Cells};
+use crate::mention::{ClassSet, Kind, Mentions, Thing, What, token};
+use crate::model::Entity;
+use std::ops::Range;
+
+/// How many labels of a kind make a table one of that kind.
+const LABELS: usize = 2;
+
+/// Makes things of the names that the tables of a document introduce, and mentions wherever they stand.
+pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
+    let text = document.plain.as_str();
+    let mut names: Vec<(String, &str)> = Vec::new();
+    let focus = Focus::default();
+    for (block, kind) in document.blocks.iter().map(|b| &b.kind).enumerate() {
+        if !matches!(kind, BlockKind::Table(_)) {
+            continue;
+        }
+        let sentences = mentions.sentences.iter().filter(|s| s.block == block);
+        let cells = table::rows(kind, sentences.map(|s| s.tokens.clone()));
+        let all = cells.iter().flatten();
+        let (Some(first), Some(last)) = (all.clone().next(), all.last()) else {
+            continue;
+        };
+        let scope = Scope {
+            finder: reader.finder(),
+            mentions,
+            text,
+            sentence: first.start..last.end,
+            focus: &focus,
+            kinds: reader.kinds(),
+            issued: None,
+        };
+        let head = Heads { reader, scope };
+        for (name, class) in head.names(&cells) {
+            if !names.iter().any(|(known, _)| *known == name) {
+                names.push((name, class));
+            }
+        }
+    }
+    let mut written = Vec::new();
+    for (name, class) in names {
+        let entity = Entity::unseen(&name, &[class]).shaped("a table of its kind names it");
+        let known = reader.finder().lexicon.index(&entity.id).is_some();
+        if known || mentions.things.iter().any(|t| t.id == entity.id) {
+            continue;
+        }
+        let thing = Thing {
+            id: entity.id.clone(),
+            label: name.clone(),
+            classes: reader.finder().lexicon.class_set(&[class]),
+            known: None,
+            broader: None,
+            brand: None,
+            provisional: Some(entity),
+        };
+        written.push((name, mentions.thing_of(thing)));
+    }
+    if !written.is_empty() {
+        mentions.mark(&written, text, reader.finder());
+    }
+}
+
+struct Heads<'a> {
+    reader: &'a Reader,
+    scope: Scope<'a>,
+}
+
+impl Heads<'_> {
+    /// The new names of a table with their class: its columns' heads, if its rows are labelled, else what its
+    /// rows begin with, if its columns are and the first of them says that it holds such names.
+    fn names(&self, cells: &Cells) -> Vec<(String, &'static str)> {
+        let Some((head, rows)) = cells.split_first() else {
+            return Vec::new();
+        };
+        let beside: Vec<&Range<usize>> = rows.iter().filter_map(|row| row.first()).collect();
+        let above: Vec<&Range<usize>> = head.iter().skip(1).collect();
+        if let Some(class) = self.class(&beside) {
+            return self.named(&above, class);
+        }
+        let of_names = head.first().is_some_and(|c| self.holds_names(c));
+        match self.class(&above).filter(|_| of_names) {
+            Some(class) => self.named(&beside, class),
+            None => Vec::new(),
+        }
+    }
+
+    /// What labels are said of, chips or models, if at least two of them are said of nothing else.
+    fn class(&self, labels: &[&Range<usize>]) -> Option<&'static str> {
+        let lexicon = &self.scope.finder.lexicon;
+        let of = |class: &'static str, other: &[&str]| {
+            let (own, other): (ClassSet, ClassSet) = (lexicon.bits(&[class]), lexicon.bits(other));
+            let count = labels
+                .iter()
+                .filter(|cell| self.said_of(cell, own, other))
+                .count();
+            (count >= LABELS).then_some(class)
+        };
+        of("Chip", &["Model"]).or_else(|| of("Model", &["Chip"]))
+    }
+
+    /// Whether a label is said of things of a class and never of those of another.
+    fn said_of(&self, cell: &Range<usize>, own: ClassSet, other: ClassSet) -> bool {
+        let rules = self.reader.rules();
+        let mut meanings = label::meanings(&self.scope, rules, cell, own).into_iter();
+        meanings.next().is_some_and(|meaning| {
+            let property = self
+                .reader
+                .vocabulary()
+                .properties
+                .get(&meaning.label.property);
+            let narrowed = &meaning.label.subject;
+            let domain = property.map_or(&[][..], |p| &p.domain[..]);
+            let classes = if narrowed.is_empty() {
+                domain
+            } else {
+                narrowed
+            };
+            let of = self.scope.finder.lexicon.bits_of(classes);
+            meaning.heads(&self.scope, cell) && of & own != 0 && of & other == 0
+        })
+    }
+
+    /// "GPU", "Model": whether the head of a column says that names of chips or models stand in it.
+    fn holds_names(&self, cell: &Range<usize>) -> bool {
+        let words = &self.scope.finder.words;
+        let nouns = ["chip-noun", "model-noun", "name-noun"];
+        let mut nouns = nouns.iter().filter_map(|c| words.classes.get(*c)).flatten();
+        cell.len() <= 2
+            && nouns.any(|n| n.len() == 1 && n[0] == self.scope.mentions.tokens[cell.start].word)
+    }
+
+    /// The cells that are a name of their own, by its shape, and nothing else.
+    fn named(&self, cells: &[&Range<usize>], class: &'static str) -> Vec<(String, &'static str)> {
+        let tokens = &self.scope.mentions.tokens;
+        let name = |cell: &&&Range<usize>| {
+            let named = self.scope.mentions.within((**cell).clone());
+            let free = named.iter().all(|m| {
+                matches!(&m.what, What::Quantity(_))
+                    && m.tokens.len() == 1
+                    && m.tokens.start > cell.start
+            });
+            let digit = tokens[(**cell).clone()]
+                .iter()
+                .any(|t| t.kind == Kind::Digits);
+            let matcher = Matcher::new(
+                &self.scope,
+                (**cell).clone(),
+                Wanted::Coined(Shape::Version),
+            );
+            free && digit && matcher.coined(cell.start, Shape::Version) == Some(cell.end)
+        };
+        let named = cells.iter().filter(|c| !c.is_empty()).filter(name);
+        named
+            .map(|c| {
+                (
+                    token::written(&tokens[(*c).clone()], self.scope.text),
+                    class,
+                )
+            })
+            .collect()
+    }
+}
