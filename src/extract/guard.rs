@@ -181,8 +181,13 @@ fn same(again: Decimal, number: Decimal) -> bool {
         })
 }
 
-/// Whether a mention is an amount in another currency than US dollars.
+/// Whether a mention is an amount in another currency than US dollars, or a share.
 fn foreign(mentions: &Mentions, token: usize) -> bool {
-    let what = mentions.starting(token).map(|m| &m.what);
-    matches!(what, Some(What::Quantity(q)) if matches!(&q.measure, Measure::Money(c) if c != "USD"))
+    match mentions.starting(token).map(|m| &m.what) {
+        Some(What::Quantity(q)) => match &q.measure {
+            Measure::Money(code) => code != "USD",
+            measure => *measure == Measure::Percent,
+        },
+        _ => false,
+    }
 }
