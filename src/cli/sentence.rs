@@ -28,7 +28,7 @@ pub fn around(text: &str, evidence: &Evidence) -> Option<String> {
     let last = last.map_or(text.len(), |(at, _)| end + at);
     // Line breaks within a paragraph end no sentence; a space takes as many bytes.
     let lines = text[..last].replace('\n', " ");
-    let known = |word: &str| word.len() <= 3 && word.contains('.');
+    let known = |word: &str, _: &str| word.len() <= 3 && word.contains('.');
     let sentences = split(&lines, first..last, &known);
     let mut touched = sentences
         .into_iter()

@@ -5,12 +5,14 @@ use std::ops::Range;
 /// Splits a range of text into sentences.
 ///
 /// A sentence ends at `.`, `!` or `?` (with closing quotation marks or brackets behind it) followed by
-/// white space and something that can begin a sentence; at a line break; never behind one of the
-/// `abbreviations` (lower case, without their last full stop), an initial or a number that goes on.
+/// white space and something that can begin a sentence; at a line break; never behind an initial, a number
+/// that goes on, or a short form. `short` says whether a word (without its last full stop) is one in front
+/// of the next word, both in lower case: "Inc." ends no sentence in "Acme Inc. chief", and one in "Acme Inc.
+/// The chief".
 pub fn split(
     text: &str,
     range: Range<usize>,
-    abbreviations: &dyn Fn(&str) -> bool,
+    short: &dyn Fn(&str, &str) -> bool,
 ) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
@@ -25,7 +27,7 @@ pub fn split(
             {
                 end += 1;
             }
-            if !ends_here(text, start, mark, end, range.end, abbreviations) {
+            if !ends_here(text, start, mark, end, range.end, short) {
                 at = end;
                 continue;
             }
@@ -59,7 +61,7 @@ fn ends_here(
     mark: usize,
     end: usize,
     limit: usize,
-    abbreviations: &dyn Fn(&str) -> bool,
+    short: &dyn Fn(&str, &str) -> bool,
 ) -> bool {
     let rest = &text[end..limit];
     let Some(next) = rest.trim_start().chars().next() else {
@@ -80,7 +82,12 @@ fn ends_here(
     let word = text[word_start..mark].trim_start_matches(['(', '"', '\'', '[']);
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let dotted = word.contains('.') && word.chars().all(|c| c.is_alphabetic() || c == '.');
-    !(initial || abbreviations(&word.to_lowercase()) || (dotted && !next.is_uppercase()))
+    let after = rest.trim_start();
+    let letters = after
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(after.len());
+    let after = after[..letters].to_lowercase();
+    !(initial || short(&word.to_lowercase(), &after) || (dotted && !next.is_uppercase()))
 }
 
 #[cfg(test)]
@@ -88,7 +95,7 @@ mod tests {
     use super::split;
 
     fn sentences(text: &str) -> Vec<&str> {
-        let known = |w: &str| matches!(w, "dr" | "inc" | "vs" | "u.s");
+        let known = |w: &str, next: &str| matches!(w, "dr" | "inc" | "vs" | "u.s") && next != "the";
         split(text, 0..text.len(), &known)
             .into_iter()
             .map(|r| &text[r])
@@ -111,6 +118,10 @@ mod tests {
         assert_eq!(
             sentences("The U.S. Commerce Department said no"),
             ["The U.S. Commerce Department said no"]
+        );
+        assert_eq!(
+            sentences("It pays Acme Inc. The rest stays."),
+            ["It pays Acme Inc.", "The rest stays."]
         );
         assert_eq!(sentences("One\nTwo"), ["One", "Two"]);
     }

@@ -15,7 +15,7 @@ impl Matcher<'_> {
         if let (Accept::Name(0), Role::Subject, Wanted::Coined(shape)) = (accept, role, self.wanted)
         {
             let end = self.coined(at, shape)?;
-            return Some((Found::Capitals(at..end, 0), end));
+            return Some((Found::Capitals(at..end, 0), self.past_form(end)));
         }
         if let Accept::Name(classes) | Accept::Known(classes) = accept {
             let set = self.classes_of(role, *classes);
@@ -80,6 +80,16 @@ impl Matcher<'_> {
             return Some((Found::Phrase(at..end), end));
         }
         let mut start = self.skip_fillers(at, WordClass::Filler);
+        let (person, organization) = (self.kinds.person, self.kinds.organization);
+        if classes & person != 0 {
+            start = self.past_honorific(start);
+        }
+        if classes & person != 0
+            && classes & organization != 0
+            && let Some(mention) = self.titled_person(start)
+        {
+            return Some((Found::Mention(mention.tokens.start), mention.tail));
+        }
         for _ in 0..2 {
             if start >= self.sentence.end {
                 return None;
@@ -93,6 +103,15 @@ impl Matcher<'_> {
                 && self.mentions.thing(mention).is_some_and(body)
                 && self.attributive(mention.tail);
             match self.mentions.thing(mention) {
+                // "Alphabet Inc.'s Google": whose the name is does not matter.
+                Some(thing)
+                    if !subject
+                        && thing.classes & classes & organization != 0
+                        && self.text_of(mention.tail) == "'s"
+                        && self.organization_at(mention.tail + 1) =>
+                {
+                    start = mention.tail + 1;
+                }
                 Some(_) if attributive => {
                     start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
                 }
@@ -105,7 +124,6 @@ impl Matcher<'_> {
                 _ => break,
             }
         }
-        let (person, organization) = (self.kinds.person, self.kinds.organization);
         if classes & (person | organization) == 0 {
             return None;
         }
@@ -138,7 +156,26 @@ impl Matcher<'_> {
         if classes & organization == 0 && !self.introduced(start, end) {
             return None;
         }
-        Some((Found::Capitals(start..end, classes), end))
+        // "Velora Inc. raised": the form of the company is no part of its name.
+        let form = self.mentions.tokens[start..end]
+            .iter()
+            .rposition(|t| !self.is_form(t));
+        let name = form.map_or(end, |last| start + last + 1);
+        let past = if name < end {
+            self.past_form(end - 1)
+        } else {
+            end
+        };
+        Some((Found::Capitals(start..name, classes), past.max(end)))
+    }
+
+    fn organization_at(&self, at: usize) -> bool {
+        let mention = self
+            .mentions
+            .starting(at)
+            .filter(|_| at < self.sentence.end);
+        let thing = mention.and_then(|m| self.mentions.thing(m));
+        thing.is_some_and(|t| t.classes & self.kinds.organization != 0)
     }
 
     /// "Both are open-weight": what stands for the subject is taken like its name; "its" is not. For an

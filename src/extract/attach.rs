@@ -41,7 +41,7 @@ impl Scope<'_> {
             Attach::Near | Attach::Sentence => self
                 .bracket(at, classes)
                 .or_else(|| self.behind(at, classes))
-                .or_else(|| self.before(at, classes))
+                .or_else(|| self.before(at, classes, attach))
                 .or_else(|| self.opening(at, classes)),
         };
         match (found, attach) {
@@ -92,7 +92,7 @@ impl Scope<'_> {
 
     /// The family that a match is about.
     pub fn family(&self, at: &Range<usize>) -> Option<ThingIndex> {
-        let named = self.before(at, self.kinds.family);
+        let named = self.before(at, self.kinds.family, Attach::Near);
         let found = named.or_else(|| self.spoken_of(self.kinds.family))?;
         found.things.first().copied()
     }
@@ -154,12 +154,14 @@ impl Scope<'_> {
     }
 
     /// The nearest name before a match; of organizations one behind "with", "from" and the like only if
-    /// there is no other.
-    fn before(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
+    /// there is no other, and never where the sentence must name it ("backed by Acme, it raised …").
+    fn before(&self, at: &Range<usize>, classes: ClassSet, attach: Attach) -> Option<Attached> {
         if classes & !self.kinds.organization == 0 {
+            let strict = attach == Attach::Sentence;
+            let any = || self.nearest(at, classes, false);
             return self
                 .nearest(at, classes, true)
-                .or_else(|| self.nearest(at, classes, false));
+                .or_else(|| any().filter(|f| !strict || !f.token.is_some_and(|t| self.agent(t))));
         }
         self.nearest(at, classes, false)
     }

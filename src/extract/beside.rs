@@ -49,8 +49,10 @@ impl Matcher<'_> {
     /// The new names of a list from the end of its first member on; none if "and" does not end it.
     fn behind_it(&self, mut end: usize, classes: ClassSet) -> Vec<Range<usize>> {
         let mut new = Vec::new();
-        let mut closed = false;
-        while !closed && let Some((next, last)) = self.joint(end) {
+        let (mut closed, mut members) = (false, 0);
+        while let Some((next, last)) = self.joint(end)
+            && (!closed || self.goes_on(end))
+        {
             let start = self.past_words(next);
             let Some((stop, is_new)) = self.member(start, classes) else {
                 break;
@@ -61,9 +63,12 @@ impl Matcher<'_> {
             if is_new {
                 new.push(start..stop);
             }
-            closed = last;
+            closed |= last;
             end = stop;
+            members += 1;
         }
+        // "from GV, Lux Capital, Tern Fund.": commas alone, where the sentence ends with the list.
+        closed |= members > 1 && matches!(self.text_of(end), "" | "." | ")");
         if closed { new } else { Vec::new() }
     }
 
@@ -88,10 +93,22 @@ impl Matcher<'_> {
     fn joint(&self, at: usize) -> Option<(usize, bool)> {
         let word = |i: usize| matches!(self.text_of(i), "and" | "&" | "or" | "plus");
         match self.text_of(at) {
+            "," if self.goes_on(at) => Some((at + 1, true)),
             "," if word(at + 1) => Some((at + 2, true)),
             "," => Some((at + 1, false)),
-            "as" if self.text_of(at + 1) == "well" => Some((at + 3, true)),
+            "as" | "along" | "alongside" if self.goes_on(at) => Some((at, true)),
             _ => word(at).then_some((at + 1, true)),
+        }
+    }
+
+    /// "…, as well as", "along with": what goes on with a list that "and" has ended.
+    fn goes_on(&self, at: usize) -> bool {
+        let at = at + usize::from(self.text_of(at) == ",");
+        match self.text_of(at) {
+            "as" => self.text_of(at + 1) == "well" && self.text_of(at + 2) == "as",
+            "along" => self.text_of(at + 1) == "with",
+            "alongside" => true,
+            _ => false,
         }
     }
 
@@ -106,12 +123,25 @@ impl Matcher<'_> {
         }
     }
 
+    /// Past what a member is called: "chipmaker", "investors like", "Japan's".
     fn past_words(&self, mut at: usize) -> usize {
         let words = &self.finder.words;
-        let limit = (at + 6).min(self.sentence.end);
-        while at < limit && self.mentions.covering(at).is_none() {
+        let country = self.finder.lexicon.bits(&["Country"]);
+        let limit = (at + 8).min(self.sentence.end);
+        while at < limit {
+            if let Some(mention) = self.mentions.covering(at) {
+                let thing = self.mentions.thing(mention);
+                let placed = thing.is_some_and(|t| t.classes & country != 0);
+                if !placed {
+                    break;
+                }
+                at = mention.tail + usize::from(self.text_of(mention.tail) == "'s");
+                continue;
+            }
             let token = &self.mentions.tokens[at];
-            let skipped = words.is(WordClass::Filler, token.word)
+            let joins = matches!(self.text_of(at), "well" | "along" | "alongside" | "with");
+            let skipped = joins
+                || words.is(WordClass::Filler, token.word)
                 || words.is(WordClass::CompanyWord, token.word);
             if token.capital || !skipped {
                 break;

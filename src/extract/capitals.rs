@@ -36,13 +36,38 @@ impl Matcher<'_> {
                             .finder
                             .words
                             .is(WordClass::OrganizationWord, token.word)));
-            if !(word || initial) {
+            // "Joris van Aken"
+            let particle = end > start && self.particle(end);
+            if !(word || initial || particle) {
                 break;
             }
             end += 1;
         }
         let whole = end - start >= least && self.begins_name(start, end);
-        (whole && !self.headline(start..end)).then_some(end)
+        let fits = whole && !self.headline(start..end) && !self.owned_or_placed(start, end);
+        fits.then_some(end)
+    }
+
+    /// Whether a small word stands between two parts of a person's name.
+    fn particle(&self, at: usize) -> bool {
+        let small = |i: usize| {
+            let token = self
+                .mentions
+                .tokens
+                .get(i)
+                .filter(|_| i < self.sentence.end);
+            token.is_some_and(|t| !t.capital && self.finder.words.is(WordClass::Particle, t.word))
+        };
+        let name = |i: usize| {
+            let token = self
+                .mentions
+                .tokens
+                .get(i)
+                .filter(|_| i < self.sentence.end);
+            token.is_some_and(|t| t.capital && t.gap == Gap::Space)
+                && self.mentions.covering(i).is_none()
+        };
+        small(at) && (name(at + 1) || small(at + 1) && name(at + 2))
     }
 
     /// One word at the head of a sentence has a capital letter anyhow, unless it has more of them.
@@ -74,19 +99,59 @@ impl Matcher<'_> {
     }
 
     /// Whether the other words of the sentence have capital letters too, as in the title of a text.
+    ///
+    /// In a sentence that ends with a full stop the words of one name count once, and the first word does not
+    /// count: "Investors in Groq include Tern Ventures, Blue Fern Partners and Quiet Harbor Capital."
     pub(super) fn headline(&self, name: Range<usize>) -> bool {
-        let others = self.sentence.clone().filter(|i| !name.contains(i));
+        let last = self.sentence.end.saturating_sub(1);
+        let full = self.text_of(last) == ".";
+        let free = |i: &usize| self.mentions.covering(*i).is_none();
         let (mut capital, mut small) = (0, 0);
-        for i in others.filter(|i| self.mentions.covering(*i).is_none()) {
+        let mut within = false;
+        for i in self
+            .sentence
+            .clone()
+            .filter(|i| !name.contains(i))
+            .filter(free)
+        {
             let token = &self.mentions.tokens[i];
-            if token.kind == Kind::Letters && token.range().len() > 3 {
-                *(if token.capital {
-                    &mut capital
-                } else {
-                    &mut small
-                }) += 1;
+            let long = token.kind == Kind::Letters && token.range().len() > 3;
+            let counted = !(full && (within || i == self.sentence.start));
+            if token.capital && long {
+                capital += usize::from(counted);
+            } else if long {
+                small += 1;
             }
+            within = token.capital;
         }
         capital > 1 && small * 2 < capital
+    }
+
+    /// "its Loughton, England site": capitalised words that somebody owns, or that a country follows, name
+    /// a place or a product.
+    fn owned_or_placed(&self, start: usize, end: usize) -> bool {
+        let owner = start > self.sentence.start
+            && matches!(
+                self.text_of(start - 1),
+                "its" | "their" | "his" | "her" | "our"
+            );
+        let country = self.finder.lexicon.bits(&["Country"]);
+        let place = self
+            .mentions
+            .starting(end + 1)
+            .filter(|m| self.text_of(end) == "," && !self.goes_on_with_name(m.tail))
+            .and_then(|m| self.mentions.thing(m))
+            .is_some_and(|t| t.classes & country != 0);
+        owner || place
+    }
+
+    /// "…, Japan's Tern AI", "…, San Jose-based Tern": behind a country that only says where the next is.
+    fn goes_on_with_name(&self, at: usize) -> bool {
+        let token = self
+            .mentions
+            .tokens
+            .get(at)
+            .filter(|_| at < self.sentence.end);
+        self.text_of(at) == "'s" || token.is_some_and(|t| t.gap == Gap::Hyphen)
     }
 }

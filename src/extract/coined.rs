@@ -37,11 +37,42 @@ impl Matcher<'_> {
             end += 1;
         }
         let tail = |t: &Token| t.gap == Gap::Space && self.finder.tails.contains_key(&t.word);
-        while end > start + 1 && tail(&tokens[end - 1]) {
+        // "Norhaven Systems": a part of a company's name.
+        let own = |t: &Token| {
+            shape == Shape::Title
+                && t.capital
+                && self.finder.words.is(WordClass::OrganizationWord, t.word)
+                && !self.is_form(t)
+        };
+        while end > start + 1 && tail(&tokens[end - 1]) && !own(&tokens[end - 1]) {
             end -= 1;
         }
         let whole = ends_word(tokens.get(end).filter(|_| end < self.sentence.end));
         (whole && self.shaped(start, end, shape)).then_some(end)
+    }
+
+    /// Whether a word says only of what form a company is, and is a short one ("Inc").
+    pub(super) fn is_form(&self, token: &Token) -> bool {
+        let of = self.finder.tails.get(&token.word);
+        let short = self
+            .finder
+            .words
+            .abbreviations
+            .contains(self.finder.lexemes.text(token.word));
+        let organization = of.is_some_and(|of| of & self.kinds.organization != 0);
+        token.gap == Gap::Space && token.capital && short && organization
+    }
+
+    /// Past the form of a company and its full stop ("Inc.").
+    pub(super) fn past_form(&self, mut at: usize) -> usize {
+        let tokens = &self.mentions.tokens[..self.sentence.end];
+        if tokens.get(at).is_some_and(|t| self.is_form(t)) && self.free(at) {
+            at += 1;
+            let dot =
+                tokens.get(at).is_some_and(|t| t.gap == Gap::Joined) && self.text_of(at) == ".";
+            at += usize::from(dot && at + 1 < tokens.len());
+        }
+        at
     }
 
     /// Whether a token can begin a coined name or a further word of it.

@@ -141,7 +141,7 @@ impl Composer<'_> {
             claimed_by: None,
             attached: match &*item.property {
                 "manufacturedBy" => true,
-                "developedBy" => self.rule.stanza.swap,
+                "developedBy" | "ceoOf" => self.rule.stanza.swap,
                 _ => false,
             },
             rule: self.rule.mark.clone(),

@@ -115,6 +115,7 @@ impl Discourse<'_> {
             newcomers.mark(
                 sentence.tokens.clone(),
                 mentions,
+                self.finder,
                 self.document.plain.as_str(),
             );
             out.extend(self.sentence(&sentence, mentions, &focus, &mut newcomers, watch));
@@ -357,6 +358,7 @@ impl Discourse<'_> {
                     let words = &self.finder.words;
                     words.is(WordClass::TitleWord, t.word) || words.is(WordClass::Ceo, t.word)
                 });
+                let title = title || scope.formerly(mention);
                 let inside = item && mention.tokens.start > sentence.tokens.start;
                 match sort {
                     Sort::Organization if inside => {}

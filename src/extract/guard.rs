@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::currency;
 use crate::mention::currency::DOLLAR;
-use crate::mention::{Finder, Mentions, Thing, quantity, token};
+use crate::mention::{Finder, Measure, Mentions, Thing, What, quantity, token};
 use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};
 use rust_decimal::Decimal;
 
@@ -52,7 +52,8 @@ pub fn check(
     };
     let stated = currency_of(candidate);
     if currency::is_money(property)
-        && currency::at(mentions, candidate.anchor.start).is_some_and(|code| code != stated)
+        && (currency::at(mentions, candidate.anchor.start).is_some_and(|code| code != stated)
+            || is_share(mentions, candidate.anchor.start))
     {
         return Err(Refusal::Currency);
     }
@@ -196,4 +197,10 @@ fn currency_of(candidate: &Candidate) -> &str {
         Some(Value::Text(code)) => code,
         _ => DOLLAR,
     }
+}
+
+/// Whether a mention is a number of parts of a hundred.
+fn is_share(mentions: &Mentions, token: usize) -> bool {
+    let what = mentions.starting(token).map(|m| &m.what);
+    matches!(what, Some(What::Quantity(q)) if q.measure == Measure::Percent)
 }

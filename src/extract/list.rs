@@ -1,7 +1,7 @@
 //! Names that are listed: "V4-Pro and V4-Flash", "Hugging Face, OpenRouter and Together AI".
 
 use crate::extract::scope::Scope;
-use crate::mention::{ClassSet, Mention, ThingIndex, What, WordClass};
+use crate::mention::{ClassSet, Gap, Mention, ThingIndex, What, WordClass};
 use std::ops::Range;
 
 /// What stands between two members of a list.
@@ -24,6 +24,12 @@ impl Scope<'_> {
                 break;
             };
             if !self.is(previous, classes) || matches!(previous.what, What::Anaphor(_)) {
+                break;
+            }
+            // "It competes with Google and Microsoft-backed OpenAI": Google is no backer.
+            let before = self.previous(previous.tokens.start);
+            let told = before.is_some_and(|b| matches!(self.word(b), "with" | "against"));
+            if start == mention.tokens.start && told && self.attributive(mention) {
                 break;
             }
             joints.push(joint);
@@ -53,6 +59,14 @@ impl Scope<'_> {
                 near.filter_map(|m| self.joint(end..m.tokens.start).map(|joint| (m, joint)));
             joined.find_map(|(m, joint)| {
                 let possessor = matches!(self.word(m.tail), "'s" | "'");
+                let people = classes & self.kinds.organization == 0;
+                if people && self.names_employer(m) {
+                    return None;
+                }
+                if self.attributive(m) || self.names_employer(m) {
+                    let next = self.mentions.within(m.tail..m.tail + 8).first()?;
+                    return self.is(next, classes).then_some((next, joint));
+                }
                 let next = self.owned(m, classes).unwrap_or(m);
                 if possessor && classes == self.kinds.organization && m.tokens == next.tokens {
                     return None;
@@ -73,6 +87,32 @@ impl Scope<'_> {
             members.truncate(own);
         }
         members
+    }
+
+    /// "Microsoft-backed OpenAI": a name that only says whose the next is.
+    fn attributive(&self, mention: &Mention) -> bool {
+        let next = self.mentions.tokens.get(mention.tail);
+        let next = next.filter(|t| mention.tail < self.sentence.end && t.gap == Gap::Hyphen);
+        next.is_some_and(|t| self.finder.words.is(WordClass::Attributive, t.word))
+    }
+
+    /// "and Amazon founder Ann Lee": an organization that only says who the next is.
+    fn names_employer(&self, mention: &Mention) -> bool {
+        let words = &self.finder.words;
+        let next = self
+            .mentions
+            .within(mention.tail..self.sentence.end)
+            .first();
+        let person = next.filter(|m| self.is(m, self.kinds.person));
+        let between = person.map(|m| mention.tail..m.tokens.start);
+        let mut titles = between
+            .and_then(|b| self.mentions.tokens.get(b))
+            .into_iter()
+            .flatten();
+        let titled = titles
+            .any(|t| words.is(WordClass::TitleWord, t.word) || words.is(WordClass::Ceo, t.word));
+        let near = person.is_some_and(|m| m.tokens.start - mention.tail < 6);
+        titled && near && self.is(mention, self.kinds.organization)
     }
 
     /// "… with Meta, and Google said": an organization that a new clause begins with.
@@ -134,19 +174,26 @@ impl Scope<'_> {
                     joint = joint.or(Some(Joint::Comma));
                     unknown = 0;
                 }
-                "and" | "&" | "or" | "/" | "as" | "well" | "plus" => {
+                "and" | "&" | "or" | "/" | "as" | "well" | "plus" | "along" | "alongside" => {
                     joint = Some(Joint::Word);
                     unknown = 0;
                 }
+                "with" if i > 0 && self.word(i - 1) == "along" => {}
+                // "Mistral AI, Japan's Sakana AI and Cohere"
+                "'s" if i > 0 && self.names_country(i - 1) => {}
                 _ if joint.is_some() && unknown < 3 && self.unknown_name(i) => unknown += 1,
+                "co" | "former" if joint.is_some() && unknown == 0 => {}
                 _ if self.finder.words.is(WordClass::Filler, token.word)
+                    || (joint.is_some()
+                        && unknown == 0
+                        && self.finder.words.is(WordClass::TitleWord, token.word))
                     || self.finder.words.is(WordClass::CompanyWord, token.word)
                     || self.names_country(i) => {}
                 _ => return None,
             }
             outside += 1;
         }
-        joint.filter(|_| depth == 0 && unknown == 0 && outside <= 8)
+        joint.filter(|_| depth == 0 && unknown == 0 && outside <= 10)
     }
 
     /// Whether a token is a capitalised word that can be a part of a name.

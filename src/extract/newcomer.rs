@@ -18,13 +18,19 @@ pub struct Newcomers {
 
 impl Newcomers {
     /// Marks the names of those already told in a sentence.
-    pub fn mark(&self, sentence: Range<usize>, mentions: &mut Mentions, text: &str) {
+    pub fn mark(
+        &self,
+        sentence: Range<usize>,
+        mentions: &mut Mentions,
+        finder: &Finder,
+        text: &str,
+    ) {
         if self.forms.is_empty() {
             return;
         }
         let mut at = sentence.start;
         while at < sentence.end {
-            match self.form(at, sentence.end, mentions, text) {
+            match self.form(at, sentence.end, mentions, finder, text) {
                 Some((end, thing)) => {
                     place(at..end, thing, mentions);
                     at = end;
@@ -39,6 +45,7 @@ impl Newcomers {
         at: usize,
         limit: usize,
         mentions: &Mentions,
+        finder: &Finder,
         text: &str,
     ) -> Option<(usize, ThingIndex)> {
         let word = |i: usize| mentions.tokens.get(i).map_or("", |t| &text[t.range()]);
@@ -54,8 +61,12 @@ impl Newcomers {
                 .all(|(i, w)| free(at + i) && word(at + i) == w)
                 && token::ends_word(mentions.tokens.get(at + words.len()))
         };
-        // "Jane Pang" is another than the Pang named before.
-        let capital = |i: usize| free(i) && mentions.tokens[i].capital;
+        // "Jane Pang" is another than the Pang named before; "Pang Inc." is not.
+        let capital = |i: usize| {
+            free(i)
+                && mentions.tokens[i].capital
+                && !finder.tails.contains_key(&mentions.tokens[i].word)
+        };
         let beside = at.checked_sub(1).is_some_and(capital) || capital(at + 1);
         let (words, thing) = forms
             .iter()

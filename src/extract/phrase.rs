@@ -3,7 +3,7 @@
 
 use crate::extract::matcher::Matcher;
 use crate::extract::pattern::{Accept, Role};
-use crate::mention::{Gap, Mention, What, WordClass};
+use crate::mention::{Gap, Kind, Mention, What, WordClass};
 
 impl Matcher<'_> {
     /// "backed" in "Microsoft-backed OpenAI".
@@ -16,6 +16,24 @@ impl Matcher<'_> {
         token.is_some_and(|t| {
             t.gap == Gap::Hyphen && self.finder.words.is(WordClass::Attributive, t.word)
         })
+    }
+
+    /// Past "Mr." and "Dr." in front of a person.
+    pub(super) fn past_honorific(&self, at: usize) -> usize {
+        let words = &self.finder.words;
+        let token = self
+            .mentions
+            .tokens
+            .get(at)
+            .filter(|_| at < self.sentence.end);
+        let stands = token.is_some_and(|t| t.capital && words.is(WordClass::Honorific, t.word));
+        at + if !stands {
+            0
+        } else if self.text_of(at + 1) == "." {
+            2
+        } else {
+            1
+        }
     }
 
     /// "Cruise founder Kyle Vogt": the person behind a title.
@@ -86,7 +104,39 @@ impl Matcher<'_> {
                 break;
             }
         }
-        end
+        self.past_trade(end).unwrap_or(end)
+    }
+
+    /// "marketing data startup Tern": past what a company does, up to the noun in front of its name.
+    fn past_trade(&self, at: usize) -> Option<usize> {
+        let words = &self.finder.words;
+        let plain = |i: usize| {
+            let token = self
+                .mentions
+                .tokens
+                .get(i)
+                .filter(|_| i < self.sentence.end);
+            token.is_some_and(|t| {
+                let other = [
+                    WordClass::Preposition,
+                    WordClass::Auxiliary,
+                    WordClass::Barrier,
+                ];
+                let joins = other.into_iter().any(|class| words.is(class, t.word));
+                let known = words.is(WordClass::CompanyWord, t.word);
+                let word = t.kind == Kind::Letters && (!t.capital || known);
+                word && !joins && self.mentions.covering(i).is_none()
+            })
+        };
+        let noun = |i: &usize| words.is(WordClass::CompanyNoun, self.mentions.tokens[*i].word);
+        let last = (at..at + 5).take_while(|i| plain(*i)).find(noun)?;
+        let named = self.mentions.starting(last + 1).is_some()
+            || self
+                .mentions
+                .tokens
+                .get(last + 1)
+                .is_some_and(|t| t.capital);
+        (last > at && named && last + 1 < self.sentence.end).then_some(last + 1)
     }
 
     /// Where a verb may stand behind its subject: past an apposition ("Lambda, an AI cloud, raised"), a
@@ -113,12 +163,29 @@ impl Matcher<'_> {
             "–" => "–",
             _ => return ends,
         };
+        // "Another founder, Ann Lee, joined": the comma that ends what the name itself explains.
+        let name = end.checked_sub(1).and_then(|i| self.mentions.covering(i));
+        let explains = name
+            .and_then(|m| m.tokens.start.checked_sub(1))
+            .is_some_and(|i| i >= self.sentence.start && self.text_of(i) == ",");
+        if close == "," && explains {
+            ends.push(plain + 1);
+        }
         let next = self.mentions.tokens.get(plain + 1);
         let apposed = next.is_some_and(|t| self.finder.words.is(WordClass::Apposition, t.word));
         if product && close != ")" && !apposed {
             return ends;
         }
+        let people = classes & self.kinds.organization == 0 && classes & self.kinds.person != 0;
         for at in plain + 1..(plain + 26).min(self.sentence.end) {
+            // "Ann Lee, once an adviser, works with Tom Roe, who leads": what follows is said of the other.
+            let other = self
+                .mentions
+                .starting(at)
+                .and_then(|m| self.mentions.thing(m));
+            if people && other.is_some_and(|t| t.classes & self.kinds.person != 0) {
+                break;
+            }
             let text = self.text_of(at);
             if text == close && at > plain + 1 {
                 ends.push(at + 1);

@@ -187,7 +187,11 @@ impl Composer<'_> {
                         || words.is(WordClass::Approximator, t.word)
                         || words.is(WordClass::Filler, t.word)
                 });
-            if !listed || !matches!(previous.what, What::Quantity(_)) {
+            // "grew 63% to $1.2 billion": a share and a sum make no list.
+            let share =
+                |m: &Mention| matches!(&m.what, What::Quantity(q) if q.measure == Measure::Percent);
+            let number = matches!(previous.what, What::Quantity(_));
+            if !listed || !number || share(previous) != share(mention) {
                 break;
             }
             start = previous.tokens.start;

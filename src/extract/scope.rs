@@ -191,6 +191,18 @@ impl Scope<'_> {
         })
     }
 
+    /// "backed by Acme": who does what the sentence says of another.
+    pub(super) fn agent(&self, at: usize) -> bool {
+        self.previous(at).is_some_and(|b| self.word(b) == "by")
+    }
+
+    /// "by former Alibaba vice president Ann Lee": whom a person worked for once is not spoken of.
+    pub(super) fn formerly(&self, mention: &Mention) -> bool {
+        let words = &self.finder.words;
+        let before = self.previous(mention.tokens.start);
+        before.is_some_and(|b| words.is(WordClass::Former, self.mentions.tokens[b].word))
+    }
+
     /// "A two-year-old startup has raised …": a sentence that begins with a company it does not name.
     pub(super) fn unnamed(&self, until: usize) -> bool {
         let article = matches!(self.word(self.sentence.start), "A" | "An" | "One");

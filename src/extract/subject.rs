@@ -79,16 +79,24 @@ impl Composer<'_> {
         let rules = self.rules;
         let named = self.hits.iter().filter_map(|hit| {
             let rule = rules.list.get(hit.rule)?;
-            match &hit.found.subject {
-                Some(Found::Mention(token)) if *rule.property == **property => Some(*token),
-                _ => None,
+            let subject = hit.found.subject.as_ref();
+            match subject.filter(|_| *rule.property == **property)? {
+                Found::Mention(token) => Some(*token),
+                Found::Phrase(range) => Some(range.start),
+                Found::Capitals(..) => None,
             }
         });
         let start = self.hit.found.tokens.start;
         let (before, behind): (Vec<usize>, Vec<usize>) = named.partition(|t| *t < start);
         let token = before.into_iter().max().or(behind.into_iter().min())?;
-        let mention = self.scope.mentions.starting(token)?;
-        let things = self.scope.resolve(mention, self.rule.subject);
+        let things = match self.scope.mentions.starting(token) {
+            Some(mention) => self.scope.resolve(mention, self.rule.subject),
+            None => self
+                .scope
+                .one(token, self.rule.subject)
+                .into_iter()
+                .collect(),
+        };
         let fits = !things.is_empty() && !things.iter().any(|t| self.barred(*t));
         fits.then_some(Attached {
             things,
@@ -110,13 +118,21 @@ impl Composer<'_> {
         {
             return self.apposed(comma, classes);
         }
+        // "Nvidia bought the Israeli firm": another than the one that the sentence names.
+        if attach == Attach::Topic && self.rule.stanza.plain && self.named_before(classes) {
+            return None;
+        }
+        let mut by_class = true;
         for _ in 0..4 {
             let found = self.scope.subject(&tokens, classes, attach);
             let nowhere = found.as_ref().is_none_or(|f| f.token.is_none());
             if nowhere && self.scope.unnamed(tokens.start) {
                 return self.titled(classes);
             }
-            if nowhere && tokens.start < self.hit.found.tokens.start {
+            // "led by Tern Ventures, with money from Acme": past investors the company spoken of is meant.
+            let passed = nowhere && tokens.start < self.hit.found.tokens.start;
+            let other = || self.other(classes).filter(|_| !self.rule.stanza.swap);
+            if passed && (!by_class || other().is_some()) {
                 break;
             }
             let mut found = found?;
@@ -129,6 +145,8 @@ impl Composer<'_> {
             if !found.things.iter().any(|t| self.barred(*t)) {
                 return Some(found);
             }
+            let of = |t: &ThingIndex| self.scope.thing(*t).classes & self.rule.except != 0;
+            by_class &= found.things.iter().all(of);
             match found.token.filter(|token| *token < tokens.start) {
                 Some(token) => tokens.start = token,
                 None => break,
@@ -139,6 +157,17 @@ impl Composer<'_> {
             return other;
         }
         self.titled(classes)
+    }
+
+    /// Whether the sentence names a thing of these classes before the match, or right behind it.
+    fn named_before(&self, classes: u64) -> bool {
+        let before = self.scope.sentence.start..self.hit.found.tokens.start;
+        let mentions = self.scope.mentions.within(before).iter();
+        let named = |m: &Mention| matches!(m.what, What::Thing(_)) && self.scope.is(m, classes);
+        let end = self.hit.found.tokens.end;
+        let next = self.scope.mentions.tokens.get(end);
+        let follows = next.is_some_and(|t| t.capital && end < self.scope.sentence.end);
+        follows || mentions.into_iter().any(named)
     }
 
     /// The comma right before the match.
@@ -164,7 +193,11 @@ impl Composer<'_> {
     pub(super) fn other(&self, classes: u64) -> Option<Attached> {
         let before = self.scope.sentence.start..self.hit.found.tokens.start;
         let mentions = self.scope.mentions.within(before).iter().rev();
-        let named = mentions.filter(|m| self.scope.is(m, classes) && !self.scope.compared(m));
+        let strict = self.rule.stanza.attach == Attach::Sentence;
+        let named = mentions.filter(|m| {
+            let apart = self.scope.compared(m) || (strict && self.scope.agent(m.tokens.start));
+            self.scope.is(m, classes) && !apart
+        });
         named.into_iter().find_map(|mention| {
             let things = self.scope.resolve(mention, classes);
             let fits = !things.iter().any(|t| self.barred(*t));
@@ -200,7 +233,14 @@ impl Composer<'_> {
             Found::Mention(token) => self.scope.mentions.starting(*token),
             Found::Capitals(..) | Found::Phrase(_) => None,
         });
-        let same = named.any(|m| matches!(m.what, What::Thing(other) if other == thing));
+        let same = named.any(|m| {
+            let listed = || {
+                self.scope
+                    .list(m, self.scope.kinds.organization)
+                    .contains(&thing)
+            };
+            matches!(m.what, What::Thing(other) if other == thing) || listed()
+        });
         same || self.scope.thing(thing).classes & self.rule.except != 0
     }
 

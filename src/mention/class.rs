@@ -56,6 +56,8 @@ pub enum WordClass {
     Half,
     /// "H" before its number.
     HalfLetter,
+    /// "Mr", "Dr" in front of a person.
+    Honorific,
     /// Words that make an investor of a name ("Ventures").
     InvestorWord,
     /// "brother", "rival": another one that is told by what it is to the thing spoken of.
@@ -94,6 +96,8 @@ pub enum WordClass {
     OrdinalSuffix,
     /// Words that end the name of an organization ("Capital", "Ventures").
     OrganizationWord,
+    /// Small words within the names of people ("van").
+    Particle,
     /// Words before what is mentioned in passing.
     Passing,
     /// Prepositions, behind which no subject stands.
@@ -130,7 +134,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 59] = [
+    pub const ALL: [(Self, &'static str); 62] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Apposition, "apposition"),
@@ -157,6 +161,7 @@ impl WordClass {
         (Self::Generic, "generic"),
         (Self::Half, "half"),
         (Self::HalfLetter, "half-letter"),
+        (Self::Honorific, "honorific"),
         (Self::InvestorWord, "investor-word"),
         (Self::Kin, "kin"),
         (Self::Kinds, "kinds"),
@@ -176,6 +181,7 @@ impl WordClass {
         (Self::Opener, "opener"),
         (Self::OrdinalSuffix, "ordinal-suffix"),
         (Self::OrganizationWord, "organization-word"),
+        (Self::Particle, "particle"),
         (Self::Passing, "passing"),
         (Self::Preposition, "preposition"),
         (Self::Predecessor, "predecessor"),

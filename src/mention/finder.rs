@@ -9,7 +9,7 @@ use crate::mention::things::{Things, plain_mention};
 use crate::mention::token::{Gap, Kind, Lexemes, Token, Word};
 use crate::mention::words::Words;
 use crate::mention::{
-    ClassSet, Measure, Mention, Mentions, Sentence, TITLE, ThingIndex, What, quantity, shape,
+    ClassSet, Measure, Mention, Mentions, Sentence, TITLE, ThingIndex, What, WordClass, quantity, shape,
 };
 use crate::model::{Entity, EntityId};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -206,7 +206,9 @@ impl Finder {
             BlockKind::Table(rows) => rows.iter().flatten().for_each(|cell| add(cell.clone())),
             BlockKind::Heading(_) => add(block.range.clone()),
             _ => {
-                let known = |word: &str| self.words.abbreviations.contains(word);
+                let known = |word: &str, next: &str| {
+                    self.words.abbreviations.contains(word) && !self.words.openers.contains(next)
+                };
                 sentence::split(text, block.range.clone(), &known)
                     .into_iter()
                     .for_each(add);
@@ -343,6 +345,14 @@ impl Finder {
             .is_some_and(|t| t.capital && t.gap == Gap::Space);
         let of_people = self.anaphors[*anaphor] == self.lexicon.bits(&["Person"]);
         if of_people && first.capital && next {
+            return None;
+        }
+        // "the AI startup Tern": what it is called, not what stands for it.
+        let of_companies = self.anaphors[*anaphor] == self.organization;
+        let name = tokens.get(at + words.len()).is_some_and(|t| {
+            t.capital && t.gap == Gap::Space && !self.words.is(WordClass::NeverAName, t.word)
+        });
+        if of_companies && name {
             return None;
         }
         Some(plain_mention(at..at + words.len(), What::Anaphor(*anaphor)))

@@ -174,7 +174,9 @@ impl Finder {
         let dot = tokens
             .get(end)
             .is_some_and(|t| t.gap == Gap::Joined && &text[t.range()] == ".");
-        let short = end > from && classes & self.organization != 0;
+        // The short form may be a part of the name itself ("Microsoft Corp").
+        let last = end.checked_sub(1).and_then(|i| tokens.get(i));
+        let short = classes & self.organization != 0 && last.is_some_and(fits);
         if dot && short && tokens.len() > end + 1 {
             end += 1;
         }

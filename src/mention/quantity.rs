@@ -1,5 +1,6 @@
 //! Numbers, amounts of money and measures in running text.
 
+use crate::mention::class::WordClass;
 use crate::mention::token::{Gap, Kind, Lexemes, Token, ends_word};
 use crate::mention::words::Words;
 use rust_decimal::Decimal;
@@ -30,6 +31,9 @@ pub enum Measure {
 }
 
 /// Reads the quantity that begins at token `at`; gives the tokens it spans.
+///
+/// An amount in another currency that the text itself gives in US dollars ("2 billion yuan ($280 million)")
+/// is the amount in dollars.
 pub fn at(
     tokens: &[Token],
     at: usize,
@@ -43,7 +47,12 @@ pub fn at(
         words,
         lexemes,
     };
-    reader.money(at).or_else(|| reader.measure(at))
+    let (range, quantity) = reader.money(at).or_else(|| reader.measure(at))?;
+    Some(
+        reader
+            .in_dollars(&range, &quantity)
+            .unwrap_or((range, quantity)),
+    )
 }
 
 struct Reader<'a> {
@@ -54,6 +63,38 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// "20 billion yuan ($2.8 billion)", "20 billion yuan, or about $2.8 billion": the amount in dollars that
+    /// stands behind one in another currency.
+    fn in_dollars(
+        &self,
+        range: &Range<usize>,
+        quantity: &Quantity,
+    ) -> Option<(Range<usize>, Quantity)> {
+        if !matches!(&quantity.measure, Measure::Money(code) if code != "USD") {
+            return None;
+        }
+        let bracket = self.word(range.end) == "(";
+        let mut at = match self.word(range.end) {
+            "(" => range.end + 1,
+            "," if self.word(range.end + 1) == "or" => range.end + 2,
+            "or" => range.end + 1,
+            _ => return None,
+        };
+        let loose = |t: &Token| self.words.is(WordClass::Approximator, t.word);
+        while self.word(at) == "or" || self.tokens.get(at).is_some_and(loose) {
+            at += 1;
+        }
+        let (dollars, quantity) = self.money(at).or_else(|| self.measure(at))?;
+        let whole = !bracket || self.word(dollars.end) == ")";
+        let fits = whole && quantity.measure == Measure::Money("USD".to_string());
+        let end = dollars.end + usize::from(bracket);
+        fits.then_some((range.start..end, quantity))
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| &self.text[t.range()])
+    }
+
     fn money(&self, at: usize) -> Option<(Range<usize>, Quantity)> {
         let token = self.tokens.get(at)?;
         let (code, next) = self.words.currencies.at(self.tokens, at)?;
@@ -98,6 +139,10 @@ impl Reader<'_> {
             measure = Measure::Unit(dimension);
             end = unit_end;
         } else if let Some((code, next)) = self.trailing_currency(end) {
+            // "billion-dollar deals" names no amount.
+            if after == at {
+                return None;
+            }
             measure = Measure::Money(code);
             end = next;
         } else if let Some((code, share)) = self.fraction(end) {
@@ -134,10 +179,9 @@ impl Reader<'_> {
     }
 
     fn percent(&self, at: usize) -> Option<usize> {
-        let word = |i: usize| self.tokens.get(i).map_or("", |t| &self.text[t.range()]);
-        match word(at) {
+        match self.word(at) {
             "%" | "percent" => Some(at + 1),
-            "per" if word(at + 1) == "cent" => Some(at + 2),
+            "per" if self.word(at + 1) == "cent" => Some(at + 2),
             _ => None,
         }
     }

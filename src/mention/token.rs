@@ -256,8 +256,10 @@ fn hyphen(bytes: &[u8], at: usize, range: Range<usize>) -> bool {
     at > range.start && at + 1 < range.end && word(bytes[at - 1]) && word(bytes[at + 1])
 }
 
+/// Whether a word stands before a place, or a short form with its full stop ("Inc.'s").
 fn follows_word(bytes: &[u8], at: usize) -> bool {
-    at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] >= 0x80)
+    let word = |i: usize| bytes[i].is_ascii_alphanumeric() || bytes[i] >= 0x80;
+    at > 0 && word(at - 1) || at > 1 && bytes[at - 1] == b'.' && word(at - 2)
 }
 
 /// Length of `'s`, `'t`, `'re` and the like at a place behind a word, 0 if there is none.
@@ -296,6 +298,7 @@ mod tests {
             pieces("$1.74/M, é."),
             ["$", "1.74", "/", "M", ",", "é", "."]
         );
+        assert_eq!(pieces("Acme Inc.'s"), ["Acme", "Inc", ".", "'s"]);
         assert_eq!(
             pieces("don't — 24, 2026"),
             ["don", "'t", "—", "24", ",", "2026"]

@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub struct WordFile {
     /// Words that end in a full stop without ending a sentence.
     pub abbreviations: Vec<String>,
+    /// Words that begin a sentence even behind such a word ("Acme Inc. The").
+    pub openers: Vec<String>,
     /// Names of the months, each with its other spellings.
     pub months: Vec<Vec<String>>,
     /// Names of the days from Monday on, each with its other spellings.
@@ -78,6 +80,8 @@ pub struct Anaphor {
 pub struct Words {
     /// Words that do not end a sentence with their full stop.
     pub abbreviations: FxHashSet<String>,
+    /// Words that begin a sentence even behind such a word.
+    pub openers: FxHashSet<String>,
     /// Month, 1 to 12, of a word.
     pub months: FxHashMap<Word, u8>,
     /// Day of the week, 1 (Monday) to 7, of a word.
@@ -118,6 +122,7 @@ impl Words {
     /// Numbers the words of a file; lists of several files add up.
     pub fn add(&mut self, file: WordFile, lexemes: &mut Lexemes) {
         self.abbreviations.extend(file.abbreviations);
+        self.openers.extend(file.openers);
         for (i, names) in file.months.iter().enumerate() {
             let month = u8::try_from(i + 1).unwrap_or(0);
             self.months
