@@ -7,6 +7,7 @@ use crate::extract::kind::{Kinds, Sort};
 use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
+use crate::extract::size::Caller;
 use crate::extract::{compose, engine, flat, house, line, modality, owner, sized, table};
 use crate::mention::{ClassSet, Finder, Mention, Mentions, Sentence, ThingIndex, What, WordClass};
 use crate::model::{Date, Vocabulary};
@@ -205,9 +206,17 @@ impl Discourse<'_> {
         watch: &mut impl FnMut(&Seen<'_>),
     ) -> Vec<Candidate> {
         let tokens = sentence.tokens.clone();
-        if tokens.is_empty() {
+        if tokens.is_empty() || self.caption(&tokens, mentions) {
             return Vec::new();
         }
+        let caller = Caller {
+            finder: self.finder,
+            kinds: self.kinds,
+            focus,
+            vocabulary: self.vocabulary,
+            text: self.document.plain.as_str(),
+        };
+        let called = caller.name(&tokens, mentions);
         let mut hits = engine::matches(&self.scope(mentions, tokens.clone(), focus), self.rules);
         let text = self.document.plain.as_str();
         newcomers.admit(&mut hits, mentions, self.finder, text);
@@ -240,6 +249,7 @@ impl Discourse<'_> {
                 candidate.claimed_by = claimant.filter(|c| *c != candidate.subject && !named);
             }
         }
+        all.extend(called);
         all.extend(found);
         watch(&Seen {
             tokens,
@@ -247,6 +257,18 @@ impl Discourse<'_> {
             candidates: &all,
         });
         all
+    }
+
+    /// "Credit: Ann Lee/Shutterstock": a line about a picture says nothing.
+    fn caption(&self, tokens: &Range<usize>, mentions: &Mentions) -> bool {
+        let line = mentions.tokens.get(tokens.clone()).unwrap_or_default();
+        let words = &self.finder.words;
+        let text = self.document.plain.as_str();
+        let head = line.iter().take(3).position(|t| &text[t.range()] == ":");
+        let about = head.and_then(|colon| line.get(..colon));
+        about.is_some_and(|head| {
+            line.len() <= 16 && head.iter().any(|t| words.is(WordClass::Caption, t.word))
+        })
     }
 
     /// Notes what a pronoun or the like goes on with: the thing that it stands for, of each sort.
@@ -288,6 +310,9 @@ impl Discourse<'_> {
         let mut turns: BTreeMap<Sort, ThingIndex> = BTreeMap::new();
         let mut seen = Vec::new();
         let mut group: Vec<ThingIndex> = Vec::new();
+        if self.caption(&sentence.tokens, mentions) {
+            return;
+        }
         let scope = self.scope(mentions, sentence.tokens.clone(), focus);
         let member = self.kinds.model & !self.kinds.family;
         let item = matches!(kind, Some(BlockKind::Item(_)));
@@ -302,6 +327,11 @@ impl Discourse<'_> {
             let Some(sort) = self.kinds.sort(classes(mentions, index)) else {
                 continue;
             };
+            // "OpenAI GPT-5.5 came out": the maker in front of the name that the sentence begins with.
+            let head = mention.tokens.start == sentence.tokens.start && sort == Sort::Model;
+            if let Some(maker) = mention.maker.filter(|_| head) {
+                turns.entry(Sort::Organization).or_insert(maker);
+            }
             if sort == Sort::Model && group.len() < 2 {
                 let list = scope
                     .list_from(mention, member)

@@ -6,7 +6,7 @@ use crate::extract::discourse::Discourse;
 use crate::extract::guard;
 use crate::extract::kind::Kinds;
 use crate::extract::rule::{RuleError, Rules, Sources};
-use crate::extract::statement;
+use crate::extract::{shortform, statement};
 use crate::mention::{Finder, Lexemes, Lexicon, Mentions, ThingIndex, token};
 use crate::model::evidence::DocumentId;
 use crate::model::{Entity, EntityId, Reading, Skipped, Value, Vocabulary};
@@ -81,6 +81,8 @@ impl Reader {
         self.rules
             .introductions
             .admit(&mut mentions, &self.finder, &self.kinds, document);
+        let text = document.plain.as_str();
+        shortform::admit(&mut mentions, &self.finder, &self.kinds, text);
         mentions
     }
 
@@ -150,6 +152,11 @@ impl Reader {
                 continue;
             };
             let written = token::written(&mentions.tokens[mention.tokens.clone()], text);
+            // Called by its size alone, it goes by its whole name.
+            let size = written.starts_with(|c: char| c.is_ascii_digit())
+                && written.ends_with(['b', 'B'])
+                && thing.classes & kinds.model != 0;
+            let written = if size { thing.label.clone() } else { written };
             match names.get_mut(&thing.id) {
                 Some(name) if name.len() >= written.len() => {}
                 Some(name) => *name = written,

@@ -35,6 +35,7 @@ pub struct Finder {
     pub(crate) organization: ClassSet,
     pub(crate) system: ClassSet,
     pub(crate) vendor: ClassSet,
+    pub(crate) benchmark: ClassSet,
     /// Nouns that may follow a name, with the classes of names that they may follow.
     pub(crate) tails: FxHashMap<Word, ClassSet>,
     /// Classes of what each anaphor stands for; 0 for any.
@@ -72,6 +73,7 @@ impl Finder {
             organization: lexicon.bits(&["Organization"]),
             system: lexicon.bits(&["System"]),
             vendor: lexicon.bits(&["ChipVendor"]),
+            benchmark: lexicon.bits(&["Benchmark"]),
             tails,
             anaphors,
             lexemes,
