@@ -3,6 +3,10 @@
 use crate::extract::matcher::{Found, Matcher, Wanted};
 use crate::extract::pattern::{Accept, Role};
 use crate::mention::{ClassSet, Gap, Kind, Measure, Mention, What, WordClass};
+use rust_decimal::Decimal;
+
+/// A number this large counts things even as a part of a word ("200,000-token").
+const LARGE: Decimal = Decimal::ONE_THOUSAND;
 
 impl Matcher<'_> {
     /// What stands at a token in the place of an argument, and where it ends.
@@ -30,7 +34,8 @@ impl Matcher<'_> {
         let fits = match (&mention.what, accept) {
             (What::Date(_), Accept::Date) => true,
             (What::Quantity(q), Accept::Count) => {
-                q.measure == Measure::Count && (q.scaled || !self.compounded(mention.tail))
+                q.measure == Measure::Count
+                    && (q.scaled || q.value >= LARGE || !self.compounded(mention.tail))
             }
             (What::Quantity(q), Accept::Unit(dimension)) => {
                 matches!(&q.measure, Measure::Unit(d) if d == dimension)
@@ -150,7 +155,10 @@ impl Matcher<'_> {
             return None;
         }
         let at = self.skip_fillers(owner.tail + 1, WordClass::Filler);
-        let owned = self.mentions.starting(at).filter(|_| at < self.sentence.end)?;
+        let owned = self
+            .mentions
+            .starting(at)
+            .filter(|_| at < self.sentence.end)?;
         let thing = self.mentions.thing(owned)?;
         (thing.classes & classes & product != 0).then_some(owned)
     }

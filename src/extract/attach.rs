@@ -70,7 +70,10 @@ impl Scope<'_> {
     fn fragment(&self) -> bool {
         let words = &self.finder.words;
         let tokens = &self.mentions.tokens[self.sentence.clone()];
-        tokens.len() <= 12 && !tokens.iter().any(|t| words.is(WordClass::Auxiliary, t.word) || words.is(WordClass::VerbOfModel, t.word))
+        tokens.len() <= 12
+            && !tokens.iter().any(|t| {
+                words.is(WordClass::Auxiliary, t.word) || words.is(WordClass::VerbOfModel, t.word)
+            })
     }
 
     /// The models of the family that is spoken of.

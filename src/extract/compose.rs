@@ -257,7 +257,8 @@ impl Composer<'_> {
     /// The name behind "on", "in" or "at" at a token.
     fn right_behind(&self, at: usize) -> Option<&Mention> {
         let article = usize::from(self.scope.word(at + 1) == "the");
-        let joined = at < self.scope.sentence.end && matches!(self.scope.word(at), "on" | "in" | "at");
+        let joined =
+            at < self.scope.sentence.end && matches!(self.scope.word(at), "on" | "in" | "at");
         joined.then(|| self.scope.mentions.starting(at + 1 + article))?
     }
 

@@ -298,6 +298,17 @@ impl Discourse<'_> {
         }
     }
 
+    /// "DeepSeek V4": the maker that the text names and whose name the model's begins with.
+    fn head_of(&self, model: ThingIndex, mentions: &Mentions) -> Option<ThingIndex> {
+        let thing = mentions.things.get(model as usize)?;
+        let brand = thing.brand?;
+        let name = &self.finder.lexicon.known(brand).label;
+        let rest = thing.label.strip_prefix(name.as_str())?;
+        let maker = mentions.things.iter().position(|t| t.known == Some(brand));
+        let index = u32::try_from(maker?).ok()?;
+        rest.starts_with([' ', '-']).then_some(index)
+    }
+
     /// Notes what the sentence spoke of: its first thing of each kind that is not merely compared
     /// with or mentioned in passing, unless a pronoun in front of it goes on with what was spoken of.
     fn follow(
@@ -327,10 +338,10 @@ impl Discourse<'_> {
             let Some(sort) = self.kinds.sort(classes(mentions, index)) else {
                 continue;
             };
-            // "OpenAI GPT-5.5 came out": the maker in front of the name that the sentence begins with.
-            let head = mention.tokens.start == sentence.tokens.start && sort == Sort::Model;
-            if let Some(maker) = mention.maker.filter(|_| head) {
-                turns.entry(Sort::Organization).or_insert(maker);
+            // "OpenAI GPT-5.5 came out", "DeepSeek V4 came out": the maker in the name that it begins with.
+            if mention.tokens.start == sentence.tokens.start && sort == Sort::Model {
+                let maker = mention.maker.or_else(|| self.head_of(index, mentions));
+                turns.extend(maker.map(|maker| (Sort::Organization, maker)));
             }
             if sort == Sort::Model && group.len() < 2 {
                 let list = scope

@@ -160,17 +160,11 @@ impl Scope<'_> {
 
     /// "$5 per 1 million output tokens": a number that only says of how many the price is.
     pub(super) fn is_measure(&self, at: usize) -> bool {
-        let money = |m: &Mention| {
-            matches!(&m.what, What::Quantity(q) if matches!(q.measure, Measure::Money(_)))
-        };
-        // "$15 / $75": two prices.
-        if self.mentions.starting(at).is_some_and(money) {
-            return false;
-        }
         let before = self.previous(at);
         before.is_some_and(|i| matches!(self.word(i), "per" | "/" | "every"))
             && before.and_then(|i| self.previous(i)).is_some_and(|i| {
-                self.mentions.covering(i).is_some_and(money)
+                let mention = self.mentions.covering(i);
+                mention.is_some_and(money)
             })
     }
 
@@ -385,4 +379,9 @@ impl Scope<'_> {
             .get(at)
             .map_or("", |t| &self.text[t.range()])
     }
+}
+
+/// Whether a mention is an amount of money.
+pub(super) fn money(mention: &Mention) -> bool {
+    matches!(&mention.what, What::Quantity(q) if matches!(q.measure, Measure::Money(_)))
 }

@@ -52,7 +52,9 @@ fn forms<'t>(mentions: &Mentions, finder: &Finder, kinds: &Kinds, text: &'t str)
         let tokens = &mentions.tokens[mention.tokens.clone()];
         let suffix = |i: usize| {
             let token = &tokens[i];
-            token.capital && token.kind == Kind::Letters && finder.words.suffixes.contains(&token.word)
+            token.capital
+                && token.kind == Kind::Letters
+                && finder.words.suffixes.contains(&token.word)
         };
         let start = (1..tokens.len()).rev().take_while(|i| suffix(*i)).last();
         let Some(start) = start else { continue };
@@ -119,7 +121,10 @@ impl Reader<'_> {
     /// The longest suffix that begins at a token and is no part of a longer name.
     fn form(&self, at: usize, sentence: &Range<usize>) -> Option<(usize, ThingIndex)> {
         let tokens = &self.mentions.tokens;
-        if self.mentions.covering(at).is_some() || !begins_word(tokens, at) || self.follows_name(at, sentence) {
+        if self.mentions.covering(at).is_some()
+            || !begins_word(tokens, at)
+            || self.follows_name(at, sentence)
+        {
             return None;
         }
         let limit = sentence.end;

@@ -82,7 +82,12 @@ impl Caller<'_> {
             && self.text[letter.range()].eq_ignore_ascii_case("b")
     }
 
-    fn called(&self, size: Mention, sentence: &Range<usize>, mentions: &Mentions) -> Option<Called> {
+    fn called(
+        &self,
+        size: Mention,
+        sentence: &Range<usize>,
+        mentions: &Mentions,
+    ) -> Option<Called> {
         if let Some((tail, whole)) = self.before_name(&size, sentence, mentions) {
             return Some(Called {
                 size,
@@ -100,7 +105,10 @@ impl Caller<'_> {
         let mut before = size.tokens.start.checked_sub(1)?;
         let mut skipped = 0;
         while is(WordClass::Filler, before)
-            && !matches!(said(before).to_lowercase().as_str(), "the" | "a" | "an" | "its")
+            && !matches!(
+                said(before).to_lowercase().as_str(),
+                "the" | "a" | "an" | "its"
+            )
             && skipped < 2
         {
             before = before.checked_sub(1)?;
@@ -123,9 +131,13 @@ impl Caller<'_> {
             return None;
         }
         let listed = !said(before).eq_ignore_ascii_case("the");
-        let (whole, member) = self.whole(&size, noun && !listed, sentence, mentions)?;
+        let (whole, member) = self.whole(&size, listed, sentence, mentions)?;
         // In a list the words behind a size tell the members apart.
-        let tail = if listed && kind { size.tokens.end } else { tail };
+        let tail = if listed && kind {
+            size.tokens.end
+        } else {
+            tail
+        };
         Some(Called {
             size,
             tail,
@@ -142,7 +154,9 @@ impl Caller<'_> {
         sentence: &Range<usize>,
         mentions: &Mentions,
     ) -> Option<(usize, ThingIndex)> {
-        let behind = mentions.starting(size.tail).filter(|m| sentence.contains(&m.tokens.start))?;
+        let behind = mentions
+            .starting(size.tail)
+            .filter(|m| sentence.contains(&m.tokens.start))?;
         let What::Thing(index) = behind.what else {
             return None;
         };
@@ -158,7 +172,11 @@ impl Caller<'_> {
         before.into_iter().any(|i| {
             let token = &mentions.tokens[i];
             kinds |= self.finder.words.is(WordClass::Kinds, token.word);
-            kinds && matches!(&self.text[token.range()], ":" | "—" | "–" | "including" | "namely")
+            kinds
+                && matches!(
+                    &self.text[token.range()],
+                    ":" | "—" | "–" | "including" | "namely"
+                )
         })
     }
 
@@ -167,7 +185,7 @@ impl Caller<'_> {
     fn whole(
         &self,
         size: &Mention,
-        open: bool,
+        listed: bool,
         sentence: &Range<usize>,
         mentions: &Mentions,
     ) -> Option<(ThingIndex, bool)> {
@@ -201,14 +219,13 @@ impl Caller<'_> {
         if thing.classes & self.kinds.family != 0 {
             return Some((topic, true));
         }
-        if self.sized(&thing.label, None) {
+        if listed || self.sized(&thing.label, None) {
             let broader = thing.broader?;
             let family = things.iter().position(|t| t.known == Some(broader))?;
             return Some((u32::try_from(family).ok()?, true));
         }
         let label = format!("{} {written}", thing.label);
-        let member = self.finder.model(&label).is_some();
-        (member || open).then_some((topic, member))
+        self.finder.model(&label).map(|_| (topic, true))
     }
 
     /// Whether a size, or this one, is a part of a name.
@@ -217,6 +234,7 @@ impl Caller<'_> {
             Some(size) => part.eq_ignore_ascii_case(size),
             None => {
                 let digits = part.strip_suffix(['b', 'B']).unwrap_or("");
+                let digits = digits.strip_prefix(['e', 'E']).unwrap_or(digits);
                 digits.starts_with(|c: char| c.is_ascii_digit())
             }
         })
@@ -230,7 +248,14 @@ impl Caller<'_> {
         let number = property.and_then(|p| value::of_quantity(quantity.value, p));
         let tokens = called.size.tokens.clone();
         let say = |property: &str, object: Object| {
-            owner::candidate(member, property, object, tokens.clone(), "rule:name/called@1", 86)
+            owner::candidate(
+                member,
+                property,
+                object,
+                tokens.clone(),
+                "rule:name/called@1",
+                86,
+            )
         };
         let mut out: Vec<Candidate> = number
             .map(|n| say("totalParameters", Object::Value(n)))

@@ -194,7 +194,8 @@ impl Composer<'_> {
             Found::Mention(token) => self.scope.mentions.starting(*token),
             Found::Capitals(..) | Found::Phrase(_) => None,
         });
-        let things = named.filter(|m| matches!(m.what, What::Thing(_)) && self.scope.is(m, classes));
+        let things =
+            named.filter(|m| matches!(m.what, What::Thing(_)) && self.scope.is(m, classes));
         things
             .flat_map(|m| self.scope.list_from(m, classes))
             .map(|(thing, _)| thing)

@@ -147,10 +147,11 @@ impl Finder {
                     .is_some_and(|head| head.ends_with([' ', '-']))
         };
         let index = things.list.iter().rposition(fits)?;
-        Some(plain_mention(
-            at..at + 2,
-            What::Thing(u32::try_from(index).ok()?),
-        ))
+        let named = What::Thing(u32::try_from(index).ok()?);
+        Some(Mention {
+            tail: at + 2,
+            ..plain_mention(at..at + 1, named)
+        })
     }
 
     /// The end of a name that ends at a token and is of these classes, with the nouns behind it that only
