@@ -44,13 +44,34 @@ impl Scope<'_> {
         if let Some(members) = members.filter(|m| m.len() == count) {
             return members;
         }
+        // "both Claude 4 models": those with that number in their names.
+        let version = thing.label.rsplit(' ').next();
+        let version = version.filter(|v| v.starts_with(|c: char| c.is_ascii_digit()));
+        if let Some(version) = version {
+            let named = (0_u32..).zip(things).filter(|(_, t)| {
+                self.kinds.single_model(t.classes)
+                    && t.brand == thing.brand
+                    && t.label.split([' ', '-']).any(|part| part == version)
+            });
+            let members: Vec<ThingIndex> = named.map(|(index, _)| index).collect();
+            if members.len() == count {
+                return members;
+            }
+        }
         let last = self.focus.last_of(count, thing.brand, things, self.kinds);
         if last.is_empty() { vec![family] } else { last }
     }
 
     /// "the two Qwen models": how many members of the family are meant.
     fn counted(&self, mention: &Mention) -> Option<usize> {
-        let before = self.previous(mention.tokens.start)?;
+        let mut before = self.previous(mention.tokens.start)?;
+        // "both of the new Claude models".
+        for _ in 0..3 {
+            if !matches!(self.word(before), "of" | "the" | "new" | "these" | "its") {
+                break;
+            }
+            before = self.previous(before)?;
+        }
         let plural = self.word(mention.tail.checked_sub(1)?).ends_with('s');
         if mention.tail == mention.tokens.end || !plural {
             return None;

@@ -2,7 +2,11 @@
 
 use crate::extract::matcher::{Found, Matcher, Wanted};
 use crate::extract::pattern::{Accept, Role};
-use crate::mention::{ClassSet, Gap, Kind, Measure, What, WordClass};
+use crate::mention::{ClassSet, Gap, Kind, Measure, Mention, What, WordClass};
+use rust_decimal::Decimal;
+
+/// A number this large counts things even as a part of a word ("200,000-token").
+const LARGE: Decimal = Decimal::ONE_THOUSAND;
 
 impl Matcher<'_> {
     /// What stands at a token in the place of an argument, and where it ends.
@@ -30,7 +34,8 @@ impl Matcher<'_> {
         let fits = match (&mention.what, accept) {
             (What::Date(_), Accept::Date) => true,
             (What::Quantity(q), Accept::Count) => {
-                q.measure == Measure::Count && (q.scaled || !self.compounded(mention.tail))
+                q.measure == Measure::Count
+                    && (q.scaled || q.value >= LARGE || !self.compounded(mention.tail))
             }
             (What::Quantity(q), Accept::Unit(dimension)) => {
                 matches!(&q.measure, Measure::Unit(d) if d == dimension)
@@ -116,7 +121,9 @@ impl Matcher<'_> {
                     start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
                 }
                 Some(thing) if thing.classes & classes != 0 => {
-                    return Some((Found::Mention(start), mention.tail));
+                    let owned = self.owned_product(mention, classes).filter(|_| !subject);
+                    let named = owned.unwrap_or(mention);
+                    return Some((Found::Mention(named.tokens.start), named.tail));
                 }
                 Some(_) if matches!(self.text_of(mention.tail), "'s" | "'") => {
                     start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
@@ -178,6 +185,21 @@ impl Matcher<'_> {
         thing.is_some_and(|t| t.classes & self.kinds.organization != 0)
     }
 
+    /// "on Microsoft's Azure AI Foundry": the product, where products and their owners will do.
+    fn owned_product(&self, owner: &Mention, classes: ClassSet) -> Option<&Mention> {
+        let product = self.finder.lexicon.bits(&["Product"]);
+        if classes & product == 0 || !matches!(self.text_of(owner.tail), "'s" | "'") {
+            return None;
+        }
+        let at = self.skip_fillers(owner.tail + 1, WordClass::Filler);
+        let owned = self
+            .mentions
+            .starting(at)
+            .filter(|_| at < self.sentence.end)?;
+        let thing = self.mentions.thing(owned)?;
+        (thing.classes & classes & product != 0).then_some(owned)
+    }
+
     /// "Both are open-weight": what stands for the subject is taken like its name; "its" is not. For an
     /// object only phrases of its own kind stand ("the startup"), not "it".
     fn pronoun(&self, classes: ClassSet, at: usize, subject: bool) -> Option<(Found, usize)> {
@@ -188,6 +210,19 @@ impl Matcher<'_> {
         let What::Anaphor(index) = mention.what else {
             return None;
         };
+        // "Huawei announced it would open its toolkit": the speaker, no product.
+        let words = &self.finder.words;
+        let is = |class, i: usize| {
+            let token = self.mentions.tokens.get(i);
+            token.is_some_and(|t| words.is(class, t.word))
+        };
+        let speaker = classes & self.kinds.organization == 0
+            && self.text_of(at) == "it"
+            && at.checked_sub(1).is_some_and(|b| is(WordClass::Say, b))
+            && is(WordClass::Auxiliary, at + 1);
+        if speaker {
+            return None;
+        }
         let possessive = self.text_of(at).eq_ignore_ascii_case("its")
             || matches!(
                 self.text_of(mention.tail),

@@ -46,7 +46,9 @@ impl Scope<'_> {
         };
         match (found, attach) {
             (None, Attach::Near)
-                if (classes & self.kinds.product() == 0 || !self.indefinite(at.start))
+                if (classes & self.kinds.product() == 0
+                    || !self.indefinite(at.start)
+                    || self.fragment())
                     && !self.of_a_model(at, classes)
                     && !self.of_hardware(at, classes) =>
             {
@@ -75,6 +77,16 @@ impl Scope<'_> {
                 let thing = self.mentions.thing(m);
                 m.tokens.start <= self.sentence.start + 1
                     && thing.is_some_and(|t| t.classes & self.kinds.hardware != 0)
+            })
+    }
+
+    /// "A one-million-token context window.": a sentence without a verb speaks of what was spoken of.
+    fn fragment(&self) -> bool {
+        let words = &self.finder.words;
+        let tokens = &self.mentions.tokens[self.sentence.clone()];
+        tokens.len() <= 12
+            && !tokens.iter().any(|t| {
+                words.is(WordClass::Auxiliary, t.word) || words.is(WordClass::VerbOfModel, t.word)
             })
     }
 
@@ -190,7 +202,7 @@ impl Scope<'_> {
                 && (!self.compared(mention)
                     || self.relative(mention)
                     || self.possesses(mention, at.start))
-                && !self.owns_another(mention, classes)
+                && (!self.owns_another(mention, classes) || self.apposed(mention, at.start))
                 && !self.aside(mention, at.start)
                 && !self.of_the_whole(mention, at, classes)
                 && !(acting && self.governed(mention))
@@ -221,6 +233,13 @@ impl Scope<'_> {
         of(self.kinds.organization) && !of(self.kinds.hardware)
     }
 
+    /// "built on top of Kimi K2, the model released in July": whether a place is in what is set beside a name.
+    fn apposed(&self, mention: &Mention, until: usize) -> bool {
+        let comma = mention.tail < until && self.word(mention.tail) == ",";
+        let near = until - mention.tail.min(until) <= 10;
+        comma && near && !(mention.tail + 1..until).any(|i| self.word(i) == ",")
+    }
+
     /// "With 120 billion parameters, Nemotron 3 Super …".
     fn opening(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
         let first = self.mentions.tokens.get(self.sentence.start)?;
@@ -241,7 +260,7 @@ impl Scope<'_> {
             .mentions
             .within(self.sentence.start..at.start)
             .iter()
-            .find(|m| self.is(m, classes) && !self.compared(m))?;
+            .find(|m| self.is(m, classes) && !self.compared(m) && !self.reporter(m))?;
         self.found(mention, 2, true, classes)
     }
 

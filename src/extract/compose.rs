@@ -238,12 +238,14 @@ impl Composer<'_> {
             let thing = self.scope.mentions.thing(m);
             thing.is_some_and(|t| t.classes & classes != 0)
         };
+        // "60% on BrowseComp, hit 85% on GPQA": the one right behind the value.
+        let named = self.right_behind(found.end).filter(fits);
         let before = self.scope.mentions.within(sentence.start..found.end);
         let behind = self.scope.mentions.within(found.end..sentence.end);
-        let mention = before
-            .iter()
-            .rev()
-            .find(fits)
+        let mention = named
+            .as_ref()
+            .copied()
+            .or_else(|| before.iter().rev().find(fits))
             .or_else(|| behind.iter().find(fits));
         let things = &self.scope.mentions.things;
         let spoken_of = || {
@@ -275,6 +277,14 @@ impl Composer<'_> {
             })
             .collect();
         currency::state(qualifiers, value, &amounts);
+    }
+
+    /// The name behind "on", "in" or "at" at a token.
+    fn right_behind(&self, at: usize) -> Option<&Mention> {
+        let article = usize::from(self.scope.word(at + 1) == "the");
+        let joined =
+            at < self.scope.sentence.end && matches!(self.scope.word(at), "on" | "in" | "at");
+        joined.then(|| self.scope.mentions.starting(at + 1 + article))?
     }
 
     /// A number as the type that the qualifier has.

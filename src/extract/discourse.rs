@@ -7,6 +7,7 @@ use crate::extract::kind::{Kinds, Sort};
 use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
+use crate::extract::size::Caller;
 use crate::extract::{compose, engine, flat, house, line, modality, owner, sized, table, title};
 use crate::mention::{ClassSet, Finder, Mention, Mentions, Sentence, ThingIndex, What, WordClass};
 use crate::model::{Date, Vocabulary};
@@ -240,9 +241,17 @@ impl Discourse<'_> {
         watch: &mut impl FnMut(&Seen<'_>),
     ) -> Vec<Candidate> {
         let tokens = sentence.tokens.clone();
-        if tokens.is_empty() {
+        if tokens.is_empty() || self.caption(&tokens, mentions) {
             return Vec::new();
         }
+        let caller = Caller {
+            finder: self.finder,
+            kinds: self.kinds,
+            focus,
+            vocabulary: self.vocabulary,
+            text: self.document.plain.as_str(),
+        };
+        let called = caller.name(&tokens, mentions);
         let mut hits = engine::matches(&self.scope(mentions, tokens.clone(), focus), self.rules);
         let text = self.document.plain.as_str();
         newcomers.admit(&mut hits, mentions, self.finder, text);
@@ -276,6 +285,7 @@ impl Discourse<'_> {
                 candidate.claimed_by = claimant.filter(|c| *c != candidate.subject && !named);
             }
         }
+        all.extend(called);
         all.extend(found);
         watch(&Seen {
             tokens,
@@ -283,6 +293,18 @@ impl Discourse<'_> {
             candidates: &all,
         });
         all
+    }
+
+    /// "Credit: Ann Lee/Shutterstock": a line about a picture says nothing.
+    fn caption(&self, tokens: &Range<usize>, mentions: &Mentions) -> bool {
+        let line = mentions.tokens.get(tokens.clone()).unwrap_or_default();
+        let words = &self.finder.words;
+        let text = self.document.plain.as_str();
+        let head = line.iter().take(3).position(|t| &text[t.range()] == ":");
+        let about = head.and_then(|colon| line.get(..colon));
+        about.is_some_and(|head| {
+            line.len() <= 16 && head.iter().any(|t| words.is(WordClass::Caption, t.word))
+        })
     }
 
     /// Notes what a pronoun or the like goes on with: the thing that it stands for, of each sort.
@@ -312,6 +334,17 @@ impl Discourse<'_> {
         }
     }
 
+    /// "DeepSeek V4": the maker that the text names and whose name the model's begins with.
+    fn head_of(&self, model: ThingIndex, mentions: &Mentions) -> Option<ThingIndex> {
+        let thing = mentions.things.get(model as usize)?;
+        let brand = thing.brand?;
+        let name = &self.finder.lexicon.known(brand).label;
+        let rest = thing.label.strip_prefix(name.as_str())?;
+        let maker = mentions.things.iter().position(|t| t.known == Some(brand));
+        let index = u32::try_from(maker?).ok()?;
+        rest.starts_with([' ', '-']).then_some(index)
+    }
+
     /// Notes what the sentence spoke of: its first thing of each kind that is not merely compared
     /// with or mentioned in passing, unless a pronoun in front of it goes on with what was spoken of.
     fn follow(
@@ -324,6 +357,9 @@ impl Discourse<'_> {
         let mut turns: BTreeMap<Sort, ThingIndex> = BTreeMap::new();
         let mut seen = Vec::new();
         let mut group: Vec<ThingIndex> = Vec::new();
+        if self.caption(&sentence.tokens, mentions) {
+            return;
+        }
         let scope = self.scope(mentions, sentence.tokens.clone(), focus);
         let member = self.kinds.model & !self.kinds.family;
         let item = matches!(kind, Some(BlockKind::Item(_)));
@@ -338,6 +374,11 @@ impl Discourse<'_> {
             let Some(sort) = self.kinds.sort(classes(mentions, index)) else {
                 continue;
             };
+            // "OpenAI GPT-5.5 came out", "DeepSeek V4 came out": the maker in the name that it begins with.
+            if mention.tokens.start == sentence.tokens.start && sort == Sort::Model {
+                let maker = mention.maker.or_else(|| self.head_of(index, mentions));
+                turns.extend(maker.map(|maker| (Sort::Organization, maker)));
+            }
             if sort == Sort::Model && group.len() < 2 {
                 let list = scope
                     .list_from(mention, member)

@@ -39,6 +39,8 @@ pub mod rule;
 pub mod said;
 pub mod scope;
 pub mod series;
+pub mod shortform;
+pub mod size;
 pub mod sized;
 pub mod statement;
 pub mod subject;

@@ -152,6 +152,10 @@ impl Matcher<'_> {
             return Vec::new();
         }
         let mut ends = Vec::new();
+        // "the underlying model (K2 V2) outperforms …".
+        if product && self.bracketed(end) {
+            ends.push(end + 1);
+        }
         let plain = self.past_adverbs(end);
         if plain > end {
             ends.push(plain);
@@ -199,6 +203,16 @@ impl Matcher<'_> {
             }
         }
         ends
+    }
+
+    /// Whether the name that ends at a token fills a bracket.
+    fn bracketed(&self, end: usize) -> bool {
+        let name = end.checked_sub(1).and_then(|i| self.mentions.covering(i));
+        let open = name.and_then(|m| m.tokens.start.checked_sub(1));
+        let verb = self.mentions.tokens.get(end + 1);
+        open.is_some_and(|o| self.text_of(o) == "(")
+            && self.text_of(end) == ")"
+            && verb.is_some_and(|t| t.kind == Kind::Letters)
     }
 
     pub(super) fn past_adverbs(&self, from: usize) -> usize {

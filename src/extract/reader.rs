@@ -7,8 +7,7 @@ use crate::extract::event::Events;
 use crate::extract::guard;
 use crate::extract::kind::Kinds;
 use crate::extract::rule::{RuleError, Rules, Sources};
-use crate::extract::statement;
-use crate::extract::tabled;
+use crate::extract::{shortform, statement, tabled};
 use crate::mention::{Finder, Lexemes, Lexicon, Mentions, ThingIndex, token};
 use crate::model::evidence::DocumentId;
 use crate::model::{Entity, EntityId, Reading, Skipped, Value, Vocabulary};
@@ -84,6 +83,8 @@ impl Reader {
             .introductions
             .admit(&mut mentions, &self.finder, &self.kinds, document);
         tabled::admit(&mut mentions, self, document);
+        let text = document.plain.as_str();
+        shortform::admit(&mut mentions, &self.finder, &self.kinds, text);
         mentions
     }
 
@@ -162,9 +163,16 @@ impl Reader {
                 continue;
             };
             let written = token::written(&mentions.tokens[mention.tokens.clone()], text);
-            // "690" in "Siyuan 590 and 690" is a name only with what stands before it.
+            // "690" in "Siyuan 590 and 690", "27B" in "the 27B model": a name only with what stands before it.
             let bare = !written.contains(char::is_alphabetic);
-            let written = if bare { thing.label.clone() } else { written };
+            let size = written.starts_with(|c: char| c.is_ascii_digit())
+                && written.ends_with(['b', 'B'])
+                && thing.classes & kinds.model != 0;
+            let written = if bare || size {
+                thing.label.clone()
+            } else {
+                written
+            };
             match names.get_mut(&thing.id) {
                 Some(name) if name.len() >= written.len() => {}
                 Some(name) => *name = written,

@@ -4,7 +4,7 @@ use crate::extract::candidate::Object;
 use crate::extract::compose::Composer;
 use crate::extract::matcher::Found;
 use crate::extract::rule::Attach;
-use crate::extract::value;
+use crate::extract::{scope, value};
 use crate::mention::{Measure, Mention, ThingIndex, What, WordClass};
 use crate::model::{Property, Value};
 use std::collections::BTreeMap;
@@ -124,7 +124,9 @@ impl Composer<'_> {
 
     fn say_quantity(&self, mention: &Mention, property: &Property, out: &mut Vec<Said>) {
         let start = mention.tokens.start;
-        if self.scope.ends_range(start) || self.scope.is_measure(start) {
+        // "$15 / $75": of two prices the second is what the pattern says it is, no measure.
+        let second = property.name != *self.rule.property && scope::money(mention);
+        if self.scope.ends_range(start) || (self.scope.is_measure(start) && !second) {
             return;
         }
         let row = self.row_of_values(mention);

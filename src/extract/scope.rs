@@ -115,8 +115,8 @@ impl Scope<'_> {
         let before = self.previous(at);
         before.is_some_and(|i| matches!(self.word(i), "per" | "/" | "every"))
             && before.and_then(|i| self.previous(i)).is_some_and(|i| {
-                let mention = self.mentions.covering(i).map(|m| &m.what);
-                matches!(mention, Some(What::Quantity(q)) if matches!(q.measure, Measure::Money(_)))
+                let mention = self.mentions.covering(i);
+                mention.is_some_and(money)
             })
     }
 
@@ -333,4 +333,9 @@ impl Scope<'_> {
             .get(at)
             .map_or("", |t| &self.text[t.range()])
     }
+}
+
+/// Whether a mention is an amount of money.
+pub(super) fn money(mention: &Mention) -> bool {
+    matches!(&mention.what, What::Quantity(q) if matches!(q.measure, Measure::Money(_)))
 }

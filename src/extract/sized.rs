@@ -128,7 +128,12 @@ pub fn state(
 }
 
 /// The member of a family of this size: a known one, or a new one under the family's name.
-fn member(family: ThingIndex, size: &str, mentions: &mut Mentions, finder: &Finder) -> ThingIndex {
+pub(super) fn member(
+    family: ThingIndex,
+    size: &str,
+    mentions: &mut Mentions,
+    finder: &Finder,
+) -> ThingIndex {
     let whole = mentions.things[family as usize].clone();
     let label = format!("{} {size}", whole.label);
     let known = finder.model(&label);

@@ -111,7 +111,18 @@ impl Composer<'_> {
         let attach = self.rule.stanza.attach;
         let mut tokens = self.hit.found.tokens.clone();
         if classes & !self.scope.kinds.organization != 0 && self.rule.except == 0 {
-            return self.scope.subject(&tokens, classes, attach);
+            let found = self.scope.subject(&tokens, classes, attach)?;
+            let listed = self.objects_listed(classes);
+            if !found.things.iter().any(|t| listed.contains(t)) {
+                return Some(found);
+            }
+            // "beating X and Y": what is listed with the object is no subject.
+            let found = self.other_than(&listed, classes);
+            return found.or_else(|| {
+                let topic = self.scope.subject(&tokens, classes, Attach::Topic)?;
+                let same = topic.things.iter().any(|t| listed.contains(t));
+                (!same && attach == Attach::Near).then_some(topic)
+            });
         }
         if self.rule.stanza.plain
             && let Some(comma) = self.comma_before()
@@ -205,6 +216,37 @@ impl Composer<'_> {
                 things,
                 token: Some(mention.tokens.start),
                 doubt: 5,
+            })
+        })
+    }
+
+    /// The things of the subject's classes that the match names as objects, with those listed behind them.
+    fn objects_listed(&self, classes: u64) -> Vec<ThingIndex> {
+        let objects = self.hit.found.objects.iter();
+        let named = objects.filter_map(|(found, _)| match found {
+            Found::Mention(token) => self.scope.mentions.starting(*token),
+            Found::Capitals(..) | Found::Phrase(_) => None,
+        });
+        let things =
+            named.filter(|m| matches!(m.what, What::Thing(_)) && self.scope.is(m, classes));
+        things
+            .flat_map(|m| self.scope.list_from(m, classes))
+            .map(|(thing, _)| thing)
+            .collect()
+    }
+
+    /// The nearest name before the match that is none of these.
+    fn other_than(&self, barred: &[ThingIndex], classes: u64) -> Option<Attached> {
+        let before = self.scope.sentence.start..self.hit.found.tokens.start;
+        let mentions = self.scope.mentions.within(before).iter().rev();
+        let mut named = mentions.filter(|m| self.scope.is(m, classes) && !self.scope.compared(m));
+        named.find_map(|mention| {
+            let things = self.scope.resolve(mention, classes);
+            let fits = !things.is_empty() && !things.iter().any(|t| barred.contains(t));
+            fits.then_some(Attached {
+                things,
+                token: Some(mention.tokens.start),
+                doubt: 2,
             })
         })
     }

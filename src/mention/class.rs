@@ -18,6 +18,8 @@ pub enum WordClass {
     Auxiliary,
     /// Words that begin another thought, over which no gap reaches.
     Barrier,
+    /// "Credit" before a colon: a line that is about a picture.
+    Caption,
     /// Words behind which "May" and "March" are months.
     BeforeMonth,
     /// Words and signs behind which four digits are a year.
@@ -60,6 +62,8 @@ pub enum WordClass {
     Honorific,
     /// Words that make an investor of a name ("Ventures").
     InvestorWord,
+    /// "dense", "MoE": what kind of model a size in its name is of.
+    KindOfModel,
     /// "brother", "rival": another one that is told by what it is to the thing spoken of.
     Kin,
     /// "sizes", "versions": what a family comes in.
@@ -86,6 +90,10 @@ pub enum WordClass {
     NounOfModel,
     /// Nouns behind the suffix of a variant.
     NounOfVariant,
+    /// Suffixes of names that are ordinary words too ("Next").
+    PlainSuffix,
+    /// Verbs of which a model is the subject ("activates").
+    VerbOfModel,
     /// "of" between the parts of a date.
     Of,
     /// Words between a quarter and its year.
@@ -134,7 +142,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 62] = [
+    pub const ALL: [(Self, &'static str); 66] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Apposition, "apposition"),
@@ -164,7 +172,11 @@ impl WordClass {
         (Self::Honorific, "honorific"),
         (Self::InvestorWord, "investor-word"),
         (Self::Kin, "kin"),
+        (Self::KindOfModel, "kind-of-model"),
         (Self::Kinds, "kinds"),
+        (Self::Caption, "caption"),
+        (Self::PlainSuffix, "plain-suffix"),
+        (Self::VerbOfModel, "verb-of-model"),
         (Self::LabelFiller, "label-filler"),
         (Self::List, "list"),
         (Self::Making, "making"),

@@ -39,6 +39,9 @@ impl DateMention {
     }
 }
 
+/// How far before a date the year may stand that it lacks, in tokens.
+const REACH: usize = 1500;
+
 /// Finds dates among tokens.
 #[derive(Debug, Clone, Copy)]
 pub struct Calendar<'a> {
@@ -193,8 +196,11 @@ impl<'a> Calendar<'a> {
         if let Some(year) = self.year_at(year_at) {
             return Some((from..year_at + 1, DateMention::exact(date(year)?)));
         }
+        let Some(issued) = self.issued else {
+            let year = self.stated_year(from, at, month)?;
+            return Some((from..at, DateMention::exact(date(year)?)));
+        };
         // The year is that of publication, or the one before where the month lies ahead of it.
-        let issued = self.issued?;
         let published = issued.month()?;
         let ahead = month > published;
         let next = self.follows(WordClass::Next, from);
@@ -204,6 +210,29 @@ impl<'a> Calendar<'a> {
             _ => issued.year(),
         };
         Some((from..at, DateMention::relative(date(year)?)))
+    }
+
+    /// Of a text that says not when it was published: the year of the nearest month that has one ("Between
+    /// November 18 and December 11, 2025"), or the year beside it where that month is nearer.
+    fn stated_year(&self, from: usize, to: usize, month: u8) -> Option<i16> {
+        let ahead = (to..to + 10).find_map(|i| self.dated_year(i));
+        let behind = || {
+            let least = from.saturating_sub(REACH);
+            (least..from).rev().find_map(|i| self.dated_year(i))
+        };
+        let (year, other) = ahead.or_else(behind)?;
+        Some(match i16::from(month) - i16::from(other) {
+            7.. => year - 1,
+            ..=-7 => year + 1,
+            _ => year,
+        })
+    }
+
+    /// A year right behind a month, with or without a day, and that month.
+    fn dated_year(&self, at: usize) -> Option<(i16, u8)> {
+        let year = self.year_at(at)?;
+        let month = (1..=4).find_map(|back| self.month_at(at.checked_sub(back)?))?;
+        Some((year, month))
     }
 
     /// Whether a word of the future stands in the twelve tokens before.

@@ -9,7 +9,8 @@ use crate::mention::things::{Things, plain_mention};
 use crate::mention::token::{Gap, Kind, Lexemes, Token, Word};
 use crate::mention::words::Words;
 use crate::mention::{
-    ClassSet, Measure, Mention, Mentions, Sentence, TITLE, ThingIndex, What, WordClass, quantity, shape,
+    ClassSet, Measure, Mention, Mentions, Sentence, TITLE, ThingIndex, What, WordClass, quantity,
+    shape,
 };
 use crate::model::{Entity, EntityId};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -35,6 +36,7 @@ pub struct Finder {
     pub(crate) organization: ClassSet,
     pub(crate) system: ClassSet,
     pub(crate) vendor: ClassSet,
+    pub(crate) benchmark: ClassSet,
     /// Nouns that may follow a name, with the classes of names that they may follow.
     pub(crate) tails: FxHashMap<Word, ClassSet>,
     /// Classes of what each anaphor stands for; 0 for any.
@@ -72,6 +74,7 @@ impl Finder {
             organization: lexicon.bits(&["Organization"]),
             system: lexicon.bits(&["System"]),
             vendor: lexicon.bits(&["ChipVendor"]),
+            benchmark: lexicon.bits(&["Benchmark"]),
             tails,
             anaphors,
             lexemes,

@@ -78,8 +78,27 @@ impl Mentions {
         free.then_some((range, *thing))
     }
 
+    /// Makes the name of a thing of a mention, which reaches to `tail` if what lies between is free.
+    pub fn rename(&mut self, tokens: &Range<usize>, tail: usize, thing: ThingIndex) {
+        let Some(number) = self.owner.get(tokens.start).copied().filter(|n| *n > 0) else {
+            return;
+        };
+        let free = self
+            .owner
+            .get(tokens.end..tail)
+            .is_some_and(|o| o.iter().all(|n| *n == 0 || *n == number));
+        let Some(mention) = self.list.get_mut(number as usize - 1) else {
+            return;
+        };
+        mention.what = What::Thing(thing);
+        if free && mention.tail < tail {
+            mention.tail = tail;
+            self.owner[tokens.end..tail].fill(number);
+        }
+    }
+
     /// Adds mentions, in order; the numbers that they cover are none any more.
-    fn join(&mut self, new: &[Mention]) {
+    pub(crate) fn join(&mut self, new: &[Mention]) {
         let old = std::mem::take(&mut self.list);
         let covered = |m: &Mention| {
             let next = new.partition_point(|n| n.tail <= m.tokens.start);
