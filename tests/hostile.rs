@@ -43,6 +43,21 @@ fn check(text: &str, markdown: bool) {
     }
 }
 
+const FACT: &str = "OLMo 2 32B has 32 billion parameters.";
+
+/// Reads a page, checks it, and counts its statements.
+fn read_page(page: &str) -> usize {
+    let hints = Hints {
+        media: Media::Html,
+        ..Hints::default()
+    };
+    let document = Document::read(page.as_bytes(), "x", &hints).unwrap();
+    let reading = reader().read(&document, &DocumentId::from("x"), "2026-01-01T00:00:00Z");
+    let stands = |s: &aikg::model::Statement| s.evidence.stands_in(&document.text);
+    assert!(reading.statements.iter().all(stands));
+    reading.statements.len()
+}
+
 /// Words that articles are made of, in any order: far likelier to meet a rule than random letters.
 const PIECES: &[&str] = &[
     "DeepSeek",
@@ -129,6 +144,93 @@ fn large_and_deep_inputs_end() {
     check(&"<b ".repeat(20_000), false);
     check(&format!("{} costs $5.", "V4-Pro and ".repeat(3_000)), false);
     check(&"$1 ".repeat(20_000), false);
+}
+
+#[test]
+fn a_word_of_fifty_megabytes_is_read() {
+    for word in ["a", "\u{e9}", "1"] {
+        check(&word.repeat(50_000_000 / word.len()), false);
+    }
+}
+
+#[test]
+fn pages_nested_ten_thousand_deep_are_read() {
+    for tags in ["div", "b", "ul><li", "blockquote", "table><tr><td", "font", "svg", "span><i><b"] {
+        let open = format!("<{tags}>").repeat(10_000);
+        let page = format!("<!doctype html><title>T</title><article>{open}<p>{FACT}</p>");
+        let facts = read_page(&page);
+        assert!(facts <= 1, "{tags}: {facts}");
+    }
+    // What stands before the depth is read whatever comes.
+    let page = format!(
+        "<!doctype html><article><p>{FACT}</p>{}",
+        "<div>".repeat(10_000)
+    );
+    assert_eq!(read_page(&page), 1);
+}
+
+#[test]
+fn entities_of_a_page_are_not_resolved_but_those_of_html() {
+    let defined: String = (1..40)
+        .map(|n| format!("<!ENTITY e{n} \"&e{};&e{};\">", n - 1, n - 1))
+        .collect();
+    let page = format!(
+        "<!DOCTYPE html [<!ENTITY e0 \"ha\">{defined}]><article><p>&e39; {FACT} &amp; {}</p>",
+        "&lt;&NotGreaterFullEqual;&#0;&#x10ffff;&#99999999999;".repeat(2_000)
+    );
+    assert_eq!(read_page(&page), 1);
+}
+
+#[test]
+fn a_page_of_very_many_names_ends() {
+    // A million other names of one thing, and a hundred thousand things that are new.
+    let others: String = (0..1_000_000).map(|n| format!("Trask{n}, ")).collect();
+    check(&format!("The start-up Tresk (also known as {others}) raised $5 million."), false);
+    let many: String = (0..100_000)
+        .map(|n| format!("The start-up Zarvok{n} (ZV{n}) released a model called Morv{n}.\n\n"))
+        .collect();
+    check(&many, true);
+}
+
+#[test]
+fn front_matter_that_repeats_itself_or_goes_deep_costs_its_length() {
+    let mut laughs = "---\ntitle: T\na0: &a0 [x, x]\n".to_string();
+    for n in 1..60 {
+        laughs.push_str(&format!("a{n}: &a{n} [*a{}, *a{}]\n", n - 1, n - 1));
+    }
+    for front in [
+        laughs,
+        format!("---\na:\n{}x\n", "- ".repeat(100_000)),
+        format!("---\na: {}\n", "[".repeat(100_000)),
+        format!("---\na: {}\n", "{a: ".repeat(100_000)),
+        format!("+++\na = {}\n", "[".repeat(100_000)),
+        format!("+++\n{} = 1\n", vec!["a"; 100_000].join(".")),
+        format!("{{\"a\": {}", "[".repeat(100_000)),
+    ] {
+        let fence = if front.starts_with('+') { "+++" } else { "---" };
+        check(&format!("{front}{fence}\n\n{FACT}\n"), true);
+    }
+}
+
+#[test]
+fn writing_that_runs_from_right_to_left_and_marks_without_end_are_read() {
+    let marks = "\u{301}".repeat(100_000);
+    for text in [
+        format!("\u{202e}{FACT}\u{202c}"),
+        format!("\u{5d0}\u{5d1} \u{200f}{FACT}\u{200e} \u{627}\u{644}"),
+        format!("Ole{marks} {FACT}"),
+        format!("{FACT}{marks}"),
+        FACT.chars().flat_map(|c| [c, '\u{301}', '\u{200b}']).collect(),
+        FACT.chars().flat_map(|c| ['\u{2066}', c, '\u{2069}']).collect(),
+        format!("{}{FACT}", "\u{1f468}\u{200d}\u{1f469}\u{200d}".repeat(10_000)),
+        format!("\u{feff}\u{feff}{FACT}\u{2028}\u{85}\u{b}"),
+    ] {
+        check(&text, false);
+        check(&text, true);
+    }
+    // The quotation holds what the source has, marks included.
+    let text = "OLMo 2 32B\u{202c} has 32 billion\u{301} parameters.";
+    check(text, false);
 }
 
 #[test]

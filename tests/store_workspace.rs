@@ -274,3 +274,37 @@ fn many_writers_and_readers_get_on() {
     });
     assert_in_step(&workspace);
 }
+
+#[test]
+fn many_documents_at_once_make_the_same_index() {
+    // More than are read into memory at once, and more than change in one transaction.
+    let batch: Vec<_> = (0..2_300)
+        .map(|n| document(&format!("d{n}"), MONDAY, &[("m1", n % 7), (&format!("m{n}"), n)]))
+        .collect();
+    let (_folder, workspace) = workspace();
+    workspace.index(&believe).unwrap();
+    for part in batch.chunks(900) {
+        let change = workspace.keep(&lent(part)).unwrap();
+        assert_eq!(change.added.len(), part.len());
+    }
+    let followed = quads(&workspace.index(&believe).unwrap());
+    fs::remove_dir_all(workspace.root().join(".aikg")).unwrap();
+    assert!(followed == quads(&workspace.index(&believe).unwrap()));
+    let (_other, another) = self::workspace();
+    for part in batch.chunks(500) {
+        another.record(&lent(part), &[], &believe).unwrap();
+    }
+    assert!(followed == quads(&another.index(&believe).unwrap()));
+    let said = format!("\"one of {}\"", batch.len());
+    let judged = followed.iter().filter(|quad| quad.contains(&said));
+    assert_eq!(judged.count(), batch.len());
+    // Many of them change, and many go.
+    let changed: Vec<_> = (0..1_200)
+        .map(|n| document(&format!("d{n}"), FRIDAY, &[("m1", n % 5)]))
+        .collect();
+    workspace.keep(&lent(&changed)).unwrap();
+    for n in 1_200..2_300 {
+        fs::remove_file(workspace.root().join(format!("data/triples/articles/2026/d{n}.trig"))).unwrap();
+    }
+    assert_in_step(&workspace);
+}

@@ -1,6 +1,6 @@
 //! Judges all statements on one subject and property.
 
-use crate::belief::agreement::agree;
+use crate::belief::agreement::{Near, agree};
 use crate::belief::weigh::{Weight, precision, said, weigh};
 use crate::model::{Modality, Statement, StatementId, Vocabulary};
 use crate::store::{Judged, Rank};
@@ -153,14 +153,18 @@ fn judge_group(
 fn rank(mut weighed: Vec<&Statement>, changing: bool) -> Vec<(Weight, Vec<&Statement>)> {
     weighed.sort_by_cached_key(|s| (Reverse(precision(&s.object)), s.object.clone(), s.id()));
     let mut values: Vec<Vec<&Statement>> = Vec::new();
-    for statement in weighed {
-        let agreeing = values
-            .iter_mut()
-            .rev()
-            .filter(|v| agree(&v[0].object, &statement.object));
-        match agreeing.max_by_key(|v| v.len()) {
-            Some(same) => same.push(statement),
-            None => values.push(vec![statement]),
+    let mut near = Near::default();
+    for same in weighed.chunk_by(|a, b| a.object == b.object) {
+        let object = &same[0].object;
+        let agreeing = near
+            .candidates(object)
+            .filter(|i| agree(&values[*i][0].object, object));
+        match agreeing.max_by_key(|i| (values[*i].len(), Reverse(*i))) {
+            Some(i) => values[i].extend(same),
+            None => {
+                near.note(object, values.len());
+                values.push(same.to_vec());
+            }
         }
     }
     let mut ranked: Vec<(Weight, Vec<&Statement>)> = values

@@ -8,7 +8,7 @@ use crate::cli::status::{Failure, Status};
 use crate::cli::table::count;
 use aikg::belief::believe;
 use aikg::model::{Identity, Reading};
-use aikg::pipeline::{Identities, Outcome, Task, read_all};
+use aikg::pipeline::{Identities, Outcome, Task, keep_all, read_all};
 use aikg::store::{Change, Workspace};
 use clap::Args;
 use serde_json::json;
@@ -46,23 +46,26 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     };
     let mut out = Output::open(None)?;
     let mut total = Total::default();
-    // A batch is lost as a whole or not at all.
-    let rest = read_all(sources, task, |outcomes| {
-        let change = if arguments.dry_run {
-            None
-        } else {
-            Some(record(&workspace, outcomes)?)
-        };
+    let mut tell = |outcomes: &[Outcome], change: Option<&Change>| {
         for outcome in outcomes {
             total.add(&outcome.reading);
-            let state = state(change.as_ref(), outcome);
+            let state = state(change, outcome);
             match arguments.format {
                 Format::Text => out.write_all(lines(outcome, state).as_bytes())?,
                 Format::Jsonl => writeln!(out, "{}", object(outcome, state))?,
             }
         }
         Ok::<(), Failure>(())
-    })?;
+    };
+    let rest = if arguments.dry_run {
+        read_all(sources, task, |outcomes| tell(&outcomes, None))?
+    } else {
+        let told = keep_all(&workspace, sources, task, |outcomes, change| {
+            tell(outcomes, Some(change))
+        });
+        workspace.index(&believe)?;
+        told?
+    };
     out.finish()?;
     if total.documents > 1 {
         options.note(&format!(
@@ -92,14 +95,6 @@ fn identities(workspace: &Workspace) -> Result<Vec<Identity>, Failure> {
     let index = workspace.index(&believe)?;
     let transaction = index.read()?;
     Ok(transaction.snapshot().identities()?)
-}
-
-fn record(workspace: &Workspace, outcomes: &[Outcome]) -> Result<Change, Failure> {
-    let batch: Vec<(&Reading, &str)> = outcomes
-        .iter()
-        .map(|o| (&o.reading, o.text.as_str()))
-        .collect();
-    Ok(workspace.record(&batch, &[], &believe)?)
 }
 
 fn state(change: Option<&Change>, outcome: &Outcome) -> &'static str {

@@ -261,7 +261,7 @@ impl Texts<'_> {
                 names: true,
             };
             let rest = read_all(file(&path), task, |outcomes| {
-                for outcome in outcomes {
+                for outcome in &outcomes {
                     let labels = labels.of_text(outcome);
                     let statements = outcome.reading.statements.iter();
                     rows.extend(statements.filter_map(|s| Row::new(row(document, s, &labels))));

@@ -56,7 +56,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let known = Labels::new(&entities);
     let mut out = Output::open(arguments.output.as_deref())?;
     let rest = read_all(sources, task, |outcomes| {
-        for outcome in outcomes {
+        for outcome in &outcomes {
             if json {
                 let labels = known.of_text(outcome);
                 for statement in &outcome.reading.statements {

@@ -5,7 +5,9 @@ use crate::model::Date;
 use crate::model::date::DateError;
 use crate::model::place::line_column;
 use crate::source::{Hints, Media};
-use yaml_rust2::{Yaml, YamlLoader};
+use yaml_rust2::Yaml;
+use yaml_rust2::parser::{Event, Parser};
+use yaml_rust2::scanner::TScalarStyle;
 
 /// What the front matter says, and where the body begins (0 if there is no front matter).
 #[derive(Debug, Default)]
@@ -101,41 +103,104 @@ pub fn dated(stem: &str) -> Option<String> {
     (stem.as_bytes().get(10) == Some(&b'-')).then(|| day.to_string())
 }
 
+/// The fields of a block of YAML: scalars, lists of scalars, and maps with a `name` (as some generators write
+/// authors). No tree is made of it, so that depth and aliases cost nothing; what an alias stands for is left out.
 fn yaml(block: &str) -> Result<Hints, DocumentError> {
-    let documents = YamlLoader::load_from_str(block).map_err(|e| DocumentError::FrontMatter {
-        line: e.marker().line() + 1,
-        message: e.info().to_string(),
-    })?;
-    let mut known = Hints {
-        media: Media::Markdown,
-        ..Hints::default()
+    let mut parser = Parser::new_from_str(block);
+    let mut fields = Fields {
+        known: Hints {
+            media: Media::Markdown,
+            ..Hints::default()
+        },
+        open: Vec::new(),
     };
-    if let Some(Yaml::Hash(map)) = documents.first() {
-        for (key, value) in map {
-            if let Some(key) = key.as_str() {
-                set_all(&mut known, key, value);
-            }
+    loop {
+        let next = parser.next_token();
+        let (event, _) = next.map_err(|e| DocumentError::FrontMatter {
+            line: e.marker().line() + 1,
+            message: e.info().to_string(),
+        })?;
+        match event {
+            Event::MappingStart(..) => fields.begin(true),
+            Event::SequenceStart(..) => fields.begin(false),
+            Event::MappingEnd | Event::SequenceEnd => fields.end(),
+            Event::Scalar(text, style, ..) => fields.scalar(text, style),
+            Event::Alias(_) => fields.pass(String::new()),
+            Event::DocumentEnd | Event::StreamEnd => return Ok(fields.known),
+            _ => {}
         }
     }
-    Ok(known)
 }
 
-/// A scalar, a list of scalars, or a map with a `name` (as some generators write authors).
-fn set_all(known: &mut Hints, key: &str, value: &Yaml) {
-    match value {
-        Yaml::String(s) | Yaml::Real(s) => {
-            known.set(key, s);
-        }
-        Yaml::Integer(n) => {
-            known.set(key, &n.to_string());
-        }
-        Yaml::Array(items) => items.iter().for_each(|item| set_all(known, key, item)),
-        Yaml::Hash(map) => {
-            if let Some(name) = map.get(&Yaml::String("name".into())) {
-                set_all(known, key, name);
+/// The fields found so far, and the maps and lists that are open.
+struct Fields {
+    known: Hints,
+    open: Vec<Level>,
+}
+
+/// A map or a list.
+struct Level {
+    map: bool,
+    /// The key whose value comes next, in a map.
+    key: Option<String>,
+    /// Its scalars are values of the field that is the key of the outermost map.
+    counts: bool,
+}
+
+impl Fields {
+    fn begin(&mut self, map: bool) {
+        let counts = self.open.is_empty() || self.counts();
+        self.open.push(Level {
+            map,
+            key: None,
+            counts,
+        });
+    }
+
+    fn end(&mut self) {
+        self.open.pop();
+        self.pass(String::new());
+    }
+
+    /// Whether a value that comes now is one of a field: in the outermost map, in a list, or the `name` of a map.
+    fn counts(&self) -> bool {
+        let Some(level) = self.open.last() else {
+            return false;
+        };
+        let named = match &level.key {
+            None => !level.map && self.open.len() > 1,
+            Some(key) => self.open.len() == 1 || key == "name",
+        };
+        level.counts && named
+    }
+
+    fn scalar(&mut self, text: String, style: TScalarStyle) {
+        if self.counts()
+            && let Some(field) = self.open.first().and_then(|outer| outer.key.as_deref())
+        {
+            let value = match style {
+                TScalarStyle::Plain => match Yaml::from_str(&text) {
+                    Yaml::String(s) | Yaml::Real(s) => Some(s),
+                    Yaml::Integer(n) => Some(n.to_string()),
+                    _ => None,
+                },
+                _ => Some(text.clone()),
+            };
+            if let Some(value) = value {
+                self.known.set(field, &value);
             }
         }
-        _ => {}
+        self.pass(text);
+    }
+
+    /// A key or a value is over.
+    fn pass(&mut self, text: String) {
+        if let Some(level) = self.open.last_mut().filter(|level| level.map) {
+            level.key = match level.key.take() {
+                None => Some(text),
+                Some(_) => None,
+            };
+        }
     }
 }
 
@@ -218,6 +283,28 @@ mod tests {
         assert_eq!(yaml.known.authors, ["Ann"]);
         let toml = read("+++\ntitle = 'T'\ndate = 2026-04-24\n+++\nX").unwrap();
         assert_eq!(toml.known.issued.as_deref(), Some("2026-04-24"));
+    }
+
+    #[test]
+    fn reads_lists_and_names_of_yaml_and_nothing_deeper() {
+        let block = "title: T\ntags: {a: b}\n? [x, y]\n: z\nauthor: [Ann, {name: [Bo], mail: c@x}, 7, ~, [Di]]\n\
+                     publisher: *gone\nlanguage: en\nurl: {site: {name: no}}\nabout: &gone X";
+        let known = yaml(&block.replace("publisher: *gone", "base: &gone P\npublisher: *gone")).unwrap();
+        assert_eq!(known.title.as_deref(), Some("T"));
+        assert_eq!(known.authors, ["Ann", "Bo", "7", "Di"]);
+        assert_eq!((known.publisher, known.address), (None, None));
+        assert_eq!(known.language.as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn depth_and_aliases_of_yaml_cost_nothing() {
+        assert!(yaml(&format!("title: T\na:\n{}x", "- ".repeat(100_000))).is_ok());
+        let mut laughs = "title: T\na0: &a0 [x, x]\n".to_string();
+        for n in 1..60 {
+            let before = n - 1;
+            laughs.push_str(&format!("a{n}: &a{n} [*a{before}, *a{before}]\n"));
+        }
+        assert_eq!(yaml(&laughs).unwrap().title.as_deref(), Some("T"));
     }
 
     #[test]

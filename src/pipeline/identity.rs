@@ -4,13 +4,15 @@ use crate::document::Document;
 use crate::model::Identity;
 use crate::model::evidence::DocumentId;
 use crate::model::slug::{digest, slug};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The documents known, to tell a new text from a new version of an old one.
 #[derive(Debug, Default)]
 pub struct Identities {
     by_address: BTreeMap<String, DocumentId>,
     by_id: BTreeMap<DocumentId, Key>,
+    /// The identifiers of one name with its several dates.
+    by_name: BTreeMap<String, BTreeSet<DocumentId>>,
 }
 
 /// What tells two documents of one name apart.
@@ -38,7 +40,10 @@ impl Identities {
         if let Some(address) = &key.address {
             self.by_address.insert(address.clone(), id.clone());
         }
-        self.by_id.insert(id.clone(), key);
+        if self.by_id.insert(id.clone(), key).is_none() {
+            let name = undated(id.as_str()).to_string();
+            self.by_name.entry(name).or_default().insert(id.clone());
+        }
     }
 
     /// The identifier of a document, kept for the rest of the batch.
@@ -77,10 +82,12 @@ impl Identities {
             }
             Some(_) => id,
             None => {
-                let earlier = self.by_id.iter().find(|(known, other)| {
-                    undated(known.as_str()) == undated(id.as_str()) && same(other)
-                });
-                earlier.map_or(id, |(known, _)| known.clone())
+                let named = self.by_name.get(undated(id.as_str()));
+                let earlier = named
+                    .into_iter()
+                    .flatten()
+                    .find(|known| self.by_id.get(*known).is_some_and(&same));
+                earlier.cloned().unwrap_or(id)
             }
         }
     }

@@ -2,8 +2,10 @@
 
 pub mod facts;
 pub mod identity;
+pub mod keep;
 pub mod read;
 
 pub use facts::facts;
 pub use identity::Identities;
+pub use keep::keep_all;
 pub use read::{Failure, Outcome, Remainder, Task, document, read_all};

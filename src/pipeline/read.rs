@@ -74,7 +74,7 @@ pub struct Remainder {
 pub fn read_all<E>(
     sources: impl Iterator<Item = Result<Source, SourceError>>,
     mut task: Task<'_>,
-    mut each: impl FnMut(&[Outcome]) -> Result<(), E>,
+    mut each: impl FnMut(Vec<Outcome>) -> Result<(), E>,
 ) -> Result<Remainder, E> {
     let mut rest = Remainder::default();
     let mut batch = Vec::new();
@@ -89,12 +89,12 @@ pub fn read_all<E>(
             Err(fault) => rest.failures.push(fault.into()),
         }
         if batch.len() >= BATCH || size >= BATCH_BYTES {
-            each(&task.read(std::mem::take(&mut batch), &mut rest.failures))?;
+            each(task.read(std::mem::take(&mut batch), &mut rest.failures))?;
             size = 0;
         }
     }
     if !batch.is_empty() {
-        each(&task.read(batch, &mut rest.failures))?;
+        each(task.read(batch, &mut rest.failures))?;
     }
     Ok(rest)
 }

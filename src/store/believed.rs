@@ -1,6 +1,9 @@
 //! What belief says, as quads of the graph `believed`.
 
 use crate::model::{EntityId, Namespaces, Statement, Vocabulary};
+use crate::store::fault::StoreError;
+use crate::store::index::bulk::{Closed, Piece};
+use crate::store::index::{Id, Pattern, Row, Snapshot};
 use crate::store::judged::Believe;
 use crate::store::term;
 use oxigraph::model::{Literal, Quad, Term};
@@ -48,6 +51,65 @@ pub(crate) fn quads(
         }
     }
     out
+}
+
+/// What belief changes of the graph: the quads that it held of pairs, and those that it is to hold.
+#[derive(Debug, Default)]
+pub(crate) struct Verdict {
+    pub(crate) before: Vec<Row>,
+    pub(crate) after: Closed,
+}
+
+impl Verdict {
+    /// Asks belief about all statements on a subject and some properties, given by their ids.
+    pub(crate) fn on(
+        snapshot: &Snapshot<'_>,
+        subject: Id,
+        properties: &[Id],
+        vocabulary: &Vocabulary,
+        believe: &Believe<'_>,
+    ) -> Result<Self, StoreError> {
+        let namespaces = snapshot.namespaces();
+        let graph = snapshot.iri(&namespaces.graph(GRAPH))?;
+        let held = |pattern: Pattern| {
+            let rows = graph.map(|_| snapshot.quads(Pattern { graph, ..pattern }));
+            rows.into_iter().flatten()
+        };
+        let mut before = Vec::new();
+        let mut after = Piece::default();
+        for (property, nodes) in snapshot.stated(subject, properties)? {
+            let pair = Pattern {
+                subject: Some(subject),
+                predicate: Some(property),
+                ..Pattern::default()
+            };
+            for row in held(pair) {
+                before.push(row?);
+            }
+            let mut statements = Vec::with_capacity(nodes.len());
+            for (node, document) in nodes {
+                let Some(statement) = snapshot.statement(node, document)? else {
+                    continue;
+                };
+                statements.push(statement);
+                let judged = Pattern {
+                    subject: Some(node),
+                    ..Pattern::default()
+                };
+                for row in held(judged) {
+                    before.push(row?);
+                }
+            }
+            sort(&mut statements);
+            for quad in quads(&statements, vocabulary, namespaces, believe) {
+                after.push(&quad);
+            }
+        }
+        Ok(Self {
+            before,
+            after: after.close(),
+        })
+    }
 }
 
 /// What is believed of many statements, pair by pair on all cores; sorted by pair.

@@ -8,13 +8,20 @@ use std::path::{Path, PathBuf};
 /// Writes a file under a temporary name beside it, syncs it and renames it into place; makes the
 /// folders above. A reader sees the old content or the new.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    put(path, bytes, true)
+}
+
+/// The same; without `sync` the content lasts only when the file system was synced ([`sync_all`]).
+pub(crate) fn put(path: &Path, bytes: &[u8], sync: bool) -> Result<(), StoreError> {
     let at = |e| StoreError::file(path, e);
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(at)?;
     let temporary = temporary(path);
     let mut file = File::create(&temporary).map_err(at)?;
     file.write_all(bytes).map_err(at)?;
-    file.sync_data().map_err(at)?;
+    if sync {
+        file.sync_data().map_err(at)?;
+    }
     fs::rename(&temporary, path).map_err(at)
 }
 
@@ -35,6 +42,23 @@ pub(crate) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(e) => Err(StoreError::file(folder, e)),
     }
+}
+
+/// Whether this system can make all that was written below a folder last in one step.
+pub(crate) const CAN_SYNC_ALL: bool = cfg!(target_os = "linux");
+
+/// Makes all that was written to the file system of a folder last.
+#[cfg(target_os = "linux")]
+pub(crate) fn sync_all(folder: &Path) -> Result<(), StoreError> {
+    let at = |e| StoreError::file(folder, e);
+    let opened = File::open(folder).map_err(at)?;
+    rustix::fs::syncfs(&opened).map_err(|e| at(e.into()))
+}
+
+/// Makes all that was written to the file system of a folder last.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn sync_all(folder: &Path) -> Result<(), StoreError> {
+    Err(StoreError::file(folder, io::ErrorKind::Unsupported.into()))
 }
 
 /// The content of a file; `None` where there is none.

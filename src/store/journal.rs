@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
+/// Files that are synced one by one.
+const FEW: usize = 16;
+
 /// Changes of files, by path below the workspace.
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
@@ -67,11 +70,13 @@ impl Journal {
     }
 
     fn apply(&self, root: &Path) -> Result<(), StoreError> {
+        // A sync takes as long for one file as for all: many files are made to last together.
+        let together = disk::CAN_SYNC_ALL && self.steps.len() > FEW;
         self.steps.par_iter().try_for_each(|(path, bytes)| {
             let path = root.join(path);
             match bytes {
                 Some(bytes) if disk::read(&path)?.as_ref() == Some(bytes) => Ok(()),
-                Some(bytes) => disk::replace(&path, bytes),
+                Some(bytes) => disk::put(&path, bytes, !together),
                 None => disk::remove(&path),
             }
         })?;
@@ -79,8 +84,12 @@ impl Journal {
         let folders: BTreeSet<PathBuf> = paths
             .filter_map(|path| path.parent().map(Path::to_path_buf))
             .collect();
-        for folder in &folders {
-            disk::sync_folder(folder)?;
+        if together {
+            disk::sync_all(root)?;
+        } else {
+            for folder in &folders {
+                disk::sync_folder(folder)?;
+            }
         }
         disk::remove(&root.join(JOURNAL))
     }

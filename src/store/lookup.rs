@@ -40,6 +40,41 @@ impl Snapshot<'_> {
         self.stating(predicate, object, wanted)
     }
 
+    /// Subject and graph of the statements of all graphs on a subject, by property, for some properties.
+    pub(crate) fn stated(
+        &self,
+        subject: Id,
+        properties: &[Id],
+    ) -> Result<BTreeMap<Id, Vec<(Id, Id)>>, StoreError> {
+        let mut found: BTreeMap<Id, Vec<(Id, Id)>> =
+            properties.iter().map(|p| (*p, Vec::new())).collect();
+        let on = self.iri(&format!("{RDF}subject"))?;
+        let states = self.iri(&format!("{RDF}predicate"))?;
+        let (Some(on), Some(states)) = (on, states) else {
+            return Ok(found);
+        };
+        let pattern = Pattern {
+            predicate: Some(on),
+            object: Some(subject),
+            ..Pattern::default()
+        };
+        for row in self.quads(pattern) {
+            let row = row?;
+            let property = Pattern {
+                subject: Some(row.subject),
+                predicate: Some(states),
+                object: None,
+                graph: Some(row.graph),
+            };
+            if let Some(said) = self.quads(property).next().transpose()?
+                && let Some(statements) = found.get_mut(&said.object)
+            {
+                statements.push((row.subject, row.graph));
+            }
+        }
+        Ok(found)
+    }
+
     /// The statements of all documents whose object is an entity, sorted by document and place.
     pub fn mentioning(&self, entity: &EntityId) -> Result<Vec<Statement>, StoreError> {
         let iri = term::iri(&self.namespaces().entity, entity.as_str());

@@ -21,6 +21,7 @@ mod naming;
 pub mod newcomers;
 mod origin;
 mod page;
+mod pending;
 mod rebuild;
 pub mod record;
 mod refresh;

@@ -126,6 +126,8 @@ pub(crate) struct Changes {
     pub(crate) touched: Vec<(PathBuf, Note)>,
     /// How many files there are.
     pub(crate) total: usize,
+    /// Belief was not asked yet about all that changed before.
+    pub(crate) pending: bool,
 }
 
 impl Changes {
@@ -185,7 +187,8 @@ impl Changes {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.removed.is_empty() && self.changed.is_empty() && self.touched.is_empty()
+        let none = self.removed.is_empty() && self.changed.is_empty();
+        none && self.touched.is_empty() && !self.pending
     }
 
     /// Whether building anew is wanted: the vocabulary or a data set changed, on which more depends
@@ -197,6 +200,7 @@ impl Changes {
             path == Path::new(layout::VOCABULARY)
                 || matches!(layout::kind(path), Some(Kind::Set(_)))
         };
-        all.any(deep) || (self.changed.len() > 64 && self.changed.len() * 4 > self.total)
+        let many = self.changed.len() > 64 && self.changed.len() * 4 > self.total;
+        all.any(deep) || (many && self.total <= crate::store::step::AT_ONCE)
     }
 }

@@ -12,7 +12,7 @@ use crate::store::index::id::Tag;
 use crate::store::index::record;
 use crate::store::index::{Id, Pattern, Row};
 use crate::store::judged::Believe;
-use crate::store::layout::{self, INDEX};
+use crate::store::layout::INDEX;
 use crate::store::ledger::{self, Note};
 use crate::store::origin::Origin;
 use heed::PutFlags;
@@ -28,15 +28,15 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// Reads all text files below a root, on all cores, and asks belief.
+    /// Reads text files, given by their paths below a root, on all cores, and asks belief.
     pub(crate) fn of_files(
         root: &Path,
+        files: Vec<PathBuf>,
         namespaces: &Namespaces,
         vocabulary: &Vocabulary,
         judgements: &Judgements,
         believe: &Believe<'_>,
     ) -> Result<Self, StoreError> {
-        let files = layout::files(root)?;
         let read: Vec<(Origin, Note)> = files
             .par_iter()
             .zip(0..u32::MAX)

@@ -8,6 +8,7 @@ use crate::store::judged::Believe;
 use crate::store::layout;
 use crate::store::lock::Lock;
 use crate::store::{Workspace, article, disk, step, text};
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -45,6 +46,29 @@ impl Workspace {
         believe: &Believe<'_>,
     ) -> Result<Change, StoreError> {
         let _lock = Lock::wait(self.root())?;
+        let (change, written) = self.write(batch, forget)?;
+        if written {
+            step::settle(self, believe)?;
+        }
+        Ok(change)
+    }
+
+    /// Records what was read of documents as [`Self::record`] does, in the files alone: the index follows when
+    /// it is opened next. For many documents, of which each batch is to last before the next is read.
+    ///
+    /// # Errors
+    /// Those of [`Self::record`].
+    pub fn keep(&self, batch: &[(&Reading, &str)]) -> Result<Change, StoreError> {
+        let _lock = Lock::wait(self.root())?;
+        self.write(batch, &[]).map(|(change, _)| change)
+    }
+
+    /// Changes the files; whether there was anything to change. The lock is held.
+    fn write(
+        &self,
+        batch: &[(&Reading, &str)],
+        forget: &[DocumentId],
+    ) -> Result<(Change, bool), StoreError> {
         let mut draft = Draft {
             workspace: self,
             judgements: self.judgements()?,
@@ -52,8 +76,12 @@ impl Workspace {
             change: Change::default(),
             texts: BTreeMap::new(),
         };
-        for (reading, text) in batch {
-            draft.add(reading, text)?;
+        let prepared: Vec<Prepared> = batch
+            .par_iter()
+            .map(|(reading, text)| draft.prepare(reading, text))
+            .collect::<Result<_, _>>()?;
+        for document in prepared {
+            draft.add(document);
         }
         for document in forget {
             draft.forget(document)?;
@@ -66,7 +94,6 @@ impl Workspace {
         } = draft;
         if !journal.is_empty() {
             journal.commit(self.root())?;
-            step::settle(self, believe)?;
         }
         for list in [
             &mut change.added,
@@ -78,8 +105,21 @@ impl Workspace {
             list.sort();
             list.dedup();
         }
-        Ok(change)
+        Ok((change, !journal.is_empty()))
     }
+}
+
+/// A document that is to be written.
+struct Prepared {
+    id: DocumentId,
+    /// Where it stood, and the hash of the text that it had.
+    old: Option<(PathBuf, String)>,
+    path: PathBuf,
+    /// Its file, where that is to change.
+    bytes: Option<Vec<u8>>,
+    sha256: String,
+    /// Its text as stored, where it is not at hand yet.
+    text: Option<Vec<u8>>,
 }
 
 /// A change being put together.
@@ -94,56 +134,58 @@ struct Draft<'w> {
 }
 
 impl Draft<'_> {
-    fn add(&mut self, reading: &Reading, text: &str) -> Result<(), StoreError> {
+    /// Makes all that is to be written of a document.
+    fn prepare(&self, reading: &Reading, text: &str) -> Result<Prepared, StoreError> {
         let (root, citation) = (self.workspace.root(), &reading.citation);
-        if text_digest(text) != citation.sha256 {
+        let sha256 = citation.sha256.clone();
+        if text_digest(text) != sha256 {
             return Err(StoreError::Meaning {
                 place: Place::file(citation.id.as_str()),
                 message: "the text is not the one that the reading is of".into(),
             });
         }
-        let old_path = self.workspace.file_of(&citation.id)?;
-        let old = match &old_path {
-            Some(path) => self.workspace.read(path)?,
-            None => None,
-        };
         let mut reading = Cow::Borrowed(reading);
-        if let Some(old) = &old {
-            keep_first(reading.to_mut(), old, &self.judgements);
+        let mut before = None;
+        if let Some(path) = self.workspace.file_of(&citation.id)?
+            && let Some(old) = self.workspace.read(&path)?
+        {
+            keep_first(reading.to_mut(), &old, &self.judgements);
+            before = Some((path, old.citation.sha256));
         }
         let path = layout::document(&reading.citation);
         let bytes = article::write(&reading, self.workspace.namespaces()).into_bytes();
         let same = disk::read(&root.join(&path))?.as_ref() == Some(&bytes);
-        let id = reading.citation.id.clone();
-        if !same {
-            self.journal.put(&path, bytes);
-        }
-        if let Some(old_path) = old_path.filter(|old_path| *old_path != path) {
-            self.journal.remove(old_path);
-        }
-        self.keep_text(&reading.citation.sha256, text)?;
-        let list = match old {
-            Some(old) => {
-                self.texts.entry(old.citation.sha256).or_insert(false);
-                if same {
-                    &mut self.change.unchanged
-                } else {
-                    &mut self.change.changed
-                }
-            }
-            None => &mut self.change.added,
-        };
-        list.push(id);
-        Ok(())
+        let kept = root.join(layout::text(&sha256)).is_file();
+        Ok(Prepared {
+            id: reading.citation.id.clone(),
+            old: before,
+            path,
+            bytes: (!same).then_some(bytes),
+            text: (!kept).then(|| text::pack(text)).transpose()?,
+            sha256,
+        })
     }
 
-    fn keep_text(&mut self, sha256: &str, text: &str) -> Result<(), StoreError> {
-        let path = layout::text(sha256);
-        self.texts.insert(sha256.into(), true);
-        if !self.workspace.root().join(&path).is_file() {
-            self.journal.put(path, text::pack(text)?);
+    fn add(&mut self, document: Prepared) {
+        let list = match (&document.old, &document.bytes) {
+            (None, _) => &mut self.change.added,
+            (Some(_), Some(_)) => &mut self.change.changed,
+            (Some(_), None) => &mut self.change.unchanged,
+        };
+        list.push(document.id);
+        if let Some(text) = document.text {
+            self.journal.put(layout::text(&document.sha256), text);
         }
-        Ok(())
+        self.texts.insert(document.sha256, true);
+        if let Some((old, sha256)) = document.old {
+            if old != document.path {
+                self.journal.remove(old);
+            }
+            self.texts.entry(sha256).or_insert(false);
+        }
+        if let Some(bytes) = document.bytes {
+            self.journal.put(document.path, bytes);
+        }
     }
 
     fn forget(&mut self, document: &DocumentId) -> Result<(), StoreError> {

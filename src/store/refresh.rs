@@ -1,18 +1,29 @@
-//! The index brought in step with the text files: built anew, or changed where they changed.
+//! The index brought in step with the text files that changed.
+//!
+//! Few changes are made in one transaction. Many are made a part at a time, so that memory does not go by their
+//! number: first what the files say, with the pairs of subject and property to ask belief about noted as
+//! pending, then belief.
 
 use crate::model::{Judgements, Namespaces, Vocabulary};
-use crate::store::believed::{self, Pair};
+use crate::store::believed::{self, Pair, Verdict};
 use crate::store::fault::StoreError;
+use crate::store::index::bulk::Closed;
 use crate::store::index::edit::{Edit, note, set_note};
 use crate::store::index::{Index, Pattern, Row};
 use crate::store::judged::Believe;
 use crate::store::layout::{self, Kind};
 use crate::store::ledger::{self, Note};
 use crate::store::origin::{Changes, Origin};
+use crate::store::pending::{self, Pending};
 use crate::store::term;
-use oxigraph::model::NamedNode;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Files that change in one transaction; of more, each so many.
+const PART: usize = 1000;
+/// Subjects that belief is asked about in one transaction.
+const SUBJECTS: usize = 500;
 
 /// What following the text files needs to know.
 pub(crate) struct Follow<'a> {
@@ -26,30 +37,97 @@ pub(crate) struct Follow<'a> {
 /// The quads to add and take out so far, and what belief must look at again.
 #[derive(Default)]
 struct Draft {
-    rows: BTreeMap<Row, bool>,
+    rows: Vec<(Row, bool)>,
+    pairs: BTreeSet<Pair>,
+}
+
+/// What a file says, ready for the index.
+struct Learned {
+    note: Note,
+    own: Closed,
+    shared: Closed,
     pairs: BTreeSet<Pair>,
 }
 
 impl Follow<'_> {
-    /// Makes an index follow changed files, in one transaction.
+    /// Makes an index follow changed files.
     pub(crate) fn follow(&self, index: &Index, changes: &Changes) -> Result<(), StoreError> {
-        let environment = &index.environment;
-        let mut edit = Edit::begin(environment, self.namespaces)?;
-        let mut draft = Draft::default();
-        for (path, note) in &changes.removed {
-            self.forget(&mut edit, path, note, &mut draft)?;
-            ledger::drop(environment, &mut edit.txn, path)?;
+        let few = changes.removed.len() + changes.changed.len() <= PART && !changes.pending;
+        if few {
+            let mut edit = Edit::begin(&index.environment, self.namespaces)?;
+            let draft = self.files(&mut edit, &changes.removed, &changes.changed)?;
+            self.touch(&mut edit, changes)?;
+            let pairs = pending::ids(&mut edit, &draft.pairs, self.namespaces)?;
+            self.believe(&mut edit, &pairs)?;
+            return edit.commit();
         }
-        for (path, note) in &changes.changed {
-            self.learn(&mut edit, path, note.as_ref(), &mut draft)?;
+        for removed in changes.removed.chunks(PART) {
+            self.part(index, removed, &[])?;
         }
-        for (path, note) in &changes.touched {
-            ledger::keep(environment, &mut edit.txn, path, note)?;
+        for changed in changes.changed.chunks(PART) {
+            self.part(index, &[], changed)?;
         }
-        edit.apply(&draft.rows)?;
-        let believed = self.believed(&mut edit, &draft.pairs)?;
-        edit.apply(&believed)?;
+        let mut edit = Edit::begin(&index.environment, self.namespaces)?;
+        self.touch(&mut edit, changes)?;
+        edit.commit()?;
+        while self.settle(index)? {}
+        Ok(())
+    }
+
+    /// Makes the changes of some files, and notes what belief must look at.
+    fn part(
+        &self,
+        index: &Index,
+        removed: &[(PathBuf, Note)],
+        changed: &[(PathBuf, Option<Note>)],
+    ) -> Result<(), StoreError> {
+        let mut edit = Edit::begin(&index.environment, self.namespaces)?;
+        let draft = self.files(&mut edit, removed, changed)?;
+        let pairs = pending::ids(&mut edit, &draft.pairs, self.namespaces)?;
+        pending::keep(&mut edit, &pairs)?;
         edit.commit()
+    }
+
+    /// Notes the new stamps of files that say the same.
+    fn touch(&self, edit: &mut Edit<'_>, changes: &Changes) -> Result<(), StoreError> {
+        for (path, note) in &changes.touched {
+            ledger::keep(edit.environment, &mut edit.txn, path, note)?;
+        }
+        Ok(())
+    }
+
+    /// Takes out what files said, and adds what they say.
+    fn files(
+        &self,
+        edit: &mut Edit<'_>,
+        removed: &[(PathBuf, Note)],
+        changed: &[(PathBuf, Option<Note>)],
+    ) -> Result<Draft, StoreError> {
+        let mut draft = Draft::default();
+        for (path, note) in removed {
+            self.forget(edit, path, note, &mut draft)?;
+            ledger::drop(edit.environment, &mut edit.txn, path)?;
+        }
+        let mut numbered = Vec::with_capacity(changed.len());
+        for (path, before) in changed {
+            let number = match before {
+                Some(note) => note.number,
+                None => next_file(edit)?,
+            };
+            numbered.push((path, number));
+        }
+        let learned: Vec<Learned> = numbered
+            .into_par_iter()
+            .map(|(path, number)| self.read(path, number))
+            .collect::<Result<_, _>>()?;
+        for (learned, (path, before)) in learned.into_iter().zip(changed) {
+            if let Some(note) = before {
+                self.forget(edit, path, note, &mut draft)?;
+            }
+            self.learn(edit, path, learned, &mut draft)?;
+        }
+        edit.apply(std::mem::take(&mut draft.rows))?;
+        Ok(draft)
     }
 
     /// Takes out what a file said and no other says.
@@ -63,7 +141,7 @@ impl Follow<'_> {
         let environment = edit.environment;
         for row in ledger::said(environment, &edit.txn, note.number)? {
             if ledger::withdraw(environment, &mut edit.txn, note.number, row)? {
-                draft.rows.insert(row, false);
+                draft.rows.push((row, false));
             }
         }
         let Some(Kind::Document(id)) = layout::kind(path) else {
@@ -82,7 +160,7 @@ impl Follow<'_> {
         }) {
             let row = row?;
             subjects.insert(row.subject);
-            draft.rows.insert(row, false);
+            draft.rows.push((row, false));
         }
         for subject in subjects {
             let Some(statement) = snapshot.statement(subject, graph)? else {
@@ -96,90 +174,96 @@ impl Follow<'_> {
                 ..Pattern::default()
             };
             for row in snapshot.quads(judged).take_while(|_| believed.is_some()) {
-                draft.rows.insert(row?, false);
+                draft.rows.push((row?, false));
             }
         }
         Ok(())
     }
 
-    /// Adds what a file says, in the place of what it said before.
+    /// Reads a file.
+    fn read(&self, path: &Path, number: u32) -> Result<Learned, StoreError> {
+        let (origin, note) =
+            Origin::read(self.root, path, number, self.namespaces, self.judgements)?;
+        let pair = |s: crate::model::Statement| (s.subject, s.property);
+        Ok(Learned {
+            note,
+            own: Closed::of(&origin.own),
+            shared: Closed::of(&origin.shared),
+            pairs: origin.statements.into_iter().map(pair).collect(),
+        })
+    }
+
+    /// Adds what a file says.
     fn learn(
         &self,
         edit: &mut Edit<'_>,
         path: &Path,
-        before: Option<&Note>,
+        learned: Learned,
         draft: &mut Draft,
     ) -> Result<(), StoreError> {
         let environment = edit.environment;
-        let number = match before {
-            Some(note) => {
-                self.forget(edit, path, note, draft)?;
-                note.number
-            }
-            None => next_file(edit)?,
-        };
-        let (origin, note) =
-            Origin::read(self.root, path, number, self.namespaces, self.judgements)?;
-        for quad in &origin.own {
-            draft.rows.insert(edit.row(quad)?, true);
+        for row in edit.rows(learned.own)? {
+            draft.rows.push((row, true));
         }
-        for quad in &origin.shared {
-            let row = edit.row(quad)?;
-            draft.rows.insert(row, true);
-            ledger::support(environment, &mut edit.txn, number, row)?;
+        for row in edit.rows(learned.shared)? {
+            draft.rows.push((row, true));
+            ledger::support(environment, &mut edit.txn, learned.note.number, row)?;
         }
-        let pairs = origin
-            .statements
-            .into_iter()
-            .map(|s| (s.subject, s.property));
-        draft.pairs.extend(pairs);
-        ledger::keep(environment, &mut edit.txn, path, &note)
+        draft.pairs.extend(learned.pairs);
+        ledger::keep(environment, &mut edit.txn, path, &learned.note)
     }
 
-    /// The changes of the believed graph that pairs of subject and property need.
-    fn believed(
-        &self,
-        edit: &mut Edit<'_>,
-        pairs: &BTreeSet<Pair>,
-    ) -> Result<BTreeMap<Row, bool>, StoreError> {
-        let mut rows = BTreeMap::new();
-        let graph = NamedNode::new_unchecked(self.namespaces.graph(believed::GRAPH));
-        let graph = edit.id(graph.as_ref().into())?;
-        for (subject, property) in pairs {
+    /// Makes the changes of the believed graph that pairs of subject and property need.
+    fn believe(&self, edit: &mut Edit<'_>, pairs: &Pending) -> Result<(), StoreError> {
+        let mut verdicts = Vec::with_capacity(pairs.len());
+        for (subject, properties) in pairs {
             let snapshot = edit.snapshot();
-            let statements = snapshot.statements(Some(subject), Some(property))?;
-            let one = snapshot.iri(&term::iri(&self.namespaces.entity, subject.as_str()))?;
-            let two = snapshot.iri(&term::iri(&self.namespaces.vocabulary, property))?;
-            if let (Some(subject), Some(predicate)) = (one, two) {
-                let old = Pattern {
-                    subject: Some(subject),
-                    predicate: Some(predicate),
-                    object: None,
-                    graph: Some(graph),
-                };
-                for row in snapshot.quads(old) {
-                    rows.entry(row?).or_insert(false);
-                }
-            }
-            for statement in &statements {
-                let iri = term::iri(&self.namespaces.statement, statement.id().as_str());
-                if let Some(subject) = snapshot.iri(&iri)? {
-                    let old = Pattern {
-                        subject: Some(subject),
-                        graph: Some(graph),
-                        ..Pattern::default()
-                    };
-                    for row in snapshot.quads(old) {
-                        rows.entry(row?).or_insert(false);
-                    }
-                }
-            }
-            for quad in believed::quads(&statements, self.vocabulary, self.namespaces, self.believe)
-            {
-                rows.insert(edit.row(&quad)?, true);
-            }
+            verdicts.push(Verdict::on(
+                &snapshot,
+                *subject,
+                properties,
+                self.vocabulary,
+                self.believe,
+            )?);
         }
-        Ok(rows)
+        self.pronounce(edit, verdicts)
+    }
+
+    /// The same for some of what is pending, on all cores; whether there was any.
+    fn settle(&self, index: &Index) -> Result<bool, StoreError> {
+        let pairs = pending::first(&index.environment, &index.read()?.txn, SUBJECTS)?;
+        if pairs.is_empty() {
+            return Ok(false);
+        }
+        let verdicts: Vec<Verdict> = pairs
+            .par_iter()
+            .map(|(subject, properties)| {
+                let transaction = index.read()?;
+                let snapshot = transaction.snapshot();
+                Verdict::on(
+                    &snapshot,
+                    *subject,
+                    properties,
+                    self.vocabulary,
+                    self.believe,
+                )
+            })
+            .collect::<Result<_, _>>()?;
+        let mut edit = Edit::begin(&index.environment, self.namespaces)?;
+        self.pronounce(&mut edit, verdicts)?;
+        pending::drop(&mut edit, &pairs)?;
+        edit.commit()?;
+        Ok(true)
+    }
+
+    fn pronounce(&self, edit: &mut Edit<'_>, verdicts: Vec<Verdict>) -> Result<(), StoreError> {
+        let mut rows = Vec::new();
+        for verdict in verdicts {
+            rows.extend(verdict.before.into_iter().map(|row| (row, false)));
+            let after = edit.rows(verdict.after)?;
+            rows.extend(after.into_iter().map(|row| (row, true)));
+        }
+        edit.apply(rows)
     }
 }
 
@@ -192,4 +276,65 @@ fn next_file(edit: &mut Edit<'_>) -> Result<u32, StoreError> {
         path: environment.path.clone(),
         message: "too many files".into(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Statement;
+    use crate::store::layout::ARTICLES;
+    use crate::store::{Format, Judged, Rank, Workspace, ledger};
+
+    fn believe(_: &Vocabulary, statements: &[Statement]) -> Vec<Judged> {
+        let judge = |s: &Statement| Judged {
+            statement: s.id(),
+            rank: Rank::Preferred,
+            reason: format!("one of {}", statements.len()),
+            believed: true,
+        };
+        statements.iter().map(judge).collect()
+    }
+
+    fn dump(index: &Index) -> BTreeSet<String> {
+        let mut out = Vec::new();
+        let transaction = index.read().unwrap();
+        let snapshot = transaction.snapshot();
+        snapshot.dump(&mut out, None, Format::NQuads).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        text.lines().map(String::from).collect()
+    }
+
+    #[test]
+    fn who_opens_the_index_next_asks_belief_about_what_is_pending() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = Workspace::init(folder.path()).unwrap();
+        let whole = dump(&workspace.index(&believe).unwrap());
+        let articles = folder.path().join(ARTICLES);
+        let aside = folder.path().join("aside");
+        std::fs::rename(&articles, &aside).unwrap();
+        let index = workspace.index(&believe).unwrap();
+        assert!(dump(&index) != whole);
+        std::fs::rename(&aside, &articles).unwrap();
+        let (vocabulary, judgements) = (
+            workspace.vocabulary().unwrap(),
+            workspace.judgements().unwrap(),
+        );
+        let follow = Follow {
+            root: folder.path(),
+            namespaces: workspace.namespaces(),
+            vocabulary: &vocabulary,
+            judgements: &judgements,
+            believe: &believe,
+        };
+        let transaction = index.read().unwrap();
+        let notes = ledger::notes(&index.environment, &transaction.txn).unwrap();
+        let changes = Changes::find(folder.path(), notes).unwrap();
+        assert!(!changes.changed.is_empty());
+        // The process ends here: what the files say is in, belief was not asked.
+        follow.part(&index, &[], &changes.changed).unwrap();
+        assert!(dump(&index) != whole);
+        assert!(dump(&workspace.index(&believe).unwrap()) == whole);
+        let transaction = index.read().unwrap();
+        assert!(pending::none(&index.environment, &transaction.txn).unwrap());
+    }
 }

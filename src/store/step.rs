@@ -4,14 +4,17 @@ use crate::model::Judgements;
 use crate::store::fault::StoreError;
 use crate::store::index::Index;
 use crate::store::judged::Believe;
-use crate::store::layout::{self, INDEX};
+use crate::store::layout::{self, INDEX, Kind};
 use crate::store::lock::Lock;
 use crate::store::origin::Changes;
 use crate::store::rebuild::Plan;
 use crate::store::refresh::Follow;
-use crate::store::{Workspace, judgements, ledger};
+use crate::store::{Workspace, judgements, ledger, pending};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// Documents that are read into memory at once when an index is made anew.
+pub(crate) const AT_ONCE: usize = 1000;
 
 /// The index in step with the text files. Reads alone need no lock.
 pub(crate) fn ready(workspace: &Workspace, believe: &Believe<'_>) -> Result<Index, StoreError> {
@@ -37,23 +40,42 @@ pub(crate) fn settle(workspace: &Workspace, believe: &Believe<'_>) -> Result<Ind
         None => (workspace.vocabulary()?, workspace.judgements()?),
     };
     let (root, namespaces) = (workspace.root(), workspace.namespaces());
+    let follow = Follow {
+        root,
+        namespaces,
+        vocabulary: &vocabulary,
+        judgements: &judgements,
+        believe,
+    };
     if let Some((index, changes)) = compared
         && !changes.are_deep()
     {
-        let follow = Follow {
-            root,
-            namespaces,
-            vocabulary: &vocabulary,
-            judgements: &judgements,
-            believe,
-        };
         match follow.follow(&index, &changes) {
             Ok(()) => return Ok(index),
             Err(StoreError::Damaged { .. } | StoreError::Index(_)) => {}
             Err(other) => return Err(other),
         }
     }
-    Plan::of_files(root, namespaces, &vocabulary, &judgements, believe)?.install(root, namespaces)
+    let (first, rest) = halves(layout::files(root)?);
+    let plan = Plan::of_files(root, first, namespaces, &vocabulary, &judgements, believe)?;
+    let index = plan.install(root, namespaces)?;
+    let changes = Changes {
+        changed: rest.into_iter().map(|path| (path, None)).collect(),
+        ..Changes::default()
+    };
+    if !changes.is_empty() {
+        follow.follow(&index, &changes)?;
+    }
+    Ok(index)
+}
+
+/// The files that a new index is made of in memory, and the other documents, which it then follows.
+fn halves(files: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let mut documents = 0;
+    files.into_iter().partition(|path| {
+        documents += usize::from(matches!(layout::kind(path), Some(Kind::Document(_))));
+        documents <= AT_ONCE || !matches!(layout::kind(path), Some(Kind::Document(_)))
+    })
 }
 
 /// Adds to what changed the documents that name what judgements changed on: the index has their
@@ -96,6 +118,11 @@ fn compare(workspace: &Workspace) -> Result<Option<(Index, Changes)>, StoreError
         Err(StoreError::Damaged { .. } | StoreError::Index(_)) => return Ok(None),
         Err(other) => return Err(other),
     };
+    let pending = !pending::none(&index.environment, &transaction.txn)?;
     drop(transaction);
-    Ok(Some((index, Changes::find(root, notes)?)))
+    let changes = Changes {
+        pending,
+        ..Changes::find(root, notes)?
+    };
+    Ok(Some((index, changes)))
 }

@@ -25,6 +25,24 @@ pub(crate) struct Piece {
     blank: String,
 }
 
+/// A piece that is whole: its terms with their hashes, and its quads with their places as payloads of ids.
+#[derive(Debug, Default)]
+pub(crate) struct Closed {
+    pub(crate) records: Vec<(Tag, Hash, Box<[u8]>)>,
+    pub(crate) rows: Vec<Row>,
+}
+
+impl Closed {
+    /// Of quads.
+    pub(crate) fn of<'q>(quads: impl IntoIterator<Item = &'q Quad>) -> Self {
+        let mut piece = Piece::default();
+        for quad in quads {
+            piece.push(quad);
+        }
+        piece.close()
+    }
+}
+
 impl Piece {
     /// An empty piece; `blank` is put before the labels of blank nodes.
     pub(crate) fn new(blank: &str) -> Self {
@@ -37,6 +55,15 @@ impl Piece {
     /// How many quads it holds.
     pub(crate) fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// Takes no more quads in.
+    pub(crate) fn close(self) -> Closed {
+        let hashed = |(tag, record): (Tag, Box<[u8]>)| (tag, record::hash(&record), record);
+        Closed {
+            rows: self.rows,
+            records: self.records.into_iter().map(hashed).collect(),
+        }
     }
 
     /// The IRIs of the named graphs that it names.
@@ -99,34 +126,18 @@ impl Piece {
 impl Gathered {
     /// Adds pieces in their order, so that ids depend on the text alone.
     pub(crate) fn extend(&mut self, pieces: Vec<Piece>) {
-        let hashed: Vec<Vec<Hash>> = pieces
-            .par_iter()
-            .map(|piece| piece.records.iter().map(|(_, r)| record::hash(r)).collect())
-            .collect();
+        let pieces: Vec<Closed> = pieces.into_par_iter().map(Piece::close).collect();
         let mut pending = Vec::with_capacity(pieces.len());
-        for (piece, hashes) in pieces.into_iter().zip(hashed) {
-            drop(piece.places);
-            let mut global = Vec::with_capacity(hashes.len());
-            for ((tag, record), hash) in piece.records.into_iter().zip(hashes) {
+        for piece in pieces {
+            let mut global = Vec::with_capacity(piece.records.len());
+            for (tag, hash, record) in piece.records {
                 global.push(self.admit(tag, hash, record));
             }
             pending.push((piece.rows, global));
         }
         let rows: Vec<Vec<Row>> = pending
             .into_par_iter()
-            .map(|(mut rows, global)| {
-                for row in &mut rows {
-                    for id in [
-                        &mut row.subject,
-                        &mut row.predicate,
-                        &mut row.object,
-                        &mut row.graph,
-                    ] {
-                        *id = resolve(*id, &global);
-                    }
-                }
-                rows
-            })
+            .map(|(rows, global)| resolved(rows, &global))
             .collect();
         self.rows.reserve(rows.iter().map(Vec::len).sum());
         for piece in rows {
@@ -152,6 +163,21 @@ impl Gathered {
         }
         self.extend(vec![piece]);
     }
+}
+
+/// Quads with ids of a piece, with those of the whole instead.
+pub(crate) fn resolved(mut rows: Vec<Row>, global: &[Id]) -> Vec<Row> {
+    for row in &mut rows {
+        for id in [
+            &mut row.subject,
+            &mut row.predicate,
+            &mut row.object,
+            &mut row.graph,
+        ] {
+            *id = resolve(*id, global);
+        }
+    }
+    rows
 }
 
 fn resolve(id: Id, global: &[Id]) -> Id {

@@ -3,14 +3,17 @@
 use crate::model::Namespaces;
 use crate::store::fault::StoreError;
 use crate::store::index::block::{Keys, Packer};
+use crate::store::index::bulk::{Closed, resolved};
 use crate::store::index::count::Count;
 use crate::store::index::environment::{Environment, Table};
-use crate::store::index::id::{Id, Key, Row};
+use crate::store::index::id::{Id, Key, Row, Tag};
 use crate::store::index::order::Order;
-use crate::store::index::record::{self, Encoded};
+use crate::store::index::record::{self, Encoded, Hash};
 use crate::store::index::snapshot::{Backing, Snapshot};
 use heed::RwTxn;
-use oxigraph::model::{Quad, TermRef};
+use oxigraph::model::NamedNodeRef;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
@@ -20,6 +23,8 @@ pub(crate) struct Edit<'e> {
     pub(crate) txn: RwTxn<'e>,
     namespaces: &'e Namespaces,
     next: u64,
+    /// Ids of terms looked up in this transaction.
+    known: FxHashMap<Hash, Id>,
 }
 
 impl<'e> Edit<'e> {
@@ -34,6 +39,7 @@ impl<'e> Edit<'e> {
             txn,
             namespaces,
             next,
+            known: FxHashMap::default(),
         })
     }
 
@@ -54,55 +60,53 @@ impl<'e> Edit<'e> {
         }
     }
 
-    /// The ids of a quad; terms that are new are entered in the dictionary.
-    pub(crate) fn row(&mut self, quad: &Quad) -> Result<Row, StoreError> {
-        let mut buffer = Vec::new();
-        let subject = record::encode_subject(quad.subject.as_ref(), &mut buffer);
-        let subject = self.admit(subject, &buffer)?;
-        let predicate = self.id(quad.predicate.as_ref().into())?;
-        let object = self.id(quad.object.as_ref())?;
-        let graph = record::encode_graph(quad.graph_name.as_ref(), &mut buffer);
-        let graph = self.admit(graph, &buffer)?;
-        Ok(Row {
-            subject,
-            predicate,
-            object,
-            graph,
-        })
-    }
-
-    /// The id of a term, which is entered in the dictionary if new.
-    pub(crate) fn id(&mut self, term: TermRef<'_>) -> Result<Id, StoreError> {
-        let mut buffer = Vec::new();
-        let encoded = record::encode(term, &mut buffer);
-        self.admit(encoded, &buffer)
-    }
-
-    fn admit(&mut self, encoded: Encoded, record: &[u8]) -> Result<Id, StoreError> {
-        let tag = match encoded {
-            Encoded::Inline(id) => return Ok(id),
-            Encoded::Record(tag) => tag,
-        };
-        let hash = record::hash(record);
-        let tables = &self.environment.tables;
-        if let Some(known) = tables.ids.get(&self.txn, &hash)? {
-            return Ok(Id::read(known));
+    /// The quads of a piece with ids of the index; terms that are new are entered in the dictionary.
+    pub(crate) fn rows(&mut self, piece: Closed) -> Result<Vec<Row>, StoreError> {
+        let mut ids = Vec::with_capacity(piece.records.len());
+        for (tag, hash, record) in piece.records {
+            ids.push(self.admit(tag, &record, hash)?);
         }
-        let id = Id::new(tag, self.next);
-        self.next += 1;
-        tables.ids.put(&mut self.txn, &hash, &id.bytes())?;
-        tables.records.put(&mut self.txn, &id.bytes(), record)?;
+        Ok(resolved(piece.rows, &ids))
+    }
+
+    /// The id of an IRI, which is entered in the dictionary if new.
+    pub(crate) fn iri(&mut self, iri: &str) -> Result<Id, StoreError> {
+        let mut buffer = Vec::new();
+        match record::encode_node(NamedNodeRef::new_unchecked(iri), &mut buffer) {
+            Encoded::Inline(id) => Ok(id),
+            Encoded::Record(tag) => self.admit(tag, &buffer, record::hash(&buffer)),
+        }
+    }
+
+    fn admit(&mut self, tag: Tag, record: &[u8], hash: Hash) -> Result<Id, StoreError> {
+        if let Some(id) = self.known.get(&hash) {
+            return Ok(*id);
+        }
+        let tables = &self.environment.tables;
+        let id = if let Some(known) = tables.ids.get(&self.txn, &hash)? {
+            Id::read(known)
+        } else {
+            let id = Id::new(tag, self.next);
+            self.next += 1;
+            tables.ids.put(&mut self.txn, &hash, &id.bytes())?;
+            tables.records.put(&mut self.txn, &id.bytes(), record)?;
+            id
+        };
+        self.known.insert(hash, id);
         Ok(id)
     }
 
-    /// Adds (`true`) and takes out (`false`) quads.
-    pub(crate) fn apply(&mut self, changes: &BTreeMap<Row, bool>) -> Result<(), StoreError> {
+    /// Adds (`true`) and takes out (`false`) quads; of two changes of one the later counts.
+    pub(crate) fn apply(&mut self, mut changes: Vec<(Row, bool)>) -> Result<(), StoreError> {
+        changes.reverse();
+        changes.par_sort_by_key(|(row, _)| *row);
+        changes.dedup_by_key(|(row, _)| *row);
         for order in Order::ALL {
             let mut keys: Vec<(Key, bool)> = changes
                 .iter()
                 .map(|(row, add)| (order.key(*row), *add))
                 .collect();
-            keys.sort_unstable();
+            keys.par_sort_unstable();
             let table = self.environment.tables.order(order);
             let done = change(table, &mut self.txn, &keys)?;
             if order == Order::Posg {

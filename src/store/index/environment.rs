@@ -25,18 +25,20 @@ pub(crate) struct Tables {
     pub(crate) files: Table,
     /// Which file says a quad of a graph that several share.
     pub(crate) support: Table,
+    /// Subject and property of statements that changed since belief was last asked about them.
+    pub(crate) pending: Table,
     /// Format, program, next id.
     pub(crate) notes: Table,
 }
 
 impl Tables {
-    const NAMES: [&'static str; 11] = [
+    const NAMES: [&'static str; 12] = [
         "spog", "posg", "ospg", "gspo", "gpos", "ids", "records", "counts", "files", "support",
-        "notes",
+        "pending", "notes",
     ];
 
-    fn new(tables: [Table; 11]) -> Self {
-        let [orders @ .., ids, records, counts, files, support, notes] = tables;
+    fn new(tables: [Table; 12]) -> Self {
+        let [orders @ .., ids, records, counts, files, support, pending, notes] = tables;
         Self {
             orders,
             ids,
@@ -44,6 +46,7 @@ impl Tables {
             counts,
             files,
             support,
+            pending,
             notes,
         }
     }
@@ -69,7 +72,7 @@ impl Tables {
         Self::committed(created)
     }
 
-    fn committed(tables: CommitOrAbort<[Table; 11], heed::Error>) -> heed::Result<Self> {
+    fn committed(tables: CommitOrAbort<[Table; 12], heed::Error>) -> heed::Result<Self> {
         match tables {
             CommitOrAbort::Commit(tables) => Ok(Self::new(tables)),
             CommitOrAbort::Abort(error) => Err(error),
@@ -83,8 +86,8 @@ impl Tables {
 }
 
 /// All tables, or the first failure.
-fn collect<T>(tables: [heed::Result<T>; 11]) -> heed::Result<CommitOrAbort<[T; 11], heed::Error>> {
-    let mut opened = Vec::with_capacity(11);
+fn collect<T>(tables: [heed::Result<T>; 12]) -> heed::Result<CommitOrAbort<[T; 12], heed::Error>> {
+    let mut opened = Vec::with_capacity(12);
     for table in tables {
         match table {
             Ok(table) => opened.push(table),

@@ -1,0 +1,5 @@
+//! Mailboxes.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| aikg_fuzz::file("letters.mbox", bytes));
