@@ -8,6 +8,14 @@ use rust_decimal::Decimal;
 /// A number this large counts things even as a part of a word ("200,000-token").
 const LARGE: Decimal = Decimal::ONE_THOUSAND;
 
+/// Where the owners of a name lead.
+enum Reached {
+    /// To a name that fits, and its end.
+    Name(Found, usize),
+    /// To a token that no fitting name begins at.
+    Token(usize),
+}
+
 impl Matcher<'_> {
     /// What stands at a token in the place of an argument, and where it ends.
     pub(super) fn argument(
@@ -95,41 +103,9 @@ impl Matcher<'_> {
         {
             return Some((Found::Mention(mention.tokens.start), mention.tail));
         }
-        for _ in 0..2 {
-            if start >= self.sentence.end {
-                return None;
-            }
-            let Some(mention) = self.mentions.starting(start) else {
-                break;
-            };
-            let bodies = self.kinds.organization | self.kinds.person;
-            let body = |t: &crate::mention::Thing| t.classes & bodies != 0;
-            let attributive = !subject
-                && self.mentions.thing(mention).is_some_and(body)
-                && self.attributive(mention.tail);
-            match self.mentions.thing(mention) {
-                // "Alphabet Inc.'s Google": whose the name is does not matter.
-                Some(thing)
-                    if !subject
-                        && thing.classes & classes & organization != 0
-                        && self.text_of(mention.tail) == "'s"
-                        && self.organization_at(mention.tail + 1) =>
-                {
-                    start = mention.tail + 1;
-                }
-                Some(_) if attributive => {
-                    start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
-                }
-                Some(thing) if thing.classes & classes != 0 => {
-                    let owned = self.owned_product(mention, classes).filter(|_| !subject);
-                    let named = owned.unwrap_or(mention);
-                    return Some((Found::Mention(named.tokens.start), named.tail));
-                }
-                Some(_) if matches!(self.text_of(mention.tail), "'s" | "'") => {
-                    start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
-                }
-                _ => break,
-            }
+        match self.past_owners(classes, start, subject)? {
+            Reached::Name(found, end) => return Some((found, end)),
+            Reached::Token(token) => start = token,
         }
         if classes & (person | organization) == 0 {
             return None;
@@ -158,6 +134,55 @@ impl Matcher<'_> {
         if known || self.mentions.covering(start).is_some() {
             return None;
         }
+        self.unknown(classes, start)
+    }
+
+    /// A name of the classes at a token or behind its owners ("Huawei's"), or the token behind those.
+    fn past_owners(&self, classes: ClassSet, at: usize, subject: bool) -> Option<Reached> {
+        let mut start = at;
+        let organization = self.kinds.organization;
+        for _ in 0..2 {
+            if start >= self.sentence.end {
+                return None;
+            }
+            let Some(mention) = self.mentions.starting(start) else {
+                break;
+            };
+            let bodies = self.kinds.organization | self.kinds.person;
+            let body = |t: &crate::mention::Thing| t.classes & bodies != 0;
+            let attributive = !subject
+                && self.mentions.thing(mention).is_some_and(body)
+                && self.attributive(mention.tail);
+            match self.mentions.thing(mention) {
+                // "Alphabet Inc.'s Google": whose the name is does not matter.
+                Some(thing)
+                    if !subject
+                        && thing.classes & classes & organization != 0
+                        && self.text_of(mention.tail) == "'s"
+                        && self.organization_at(mention.tail + 1) =>
+                {
+                    start = mention.tail + 1;
+                }
+                Some(_) if attributive => {
+                    start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
+                }
+                Some(thing) if thing.classes & classes != 0 => {
+                    let owned = self.owned_product(mention, classes).filter(|_| !subject);
+                    let named = owned.unwrap_or(mention);
+                    return Some(Reached::Name(Found::Mention(named.tokens.start), named.tail));
+                }
+                Some(_) if matches!(self.text_of(mention.tail), "'s" | "'") => {
+                    start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
+                }
+                _ => break,
+            }
+        }
+        Some(Reached::Token(start))
+    }
+
+    /// Capitalised words in the place of a person or an organization.
+    fn unknown(&self, classes: ClassSet, start: usize) -> Option<(Found, usize)> {
+        let organization = self.kinds.organization;
         let least = if classes & organization == 0 { 2 } else { 1 };
         let end = self.capitals(start, least)?;
         if classes & organization == 0 && !self.introduced(start, end) {

@@ -142,7 +142,8 @@ impl Scope<'_> {
         let apposed = self.indefinite(at.start);
         while i < self.sentence.end && skipped < 6 {
             if let Some(mention) = self.mentions.starting(i) {
-                if self.is(mention, classes) {
+                // "raised $5 million in its first round": whose it is was said before.
+                if self.is(mention, classes) && self.word(i) != "its" {
                     return self.found(mention, 1, for_it, classes);
                 }
                 if !matches!(mention.what, What::Anaphor(_)) {

@@ -113,12 +113,8 @@ impl Discourse<'_> {
                 headed = self.headed(&sentence, mentions);
                 focus.head(heading_date(&sentence, mentions));
             }
-            newcomers.mark(
-                sentence.tokens.clone(),
-                mentions,
-                self.finder,
-                self.document.plain.as_str(),
-            );
+            let text = self.document.plain.as_str();
+            newcomers.mark(sentence.tokens.clone(), mentions, self.finder, text);
             out.extend(self.sentence(&sentence, mentions, &focus, &mut newcomers, watch));
             self.follow(&sentence, kind, mentions, &mut focus);
             at += 1;

@@ -193,7 +193,9 @@ impl Scope<'_> {
 
     /// "backed by Acme": who does what the sentence says of another.
     pub(super) fn agent(&self, at: usize) -> bool {
-        self.previous(at).is_some_and(|b| self.word(b) == "by")
+        let end = self.mentions.starting(at).map_or(at + 1, |m| m.tail);
+        let told = self.word(end) == "," && matches!(self.word(end + 1), "which" | "who");
+        !told && self.previous(at).is_some_and(|b| self.word(b) == "by")
     }
 
     /// "by former Alibaba vice president Ann Lee": whom a person worked for once is not spoken of.

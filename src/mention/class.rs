@@ -211,15 +211,15 @@ impl WordClass {
         (Self::Year, "year"),
     ];
 
-    fn bit(self) -> u64 {
-        1 << (self as u64)
+    fn bit(self) -> u128 {
+        1 << (self as u128)
     }
 }
 
 /// For each word the classes that it is a member of.
 #[derive(Debug, Default)]
 pub struct Membership {
-    masks: Vec<u64>,
+    masks: Vec<u128>,
 }
 
 impl Membership {
