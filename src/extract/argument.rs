@@ -169,7 +169,10 @@ impl Matcher<'_> {
                 Some(thing) if thing.classes & classes != 0 => {
                     let owned = self.owned_product(mention, classes).filter(|_| !subject);
                     let named = owned.unwrap_or(mention);
-                    return Some(Reached::Name(Found::Mention(named.tokens.start), named.tail));
+                    return Some(Reached::Name(
+                        Found::Mention(named.tokens.start),
+                        named.tail,
+                    ));
                 }
                 Some(_) if matches!(self.text_of(mention.tail), "'s" | "'") => {
                     start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
