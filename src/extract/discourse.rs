@@ -2,14 +2,15 @@
 
 use crate::document::{BlockKind, Document};
 use crate::extract::candidate::Candidate;
+use crate::extract::dates::{self, Dates};
 use crate::extract::focus::Focus;
 use crate::extract::kind::{Kinds, Sort};
 use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
-use crate::extract::{compose, engine, flat, house, line, modality, owner, sized, table};
+use crate::extract::{compose, engine, flat, house, line, modality, owner, sheet, sized, table};
 use crate::mention::{ClassSet, Finder, Mention, Mentions, Sentence, ThingIndex, What, WordClass};
-use crate::model::{Date, Vocabulary};
+use crate::model::Vocabulary;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -59,6 +60,7 @@ impl Discourse<'_> {
         let mut before_list: Option<Focus> = None;
         let mut series: Option<ThingIndex> = None;
         let mut newcomers = Newcomers::default();
+        let dates = Dates::of(mentions, self.document, self.finder);
         let mut out = Vec::new();
         let mut at = 0;
         while at < mentions.sentences.len() {
@@ -101,8 +103,13 @@ impl Discourse<'_> {
                 continue;
             }
             let sentence = mentions.sentences[at].clone();
-            if let Some(BlockKind::Heading(_)) = kind {
-                focus.head(heading_date(&sentence, mentions));
+            if let Some(BlockKind::Heading(depth)) = kind {
+                let date = dates::of_heading(&sentence, mentions);
+                focus.head(dates.depth(*depth), date);
+            } else if let Some(date) = dates.line(at) {
+                focus.date_line(date);
+                at += 1;
+                continue;
             }
             newcomers.mark(
                 sentence.tokens.clone(),
@@ -132,8 +139,9 @@ impl Discourse<'_> {
             matches!(kind, Some(BlockKind::Paragraph | BlockKind::Heading(_)))
         };
         let lines = rest.iter().take_while(plain);
-        let lines = lines.take(40).map(|s| s.tokens.clone());
-        flat::begins(lines, mentions, self.kinds)
+        let lines = lines.take(60).map(|s| s.tokens.clone());
+        flat::begins(lines.clone().take(40), mentions, self.kinds)
+            .or_else(|| sheet::begins(lines, mentions, self.rules))
     }
 
     /// What the document is about: the first model or chip of its title, else of its text.
@@ -177,7 +185,10 @@ impl Discourse<'_> {
             return Vec::new();
         };
         let scope = self.scope(mentions, first.start..last.end, focus);
-        let found = table::read(cells, &scope, self.rules, self.vocabulary);
+        let mut found = table::read(cells, &scope, self.rules, self.vocabulary);
+        for cell in cells.iter().flatten().filter(|cell| !cell.is_empty()) {
+            found.extend(owner::stated(&self.scope(mentions, cell.clone(), focus)));
+        }
         watch(&Seen {
             tokens: first.start..last.end,
             hits: &[],
@@ -216,6 +227,8 @@ impl Discourse<'_> {
             &self.scope(mentions, tokens.clone(), focus),
             self.rules,
         );
+        let members = sizes.iter().flat_map(sized::Sizes::of_members);
+        let members: Vec<(ThingIndex, usize)> = members.collect();
         let mut all = sized::state(
             &sizes,
             mentions,
@@ -229,6 +242,8 @@ impl Discourse<'_> {
             .iter()
             .flat_map(|hit| compose::candidates(hit, &hits, &scope, self.rules, self.vocabulary))
             .collect();
+        // "The family comes in 7B and 13B": the sizes are those of its members, not its own.
+        found.retain(|c| !members.contains(&(c.subject, c.anchor.start)));
         found.extend(line::labelled(&scope, self.rules, self.vocabulary));
         found.extend(owner::stated(&scope));
         found.extend(house::stated(&scope));
@@ -302,7 +317,7 @@ impl Discourse<'_> {
             let Some(sort) = self.kinds.sort(classes(mentions, index)) else {
                 continue;
             };
-            if sort == Sort::Model && group.len() < 2 {
+            if sort == Sort::Model && group.len() < 2 && !scope.compared(mention) {
                 let list = scope
                     .list_from(mention, member)
                     .into_iter()
@@ -349,17 +364,6 @@ impl Discourse<'_> {
         }
         focus.gather(&group);
     }
-}
-
-/// The day or month that a short heading gives, as those of a list of changes do.
-fn heading_date(heading: &Sentence, mentions: &Mentions) -> Option<Date> {
-    let dated = mentions.within(heading.tokens.clone()).iter();
-    let date = dated.filter_map(|m| match &m.what {
-        What::Date(date) => Some(date.date),
-        _ => None,
-    });
-    let short = heading.tokens.len() <= 12;
-    date.rev().find(|d| short && d.month().is_some())
 }
 
 fn classes(mentions: &Mentions, thing: ThingIndex) -> ClassSet {

@@ -236,6 +236,9 @@ fn number(
             .any(|t| scope.text.get(t.range()) == Some("$"))
     };
     let in_head = unit_of_head(scope, property, head);
+    if property.range == PropertyRange::Integer && several(scope, tokens) {
+        return None;
+    }
     for mention in scope.mentions.within(tokens.clone()) {
         let What::Quantity(quantity) = &mention.what else {
             continue;
@@ -260,6 +263,35 @@ fn number(
         }
     }
     None
+}
+
+/// "1B 4B 12B", "32k (1B) 128k (4B, 12B)": a cell that gives one number for each of several members.
+fn several(scope: &Scope<'_>, cell: &Range<usize>) -> bool {
+    let scaled = |i: usize| {
+        let mention = scope
+            .mentions
+            .starting(i)
+            .filter(|m| m.tokens.start < cell.end);
+        mention.filter(
+            |m| matches!(&m.what, What::Quantity(q) if q.measure == Measure::Count && q.scaled),
+        )
+    };
+    let Some(first) = cell.clone().find_map(scaled) else {
+        return false;
+    };
+    let mut next = first.tail;
+    if next < cell.end && scope.word(next) == "(" && scaled(next + 1).is_some() {
+        let close = (next..cell.end).find(|i| scope.word(*i) == ")");
+        next = close.map_or(cell.end, |i| i + 1);
+    } else if next < cell.end && matches!(scope.word(next), "," | "and") {
+        next += 1;
+    }
+    let Some(second) = scaled(next).filter(|_| next < cell.end) else {
+        return false;
+    };
+    // "355B, 32B active" tells two things of one.
+    let after = second.tail;
+    after >= cell.end || matches!(scope.word(after), "," | "and" | "(") || scaled(after).is_some()
 }
 
 /// The factor of the unit that a head gives for the numbers below it ("Memory (TB)").

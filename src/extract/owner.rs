@@ -80,7 +80,7 @@ fn possessor(
     (fits && possessive).then_some((*owner, before.tokens.start))
 }
 
-/// `355B-A32B` behind a name in brackets, or in a name: total and active parameters.
+/// `355B-A32B` or `355B A32B` behind a name in brackets, or in a name: total and active parameters.
 fn sizes(scope: &Scope<'_>) -> Vec<Candidate> {
     let mut out = Vec::new();
     let tokens = &scope.mentions.tokens;
@@ -89,7 +89,9 @@ fn sizes(scope: &Scope<'_>) -> Vec<Candidate> {
         let pair = tokens[i].kind == Kind::Digits
             && word(i + 1).eq_ignore_ascii_case("b")
             && word(i + 2).eq_ignore_ascii_case("a")
-            && tokens.get(i + 2).is_some_and(|t| t.gap == Gap::Hyphen)
+            && tokens
+                .get(i + 2)
+                .is_some_and(|t| matches!(t.gap, Gap::Hyphen | Gap::Space))
             && tokens
                 .get(i + 3)
                 .is_some_and(|t| t.kind == Kind::Digits && t.gap == Gap::Joined)

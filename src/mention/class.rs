@@ -34,6 +34,8 @@ pub enum WordClass {
     CompanyWord,
     /// "with" after "compared".
     CompareWith,
+    /// Words before a date that stands over what follows ("Date:").
+    DateLead,
     /// "only" in "not only".
     DoubleNegation,
     /// Months that are ordinary words too.
@@ -70,6 +72,8 @@ pub enum WordClass {
     Making,
     /// "month" behind "last" and the like.
     Month,
+    /// What a size counts, where it is no part of a name ("24B parameters").
+    Measured,
     /// Denials.
     Negation,
     /// Capitalised words that begin no name.
@@ -142,6 +146,7 @@ impl WordClass {
         (Self::CompanyNoun, "company-noun"),
         (Self::CompanyWord, "company-word"),
         (Self::CompareWith, "compare-with"),
+        (Self::DateLead, "date-lead"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Epithet, "epithet"),
@@ -160,6 +165,7 @@ impl WordClass {
         (Self::List, "list"),
         (Self::Making, "making"),
         (Self::Month, "month"),
+        (Self::Measured, "measured"),
         (Self::Negation, "negation"),
         (Self::NeverAName, "never-a-name"),
         (Self::Next, "next"),

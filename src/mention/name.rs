@@ -72,6 +72,7 @@ impl Finder {
             return None;
         }
         let family = known.classes & self.family != 0;
+        let model = known.classes & self.model != 0;
         let extendable =
             known.classes & (self.model | self.chip) != 0 || self.heads.contains(&entity);
         let organization = known.classes & self.organization != 0;
@@ -88,7 +89,7 @@ impl Finder {
         let whole = if another {
             end
         } else if extendable && !followed {
-            shape::extend(tokens, end, text, &self.words, family, !organization)
+            shape::extend(tokens, end, text, &self.words, family, model, !organization)
         } else {
             end
         };
