@@ -1,7 +1,7 @@
 //! A document from its first sentence to its last: what each states, and what it makes the text speak of.
 
 use crate::document::{BlockKind, Document};
-use crate::extract::candidate::Candidate;
+use crate::extract::candidate::{Candidate, Object};
 use crate::extract::dates::{self, Dates};
 use crate::extract::focus::Focus;
 use crate::extract::kind::{Kinds, Sort};
@@ -244,6 +244,9 @@ impl Discourse<'_> {
             .collect();
         // "The family comes in 7B and 13B": the sizes are those of its members, not its own.
         found.retain(|c| !members.contains(&(c.subject, c.anchor.start)));
+        let doubtful = self.doubtful(&found);
+        let mut doubtful = doubtful.into_iter();
+        found.retain(|_| !doubtful.next().unwrap_or(false));
         found.extend(line::labelled(&scope, self.rules, self.vocabulary));
         found.extend(owner::stated(&scope));
         found.extend(house::stated(&scope));
@@ -262,6 +265,31 @@ impl Discourse<'_> {
             candidates: &all,
         });
         all
+    }
+
+    /// "with 400M and 800M activated": for each candidate whether its match gives its subject another number
+    /// too, where it can have but one.
+    fn doubtful(&self, found: &[Candidate]) -> Vec<bool> {
+        let number = |c: &Candidate| match &c.object {
+            Object::Value(value) => value.as_decimal(),
+            Object::Thing(_) => None,
+        };
+        let functional = |c: &Candidate| {
+            let property = self.vocabulary.properties.get(&*c.property);
+            property.is_some_and(|p| p.functional)
+        };
+        let same = |a: &Candidate, b: &Candidate| {
+            a.subject == b.subject
+                && a.property == b.property
+                && a.tokens == b.tokens
+                && a.rule == b.rule
+                && a.qualifiers == b.qualifiers
+        };
+        let other = |c: &Candidate| {
+            let mine = number(c);
+            mine.is_some() && functional(c) && found.iter().any(|o| same(c, o) && number(o) != mine)
+        };
+        found.iter().map(other).collect()
     }
 
     /// Notes what a pronoun or the like goes on with: the thing that it stands for, of each sort.

@@ -18,12 +18,19 @@ pub struct Meaning<'a> {
     pub label: &'a Label,
     /// The token at which it stands.
     pub token: usize,
+    /// One past its last token.
+    pub end: usize,
 }
 
 impl Meaning<'_> {
     /// Whether nothing but fillers stands before the label: "NVLink bandwidth" is no "bandwidth".
     pub fn heads(&self, scope: &Scope<'_>, cell: &Range<usize>) -> bool {
         let words = &scope.finder.words;
+        // "Parameters of vision encoder" are not those of the model.
+        let of = self.end < cell.end && scope.word(self.end) == "of";
+        if of && !self.label.property.ends_with("Price") {
+            return false;
+        }
         let tokens = &scope.mentions.tokens[cell.start..self.token];
         tokens.iter().all(|t| {
             words.is(WordClass::Filler, t.word)
@@ -60,7 +67,11 @@ pub fn meanings<'a>(
         for (_, label) in same.filter(fits) {
             let told = |m: &Meaning<'_>| m.token == at && m.label.property == label.property;
             if !out.iter().any(told) {
-                out.push(Meaning { label, token: at });
+                out.push(Meaning {
+                    label,
+                    token: at,
+                    end: at + longest.len(),
+                });
             }
         }
         at += longest.len();
@@ -236,6 +247,7 @@ fn number(
             .any(|t| scope.text.get(t.range()) == Some("$"))
     };
     let in_head = unit_of_head(scope, property, head);
+    let thousand = money && per_thousand(scope, head);
     if property.range == PropertyRange::Integer && several(scope, tokens) {
         return None;
     }
@@ -253,6 +265,7 @@ fn number(
         // "128K tokens" and "671B parameters" say their unit; a bare number leaves it to the head.
         let factor = match quantity.measure {
             Measure::Count => in_head.unwrap_or(Decimal::ONE),
+            Measure::Money(_) if thousand => Decimal::ONE_THOUSAND,
             _ => Decimal::ONE,
         };
         if fits
@@ -263,6 +276,19 @@ fn number(
         }
     }
     None
+}
+
+/// "Input ($/1K tokens)": whether a head gives prices of a thousand.
+fn per_thousand(scope: &Scope<'_>, head: &Range<usize>) -> bool {
+    let phrases = scope.finder.words.classes.get("thousand");
+    let tokens = &scope.mentions.tokens;
+    phrases.into_iter().flatten().any(|phrase| {
+        head.clone().skip(1).any(|at| {
+            let piece = tokens.get(at..at + phrase.len());
+            let same = piece.is_some_and(|p| p.iter().map(|t| t.word).eq(phrase.iter().copied()));
+            same && !phrase.is_empty() && matches!(scope.word(at - 1), "per" | "/")
+        })
+    })
 }
 
 /// "1B 4B 12B", "32k (1B) 128k (4B, 12B)": a cell that gives one number for each of several members.

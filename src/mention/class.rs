@@ -130,7 +130,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 58] = [
+    pub const ALL: [(Self, &'static str); 60] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Apposition, "apposition"),

@@ -37,10 +37,14 @@ impl Finder {
         things: &mut Things,
     ) -> Option<Mention> {
         let token = &tokens[at];
+        // "MiniCPM3-4B" holds no name "3-4B", nor "4bit" one "bit".
+        let within = |kind: Kind| at > 0 && tokens[at - 1].kind == kind;
         if token.gap == Gap::Joined
-            && token.kind == Kind::Letters
-            && at > 0
-            && tokens[at - 1].kind == Kind::Digits
+            && match token.kind {
+                Kind::Letters => within(Kind::Digits),
+                Kind::Digits => within(Kind::Letters),
+                Kind::Sign => false,
+            }
         {
             return None;
         }
