@@ -141,7 +141,7 @@ impl Discourse<'_> {
         let lines = rest.iter().take_while(plain);
         let lines = lines.take(60).map(|s| s.tokens.clone());
         flat::begins(lines.clone().take(40), mentions, self.kinds)
-            .or_else(|| sheet::begins(lines, mentions, self.rules))
+            .or_else(|| sheet::begins(lines, mentions, self.rules, self.kinds))
     }
 
     /// What the document is about: the first model or chip of its title, else of its text.

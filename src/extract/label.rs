@@ -65,7 +65,7 @@ pub fn meanings<'a>(
                 out.push(Meaning {
                     label,
                     token: at,
-                    end: at + longest.len(),
+                    end: at + length,
                 });
             }
         }

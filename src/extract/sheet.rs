@@ -1,5 +1,6 @@
 //! Data sheets whose lines are plain text: a label, and below it its value.
 
+use crate::extract::kind::Kinds;
 use crate::extract::rule::Rules;
 use crate::extract::table::Cells;
 use crate::mention::Mentions;
@@ -25,19 +26,23 @@ pub fn begins(
     lines: impl Iterator<Item = Range<usize>>,
     mentions: &Mentions,
     rules: &Rules,
+    kinds: &Kinds,
 ) -> Option<(Cells, usize)> {
     let lines: Vec<Range<usize>> = lines.take_while(|l| l.len() <= LONGEST).collect();
-    if !lines.first().is_some_and(|l| label(l, mentions, rules)) {
+    if !lines
+        .first()
+        .is_some_and(|l| label(l, mentions, rules, kinds))
+    {
         return None;
     }
     let mut cells: Cells = Vec::new();
     let mut known = 0;
     for pair in lines.chunks_exact(2) {
         let [name, value] = pair else { break };
-        if label(value, mentions, rules) || value.is_empty() || name.is_empty() {
+        if label(value, mentions, rules, kinds) || value.is_empty() || name.is_empty() {
             break;
         }
-        known += usize::from(label(name, mentions, rules));
+        known += usize::from(label(name, mentions, rules, kinds));
         cells.push(vec![name.clone(), value.clone()]);
     }
     let read = cells.len() * 2;
@@ -45,12 +50,8 @@ pub fn begins(
 }
 
 /// Whether a line is a label and nothing else.
-fn label(line: &Range<usize>, mentions: &Mentions, rules: &Rules) -> bool {
-    let Some(tokens) = mentions.tokens.get(line.clone()) else {
-        return false;
-    };
-    rules
-        .labels
-        .iter()
-        .any(|(words, _)| tokens.iter().map(|t| t.word).eq(words.iter().copied()))
+fn label(line: &Range<usize>, mentions: &Mentions, rules: &Rules, kinds: &Kinds) -> bool {
+    let tokens = mentions.tokens.get(line.clone()).unwrap_or_default();
+    let found = rules.labels.at(tokens, kinds.product());
+    found.is_some_and(|(length, _)| length == line.len())
 }
