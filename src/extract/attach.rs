@@ -132,6 +132,13 @@ impl Scope<'_> {
     fn behind(&self, at: &Range<usize>, classes: ClassSet) -> Option<Attached> {
         let mut i = at.end;
         let words = &self.finder.words;
+        // "surpasses both R1 and GPT-4o": what is listed with the object is no subject.
+        let listed =
+            i < self.sentence.end && words.is(WordClass::List, self.mentions.tokens[i].word);
+        let last = self.mentions.within(at.clone()).last();
+        if listed && last.is_some_and(|m| m.tail == i && self.is(m, classes)) {
+            return None;
+        }
         let for_it =
             i < self.sentence.end && words.is(WordClass::For, self.mentions.tokens[i].word);
         if for_it {

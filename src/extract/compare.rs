@@ -25,7 +25,9 @@ impl Scope<'_> {
                 let head = before.checked_sub(1).map(|i| self.mentions.tokens[i].word);
                 return head.is_some_and(|word| words.is(WordClass::Compare, word));
             }
-            if self.word(before) == "," && self.role(before) {
+            // "edges out Qwen3-8B": the verb stands before its particle.
+            let particle = matches!(self.word(before), "out" | "past");
+            if particle || (self.word(before) == "," && self.role(before)) {
                 at = before;
                 continue;
             }

@@ -1,16 +1,19 @@
 //! A document from its first sentence to its last: what each states, and what it makes the text speak of.
 
 use crate::document::{BlockKind, Document};
-use crate::extract::candidate::Candidate;
+use crate::extract::candidate::{Candidate, Object};
+use crate::extract::dates::{self, Dates};
 use crate::extract::focus::Focus;
 use crate::extract::kind::{Kinds, Sort};
 use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 use crate::extract::size::Caller;
-use crate::extract::{compose, engine, flat, house, line, modality, owner, sized, table, title};
+use crate::extract::{
+    compose, engine, flat, house, line, modality, owner, sheet, sized, table, title,
+};
 use crate::mention::{ClassSet, Finder, Mention, Mentions, Sentence, ThingIndex, What, WordClass};
-use crate::model::{Date, Vocabulary};
+use crate::model::Vocabulary;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -61,6 +64,7 @@ impl Discourse<'_> {
         let mut series: Option<ThingIndex> = None;
         let mut headed: Option<ThingIndex> = None;
         let mut newcomers = Newcomers::default();
+        let dates = Dates::of(mentions, self.document, self.finder);
         let mut out = Vec::new();
         let mut at = 0;
         while at < mentions.sentences.len() {
@@ -109,9 +113,14 @@ impl Discourse<'_> {
                 continue;
             }
             let sentence = mentions.sentences[at].clone();
-            if let Some(BlockKind::Heading(_)) = kind {
+            if let Some(BlockKind::Heading(depth)) = kind {
                 headed = self.headed(&sentence, mentions);
-                focus.head(heading_date(&sentence, mentions));
+                let date = dates::of_heading(&sentence, mentions);
+                focus.head(dates.depth(*depth), date);
+            } else if let Some(date) = dates.line(at) {
+                focus.date_line(date);
+                at += 1;
+                continue;
             }
             let text = self.document.plain.as_str();
             newcomers.mark(sentence.tokens.clone(), mentions, self.finder, text);
@@ -163,8 +172,9 @@ impl Discourse<'_> {
             matches!(kind, Some(BlockKind::Paragraph | BlockKind::Heading(_)))
         };
         let lines = rest.iter().take_while(plain);
-        let lines = lines.take(40).map(|s| s.tokens.clone());
-        flat::begins(lines, mentions, self.kinds)
+        let lines = lines.take(60).map(|s| s.tokens.clone());
+        flat::begins(lines.clone().take(40), mentions, self.kinds)
+            .or_else(|| sheet::begins(lines, mentions, self.rules, self.kinds))
     }
 
     /// What the document is about: the first model or chip of its title, else of its text.
@@ -209,7 +219,9 @@ impl Discourse<'_> {
         };
         let scope = self.scope(mentions, first.start..last.end, focus);
         let mut found = table::read(cells, &scope, self.rules, self.vocabulary);
-        found.extend(owner::written(&scope));
+        for cell in cells.iter().flatten().filter(|cell| !cell.is_empty()) {
+            found.extend(owner::stated(&self.scope(mentions, cell.clone(), focus)));
+        }
         watch(&Seen {
             tokens: first.start..last.end,
             hits: &[],
@@ -256,6 +268,8 @@ impl Discourse<'_> {
             &self.scope(mentions, tokens.clone(), focus),
             self.rules,
         );
+        let members = sizes.iter().flat_map(sized::Sizes::of_members);
+        let members: Vec<(ThingIndex, usize)> = members.collect();
         let mut all = sized::state(
             &sizes,
             mentions,
@@ -269,6 +283,11 @@ impl Discourse<'_> {
             .iter()
             .flat_map(|hit| compose::candidates(hit, &hits, &scope, self.rules, self.vocabulary))
             .collect();
+        // "The family comes in 7B and 13B": the sizes are those of its members, not its own.
+        found.retain(|c| !members.contains(&(c.subject, c.anchor.start)));
+        let doubtful = self.doubtful(&found);
+        let mut doubtful = doubtful.into_iter();
+        found.retain(|_| !doubtful.next().unwrap_or(false));
         found.extend(line::labelled(&scope, self.rules, self.vocabulary));
         found.extend(owner::stated(&scope));
         found.extend(house::stated(&scope));
@@ -301,6 +320,31 @@ impl Discourse<'_> {
         about.is_some_and(|head| {
             line.len() <= 16 && head.iter().any(|t| words.is(WordClass::Caption, t.word))
         })
+    }
+
+    /// "with 400M and 800M activated": for each candidate whether its match gives its subject another number
+    /// too, where it can have but one.
+    fn doubtful(&self, found: &[Candidate]) -> Vec<bool> {
+        let number = |c: &Candidate| match &c.object {
+            Object::Value(value) => value.as_decimal(),
+            Object::Thing(_) => None,
+        };
+        let functional = |c: &Candidate| {
+            let property = self.vocabulary.properties.get(&*c.property);
+            property.is_some_and(|p| p.functional)
+        };
+        let same = |a: &Candidate, b: &Candidate| {
+            a.subject == b.subject
+                && a.property == b.property
+                && a.tokens == b.tokens
+                && a.rule == b.rule
+                && a.qualifiers == b.qualifiers
+        };
+        let other = |c: &Candidate| {
+            let mine = number(c);
+            mine.is_some() && functional(c) && found.iter().any(|o| same(c, o) && number(o) != mine)
+        };
+        found.iter().map(other).collect()
     }
 
     /// Notes what a pronoun or the like goes on with: the thing that it stands for, of each sort.
@@ -375,7 +419,7 @@ impl Discourse<'_> {
                 let maker = mention.maker.or_else(|| self.head_of(index, mentions));
                 turns.extend(maker.map(|maker| (Sort::Organization, maker)));
             }
-            if sort == Sort::Model && group.len() < 2 {
+            if sort == Sort::Model && group.len() < 2 && !scope.compared(mention) {
                 let list = scope
                     .list_from(mention, member)
                     .into_iter()
@@ -424,17 +468,6 @@ impl Discourse<'_> {
         }
         focus.gather(&group);
     }
-}
-
-/// The day or month that a short heading gives, as those of a list of changes do.
-fn heading_date(heading: &Sentence, mentions: &Mentions) -> Option<Date> {
-    let dated = mentions.within(heading.tokens.clone()).iter();
-    let date = dated.filter_map(|m| match &m.what {
-        What::Date(date) => Some(date.date),
-        _ => None,
-    });
-    let short = heading.tokens.len() <= 12;
-    date.rev().find(|d| short && d.month().is_some())
 }
 
 fn classes(mentions: &Mentions, thing: ThingIndex) -> ClassSet {

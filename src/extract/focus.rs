@@ -14,8 +14,10 @@ pub struct Focus {
     topics: Vec<ThingIndex>,
     /// The members of the last list of models ("V4-Pro and V4-Flash").
     group: Vec<ThingIndex>,
-    /// The date that the heading gives.
-    date: Option<Date>,
+    /// The date that a heading gives, and how deep the heading is.
+    date: Option<(Date, u8)>,
+    /// How deep the last heading is.
+    depth: u8,
 }
 
 impl Focus {
@@ -28,14 +30,22 @@ impl Focus {
         focus
     }
 
-    /// A heading begins what follows; it may be or hold a date.
-    pub fn head(&mut self, date: Option<Date>) {
-        self.date = date;
+    /// A heading of some depth begins what follows; it may be or hold a date. Deeper headings stand under
+    /// the date of the one above them.
+    pub fn head(&mut self, depth: u8, date: Option<Date>) {
+        self.depth = depth;
+        let above = self.date.filter(|(_, of)| *of < depth);
+        self.date = date.map(|date| (date, depth)).or(above);
+    }
+
+    /// A line that is nothing but a date begins what follows.
+    pub fn date_line(&mut self, date: Date) {
+        self.date = Some((date, self.depth));
     }
 
     /// The date of the heading that the text stands under.
     pub fn date(&self) -> Option<Date> {
-        self.date
+        self.date.map(|(date, _)| date)
     }
 
     /// A thing was named.

@@ -182,7 +182,7 @@ fn same(again: Decimal, number: Decimal) -> bool {
     if again.abs() == number.abs() {
         return true;
     }
-    [1000, 1_000_000, 1_000_000_000]
+    [1000_i64, 1_000_000, 1_000_000_000, 1_000_000_000_000]
         .into_iter()
         .map(Decimal::from)
         .any(|f| {

@@ -22,12 +22,19 @@ pub struct Meaning<'a> {
     pub label: &'a Label,
     /// The token at which it stands.
     pub token: usize,
+    /// One past its last token.
+    pub end: usize,
 }
 
 impl Meaning<'_> {
     /// Whether nothing but fillers stands before the label: "NVLink bandwidth" is no "bandwidth".
     pub fn heads(&self, scope: &Scope<'_>, cell: &Range<usize>) -> bool {
         let words = &scope.finder.words;
+        // "Parameters of vision encoder" are not those of the model.
+        let of = self.end < cell.end && scope.word(self.end) == "of";
+        if of && !self.label.property.ends_with("Price") {
+            return false;
+        }
         let tokens = &scope.mentions.tokens[cell.start..self.token];
         tokens.iter().all(|t| {
             words.is(WordClass::Filler, t.word)
@@ -57,7 +64,11 @@ pub fn meanings<'a>(
         for label in labels {
             let told = |m: &Meaning<'_>| m.token == at && m.label.property == label.property;
             if !out.iter().any(told) {
-                out.push(Meaning { label, token: at });
+                out.push(Meaning {
+                    label,
+                    token: at,
+                    end: at + length,
+                });
             }
         }
         at += length;
@@ -241,6 +252,10 @@ fn number(
 ) -> Option<(Object, Range<usize>)> {
     let money = currency::is_money(property);
     let in_head = unit_of_head(scope, property, head);
+    let thousand = money && per_thousand(scope, head);
+    if property.range == PropertyRange::Integer && several(scope, tokens) {
+        return None;
+    }
     let fits = |quantity: &Quantity| match &quantity.measure {
         Measure::Money(_) => money,
         Measure::Count if value::measured(&property.unit) => in_head.is_some(),
@@ -255,6 +270,7 @@ fn number(
         // "128K tokens" and "671B parameters" say their unit; a bare number leaves it to the head.
         let factor = match quantity.measure {
             Measure::Count => in_head.unwrap_or(Decimal::ONE),
+            Measure::Money(_) if thousand => Decimal::ONE_THOUSAND,
             _ => Decimal::ONE,
         };
         let number = quantity
@@ -278,6 +294,48 @@ fn of_head<'a>(scope: &Scope<'a>, head: &Range<usize>) -> Option<&'a str> {
     head.clone()
         .find_map(|at| currencies.at(tokens, at))
         .map(|(code, _)| code)
+}
+
+/// "Input ($/1K tokens)": whether a head gives prices of a thousand.
+fn per_thousand(scope: &Scope<'_>, head: &Range<usize>) -> bool {
+    let phrases = scope.finder.words.classes.get("thousand");
+    let tokens = &scope.mentions.tokens;
+    phrases.into_iter().flatten().any(|phrase| {
+        head.clone().skip(1).any(|at| {
+            let piece = tokens.get(at..at + phrase.len());
+            let same = piece.is_some_and(|p| p.iter().map(|t| t.word).eq(phrase.iter().copied()));
+            same && !phrase.is_empty() && matches!(scope.word(at - 1), "per" | "/")
+        })
+    })
+}
+
+/// "1B 4B 12B", "32k (1B) 128k (4B, 12B)": a cell that gives one number for each of several members.
+fn several(scope: &Scope<'_>, cell: &Range<usize>) -> bool {
+    let scaled = |i: usize| {
+        let mention = scope
+            .mentions
+            .starting(i)
+            .filter(|m| m.tokens.start < cell.end);
+        mention.filter(
+            |m| matches!(&m.what, What::Quantity(q) if q.measure == Measure::Count && q.scaled),
+        )
+    };
+    let Some(first) = cell.clone().find_map(scaled) else {
+        return false;
+    };
+    let mut next = first.tail;
+    if next < cell.end && scope.word(next) == "(" && scaled(next + 1).is_some() {
+        let close = (next..cell.end).find(|i| scope.word(*i) == ")");
+        next = close.map_or(cell.end, |i| i + 1);
+    } else if next < cell.end && matches!(scope.word(next), "," | "and") {
+        next += 1;
+    }
+    let Some(second) = scaled(next).filter(|_| next < cell.end) else {
+        return false;
+    };
+    // "355B, 32B active" tells two things of one.
+    let after = second.tail;
+    after >= cell.end || matches!(scope.word(after), "," | "and" | "(") || scaled(after).is_some()
 }
 
 /// The factor of the unit that a head gives for the numbers below it ("Memory (TB)").

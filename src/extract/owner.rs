@@ -21,17 +21,6 @@ pub fn stated(scope: &Scope<'_>) -> Vec<Candidate> {
     out
 }
 
-/// The makers that are written in front of names, as a part of them ("| NVIDIA H200 | AMD MI300X |").
-pub fn written(scope: &Scope<'_>) -> Vec<Candidate> {
-    let mut out = Vec::new();
-    for mention in scope.mentions.within(scope.sentence.clone()) {
-        if mention.maker.is_some() {
-            makers(scope, mention, None, &mut out);
-        }
-    }
-    out
-}
-
 /// "NVIDIA H200 GPUs", "Google's closed-source Gemini 3.1 Pro", "NVIDIA's GB200 or GB300", "DeepSeek-V4".
 fn makers(
     scope: &Scope<'_>,
@@ -91,7 +80,7 @@ fn possessor(
     (fits && possessive).then_some((*owner, before.tokens.start))
 }
 
-/// `355B-A32B` behind a name in brackets, or in a name: total and active parameters.
+/// `355B-A32B` or `355B A32B` behind a name in brackets, or in a name: total and active parameters.
 fn sizes(scope: &Scope<'_>) -> Vec<Candidate> {
     let mut out = Vec::new();
     let tokens = &scope.mentions.tokens;
@@ -100,7 +89,9 @@ fn sizes(scope: &Scope<'_>) -> Vec<Candidate> {
         let pair = tokens[i].kind == Kind::Digits
             && word(i + 1).eq_ignore_ascii_case("b")
             && word(i + 2).eq_ignore_ascii_case("a")
-            && tokens.get(i + 2).is_some_and(|t| t.gap == Gap::Hyphen)
+            && tokens
+                .get(i + 2)
+                .is_some_and(|t| matches!(t.gap, Gap::Hyphen | Gap::Space))
             && tokens
                 .get(i + 3)
                 .is_some_and(|t| t.kind == Kind::Digits && t.gap == Gap::Joined)

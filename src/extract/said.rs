@@ -6,7 +6,7 @@ use crate::extract::matcher::Found;
 use crate::extract::rule::Attach;
 use crate::extract::{scope, value};
 use crate::mention::{Measure, Mention, ThingIndex, What, WordClass};
-use crate::model::{Property, Value};
+use crate::model::{Date, Property, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,6 +22,14 @@ pub(super) struct Said {
 }
 
 impl Composer<'_> {
+    /// Whether the sentence gives another date than the one it stands under.
+    fn otherwise_dated(&self, date: Date) -> bool {
+        let named = self.scope.mentions.within(self.scope.sentence.clone());
+        let other =
+            |m: &Mention| matches!(&m.what, What::Date(own) if !own.relative && own.date != date);
+        named.iter().any(other)
+    }
+
     /// All that the match says of its subjects.
     pub(super) fn said(&self, subjects: &[ThingIndex]) -> Vec<Said> {
         let mut out = Vec::new();
@@ -36,7 +44,8 @@ impl Composer<'_> {
             return out;
         }
         if self.rule.stanza.dated {
-            out.extend(self.scope.focus.date().map(|date| Said {
+            let date = self.scope.focus.date();
+            out.extend(date.filter(|d| !self.otherwise_dated(*d)).map(|date| Said {
                 property: self.rule.property.clone(),
                 object: Object::Value(Value::Date(date)),
                 anchor: self.hit.found.tokens.clone(),

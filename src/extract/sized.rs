@@ -7,7 +7,7 @@ use crate::extract::owner;
 use crate::extract::rule::{Attach, Rule, Rules};
 use crate::extract::scope::Scope;
 use crate::extract::value;
-use crate::mention::{Finder, Kind, Mentions, Thing, ThingIndex, What, token};
+use crate::mention::{Finder, Kind, Mentions, Thing, ThingIndex, Token, What, token};
 use crate::model::{Entity, Vocabulary};
 
 /// A family and the mentions of its sizes, as a match of a rule gave them.
@@ -55,19 +55,35 @@ fn sizes(hit: &Hit, rule: &Rule, scope: &Scope<'_>) -> Option<Sizes> {
         };
         let mention = scope.mentions.starting(*token)?;
         sizes.push(*token);
-        // "14B" can be a name, "14 billion" cannot.
-        let short = mention.tokens.len() == 2
-            && scope.mentions.tokens[mention.tokens.end - 1].kind == Kind::Letters
-            && scope.mentions.tokens[mention.tokens.end - 1].range().len() == 1;
-        if !short {
-            return None;
-        }
+        short(&scope.mentions.tokens[mention.tokens.clone()], scope.text)?;
     }
     (sizes.len() > 1).then(|| Sizes {
         family: *family,
         hit: hit.clone(),
         values: sizes,
     })
+}
+
+impl Sizes {
+    /// The family with the tokens of each size.
+    pub fn of_members(&self) -> impl Iterator<Item = (ThingIndex, usize)> + '_ {
+        self.values.iter().map(|at| (self.family, *at))
+    }
+}
+
+/// A size as it stands in a name: "14B" as it is, "14 billion" as "14B".
+fn short(size: &[Token], text: &str) -> Option<String> {
+    let [number, unit] = size else { return None };
+    if number.kind != Kind::Digits || unit.kind != Kind::Letters {
+        return None;
+    }
+    let letter = match text[unit.range()].to_lowercase().as_str() {
+        "billion" => "B",
+        "million" => "M",
+        _ if unit.range().len() == 1 => return Some(token::written(size, text)),
+        _ => return None,
+    };
+    Some(format!("{}{letter}", &text[number.range()]))
 }
 
 /// Makes things of the members, and says of each its size and its family.
@@ -98,7 +114,9 @@ pub fn state(
                 (What::Quantity(q), Some(property)) => value::of_quantity(q.value, property),
                 _ => None,
             };
-            let written = token::written(&mentions.tokens[mention.tokens.clone()], text);
+            let Some(written) = short(&mentions.tokens[mention.tokens.clone()], text) else {
+                continue;
+            };
             let member = member(*family, &written, mentions, finder);
             let tokens = hit.found.tokens.clone();
             let said = |property: &str, object: Object, anchor| {

@@ -48,7 +48,7 @@ impl Composer<'_> {
         match &self.hit.found.subject {
             Some(Found::Mention(token)) => {
                 let mention = self.scope.mentions.starting(*token)?;
-                let things = if rule.stanza.alone {
+                let things = if rule.stanza.alone || self.in_bracket_of(mention) {
                     self.scope.resolve(mention, rule.subject)
                 } else {
                     self.listed(mention, rule.subject)
@@ -71,6 +71,18 @@ impl Composer<'_> {
             Some(Found::Capitals(..)) => None,
             None => self.followed().or_else(|| self.attached()),
         }
+    }
+
+    /// "GPT-4o and DeepSeek-V3 (671B)": whether the object stands in a bracket right behind the name, of
+    /// which alone it is said.
+    fn in_bracket_of(&self, mention: &Mention) -> bool {
+        let objects = self.hit.found.objects.iter();
+        let mut places = objects.filter_map(|(found, _)| match found {
+            Found::Mention(token) => Some(*token),
+            Found::Capitals(..) | Found::Phrase(_) => None,
+        });
+        self.scope.word(mention.tail) == "("
+            && places.any(|at| self.scope.open_bracket(at) == Some(mention.tail))
     }
 
     /// The subject that a match of the property that the rule follows names in the same sentence.

@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// The cells of a table as ranges of tokens, row by row.
 pub type Cells = Vec<Vec<Range<usize>>>;
 
+/// Most tokens behind the name in a cell that names a thing; a longer one describes it.
+const BESIDE: usize = 14;
+
 /// Cuts the sentences of a table block into rows; `cells` are its cells in order.
 pub fn rows(kind: &BlockKind, mut cells: impl Iterator<Item = Range<usize>>) -> Cells {
     let BlockKind::Table(rows) = kind else {
@@ -78,7 +81,8 @@ impl Reader<'_> {
             return None;
         };
         let fits = self.scope.mentions.things[index as usize].classes & kinds.product() != 0;
-        (fits && mention.tokens.start <= cell.start + 1).then_some(index)
+        let little = cell.end.saturating_sub(mention.tail) <= BESIDE;
+        (fits && little && mention.tokens.start <= cell.start + 1).then_some(index)
     }
 
     /// The row whose columns are things, among the first three ("Model | Command A | Mistral Medium 3"

@@ -36,6 +36,8 @@ pub enum WordClass {
     CompanyWord,
     /// "with" after "compared".
     CompareWith,
+    /// Words before a date that stands over what follows ("Date:").
+    DateLead,
     /// "only" in "not only".
     DoubleNegation,
     /// Months that are ordinary words too.
@@ -78,6 +80,8 @@ pub enum WordClass {
     Month,
     /// "twice", "x": words before what something is so many times.
     Multiple,
+    /// What a size counts, where it is no part of a name ("24B parameters").
+    Measured,
     /// Denials.
     Negation,
     /// Capitalised words that begin no name.
@@ -142,7 +146,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 66] = [
+    pub const ALL: [(Self, &'static str); 68] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Apposition, "apposition"),
@@ -158,6 +162,7 @@ impl WordClass {
         (Self::CompanyNoun, "company-noun"),
         (Self::CompanyWord, "company-word"),
         (Self::CompareWith, "compare-with"),
+        (Self::DateLead, "date-lead"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Epithet, "epithet"),
@@ -182,6 +187,7 @@ impl WordClass {
         (Self::Making, "making"),
         (Self::Month, "month"),
         (Self::Multiple, "multiple"),
+        (Self::Measured, "measured"),
         (Self::Negation, "negation"),
         (Self::NeverAName, "never-a-name"),
         (Self::Next, "next"),

@@ -41,10 +41,14 @@ impl Finder {
         things: &mut Things,
     ) -> Option<Mention> {
         let token = &tokens[at];
+        // "MiniCPM3-4B" holds no name "3-4B", nor "4bit" one "bit".
+        let within = |kind: Kind| at > 0 && tokens[at - 1].kind == kind;
         if token.gap == Gap::Joined
-            && token.kind == Kind::Letters
-            && at > 0
-            && tokens[at - 1].kind == Kind::Digits
+            && match token.kind {
+                Kind::Letters => within(Kind::Digits),
+                Kind::Digits => within(Kind::Letters),
+                Kind::Sign => false,
+            }
         {
             return None;
         }
@@ -76,6 +80,7 @@ impl Finder {
             return None;
         }
         let family = known.classes & self.family != 0;
+        let model = known.classes & self.model != 0;
         let extendable =
             known.classes & (self.model | self.chip) != 0 || self.heads.contains(&entity);
         let organization = known.classes & self.organization != 0;
@@ -92,7 +97,7 @@ impl Finder {
         let whole = if another {
             end
         } else if extendable && !followed {
-            shape::extend(tokens, end, text, &self.words, family, !organization)
+            shape::extend(tokens, end, text, &self.words, family, model, !organization)
         } else {
             end
         };

@@ -1,5 +1,6 @@
 //! Names never seen before, told by their shape: a known head and a version or suffix.
 
+use crate::mention::class::WordClass;
 use crate::mention::lexicon::Lexicon;
 use crate::mention::token::{Gap, Kind, Token, ends_word};
 use crate::mention::words::Words;
@@ -9,7 +10,8 @@ use rustc_hash::FxHashSet;
 ///
 /// `K3.1` after `Kimi`, `4-Max` after `Qwen`, `Opus 5.2` after `Claude`, `970` after `Ascend`. Returns
 /// `from` when nothing follows that belongs to a name. `family` tells that the head is the name of a
-/// family, which a bare number may follow after a space; `suffixed` that a suffix alone
+/// family, which a bare number may follow after a space, `model` that it is that of a model, which
+/// "1.1" may; `suffixed` that a suffix alone
 /// ("Claude Instant") makes a name of it, as it never does of a company.
 pub fn extend(
     tokens: &[Token],
@@ -17,6 +19,7 @@ pub fn extend(
     text: &str,
     words: &Words,
     family: bool,
+    model: bool,
     suffixed: bool,
 ) -> usize {
     let mut at = from;
@@ -44,9 +47,17 @@ pub fn extend(
             }
             version = true;
             at = end;
+        } else if let Some(end) = sized(tokens, at, text, words).filter(|_| family) {
+            version = true;
+            at = end;
         } else if token.kind == Kind::Digits && ends_word(next) {
             let glued = token.gap != Gap::Space;
-            let bare = family && !version && plausible(piece) && !counted(tokens, at, text, words);
+            // "Magistral Medium 1.1": a version behind a model's name of words alone.
+            let words_alone = at.checked_sub(1).is_some_and(|last| {
+                tokens[last].kind == Kind::Letters && tokens[last].capital && piece.contains('.')
+            });
+            let free = family || (model && words_alone);
+            let bare = free && !version && plausible(piece) && !counted(tokens, at, text, words);
             if !(glued || bare) || piece.contains(',') || piece.len() > 4 {
                 break;
             }
@@ -97,6 +108,20 @@ fn versioned(tokens: &[Token], at: usize, text: &str) -> Option<usize> {
         end += 1;
     }
     (end - at <= 4 && text[first.range()].len() <= 4).then_some(end)
+}
+
+/// `24B` behind a space, where it does not count parameters or tokens; gives its end.
+fn sized(tokens: &[Token], at: usize, text: &str, words: &Words) -> Option<usize> {
+    let (number, unit) = (tokens.get(at)?, tokens.get(at + 1)?);
+    let size = number.kind == Kind::Digits
+        && number.gap == Gap::Space
+        && unit.gap == Gap::Joined
+        && &text[unit.range()] == "B";
+    let behind = tokens.get(at + 2);
+    let counts = behind.is_some_and(|t| {
+        words.is(WordClass::Measured, t.word) || matches!(&text[t.range()], "-" | "/" | "+")
+    });
+    (size && ends_word(behind) && !counts).then_some(at + 2)
 }
 
 /// A number that can be a version after a space: not a year, not a large number.
