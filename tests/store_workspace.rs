@@ -279,7 +279,13 @@ fn many_writers_and_readers_get_on() {
 fn many_documents_at_once_make_the_same_index() {
     // More than are read into memory at once, and more than change in one transaction.
     let batch: Vec<_> = (0..2_300)
-        .map(|n| document(&format!("d{n}"), MONDAY, &[("m1", n % 7), (&format!("m{n}"), n)]))
+        .map(|n| {
+            document(
+                &format!("d{n}"),
+                MONDAY,
+                &[("m1", n % 7), (&format!("x{n}"), n)],
+            )
+        })
         .collect();
     let (_folder, workspace) = workspace();
     workspace.index(&believe).unwrap();
@@ -304,7 +310,12 @@ fn many_documents_at_once_make_the_same_index() {
         .collect();
     workspace.keep(&lent(&changed)).unwrap();
     for n in 1_200..2_300 {
-        fs::remove_file(workspace.root().join(format!("data/triples/articles/2026/d{n}.trig"))).unwrap();
+        fs::remove_file(
+            workspace
+                .root()
+                .join(format!("data/triples/articles/2026/d{n}.trig")),
+        )
+        .unwrap();
     }
     assert_in_step(&workspace);
 }

@@ -37,7 +37,10 @@ pub fn sound(document: &Document) {
     let mut before = 0;
     for (at, c) in plain.char_indices() {
         let place = document.stored(at..at + c.len_utf8());
-        assert!(document.text.get(place.clone()).is_some(), "{at} is at {place:?}");
+        assert!(
+            document.text.get(place.clone()).is_some(),
+            "{at} is at {place:?}"
+        );
         assert!(place.start >= before, "{at} goes back to {place:?}");
         before = place.start;
     }
@@ -58,11 +61,15 @@ pub fn reader() -> &'static Reader {
 
 /// Reads statements and holds each quotation against its text.
 pub fn statements(document: &Document) {
-    let (reading, _) = reader().read_names(document, &DocumentId::from("x"), "2026-01-01T00:00:00Z");
+    let (reading, _) =
+        reader().read_names(document, &DocumentId::from("x"), "2026-01-01T00:00:00Z");
     for statement in &reading.statements {
         let evidence = &statement.evidence;
         assert!(evidence.stands_in(&document.text), "{evidence:?}");
         assert!(!evidence.exact.is_empty());
-        assert!(evidence.exact.chars().count() <= Evidence::LONGEST, "{evidence:?}");
+        assert!(
+            evidence.exact.chars().count() <= Evidence::LONGEST,
+            "{evidence:?}"
+        );
     }
 }

@@ -76,11 +76,13 @@ mod tests {
     fn value() -> impl Strategy<Value = Value> {
         prop_oneof![
             (-2000i64..2000).prop_map(Value::Integer),
-            (-99999i64..99999, 0u32..4).prop_map(|(n, scale)| Value::Decimal(Decimal::new(n, scale))),
+            (-99999i64..99999, 0u32..4)
+                .prop_map(|(n, scale)| Value::Decimal(Decimal::new(n, scale))),
             (i64::MIN..i64::MAX).prop_map(Value::Integer),
             Just(Value::Decimal(Decimal::MAX)),
             Just(Value::Decimal(Decimal::MIN)),
-            (2020i32..2023, 1u8..13).prop_map(|(y, m)| Value::Date(format!("{y}-{m:02}").parse().unwrap())),
+            (2020i32..2023, 1u8..13)
+                .prop_map(|(y, m)| Value::Date(format!("{y}-{m:02}").parse().unwrap())),
             (2020i32..2023).prop_map(|y| Value::Date(format!("{y}").parse().unwrap())),
         ]
     }

@@ -288,7 +288,8 @@ mod tests {
     fn reads_lists_and_names_of_yaml_and_nothing_deeper() {
         let block = "title: T\ntags: {a: b}\n? [x, y]\n: z\nauthor: [Ann, {name: [Bo], mail: c@x}, 7, ~, [Di]]\n\
                      publisher: *gone\nlanguage: en\nurl: {site: {name: no}}\nabout: &gone X";
-        let known = yaml(&block.replace("publisher: *gone", "base: &gone P\npublisher: *gone")).unwrap();
+        let known =
+            yaml(&block.replace("publisher: *gone", "base: &gone P\npublisher: *gone")).unwrap();
         assert_eq!(known.title.as_deref(), Some("T"));
         assert_eq!(known.authors, ["Ann", "Bo", "7", "Di"]);
         assert_eq!((known.publisher, known.address), (None, None));

@@ -38,7 +38,16 @@ impl Tables {
     ];
 
     fn new(tables: [Table; 12]) -> Self {
-        let [orders @ .., ids, records, counts, files, support, pending, notes] = tables;
+        let [
+            orders @ ..,
+            ids,
+            records,
+            counts,
+            files,
+            support,
+            pending,
+            notes,
+        ] = tables;
         Self {
             orders,
             ids,
