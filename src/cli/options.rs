@@ -1,6 +1,7 @@
 //! Options that all commands share.
 
 use crate::cli::status::Failure;
+use chrono::{DateTime, Utc};
 use clap::Args;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -61,14 +62,14 @@ impl Options {
     #[allow(clippy::disallowed_methods)] // The program is where the clock is read.
     pub fn present(&self) -> Result<String, Failure> {
         let time = match &self.now {
-            Some(given) => given.parse::<jiff::Timestamp>().map_err(|_| {
+            Some(given) => given.parse::<DateTime<Utc>>().map_err(|_| {
                 Failure::usage(
                     format!("'{given}' is no time"),
                     "write it like 2026-04-24T10:00:00Z",
                 )
             })?,
-            None => jiff::Timestamp::now(),
+            None => Utc::now(),
         };
-        Ok(time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+        Ok(time.format("%Y-%m-%dT%H:%M:%SZ").to_string())
     }
 }

@@ -262,8 +262,9 @@ pub fn date(text: &str) -> Result<Date, DateError> {
             .get(..words.min(head.len()))
             .unwrap_or_default()
             .join(" ");
-        if let Ok(day) = jiff::civil::Date::strptime(format, candidate) {
-            return Ok(day.into());
+        let day = chrono::NaiveDate::parse_from_str(&candidate, format).ok();
+        if let Some(day) = day.and_then(Date::from_civil) {
+            return Ok(day);
         }
     }
     Err(DateError(text.to_string()))

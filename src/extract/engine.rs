@@ -1,7 +1,7 @@
 //! Holds all rules against one sentence.
 
+use crate::extract::bag::Bag;
 use crate::extract::matcher::{Match, Matcher, Wanted};
-use crate::extract::pattern::Values;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 
@@ -16,23 +16,22 @@ pub struct Hit {
 
 /// All matches of all rules in a sentence, in order of rule and place.
 ///
-/// Only rules one of whose own words stands in the sentence are tried, so that the cost grows with the
-/// text and not with the number of rules.
+/// Only patterns all of whose words and values stand in the sentence are tried, and only where they can
+/// begin, so that the cost grows with the text and not with the number of rules.
 pub fn matches(scope: &Scope<'_>, rules: &Rules) -> Vec<Hit> {
     let mut out = Vec::new();
-    let tokens = &scope.mentions.tokens[scope.sentence.clone()];
-    let values = Values::among(scope.mentions.within(scope.sentence.clone()));
-    for (rule, pattern) in rules.triggers.of(tokens) {
-        let Some(rule_of) = rules.list.get(rule) else {
-            continue;
-        };
-        let pattern = rule_of.patterns.get(pattern);
-        let Some(pattern) = pattern.filter(|p| p.needs.within(values)) else {
-            continue;
-        };
-        let wanted = Wanted::Names(rule_of.subject, rule_of.object);
-        let matcher = Matcher::new(scope, scope.sentence.clone(), wanted);
-        out.extend(matcher.all(pattern).map(|found| Hit { rule, found }));
+    let bag = Bag::of(scope.mentions, scope.sentence.clone());
+    let pattern = |rule: usize, pattern: usize| rules.list.get(rule)?.patterns.get(pattern);
+    for (number, pattern) in rules.triggers.of(&bag, pattern) {
+        if let Some(rule) = rules.list.get(number) {
+            let wanted = Wanted::Names(rule.subject, rule.object);
+            let matcher = Matcher::new(scope, scope.sentence.clone(), wanted);
+            let found = matcher.all(pattern, &bag);
+            out.extend(found.map(|found| Hit {
+                rule: number,
+                found,
+            }));
+        }
     }
     out
 }

@@ -18,7 +18,8 @@
 //!
 //! Any element may be followed by `?`: it may be missing. Signs stand for themselves; `\(` is a bracket.
 
-use crate::extract::pattern::{Accept, Node, Pattern, Role, sorted};
+use crate::extract::pattern::{Accept, Node, Pattern, Role};
+use crate::extract::wordset::WordSet;
 use crate::mention::{Lexemes, Lexicon, Word, Words};
 
 /// Compiles a pattern.
@@ -144,7 +145,7 @@ impl Parser<'_> {
                 None => words.extend(self.lexemes.learn_all(part).first()),
             }
         }
-        Ok(vec![Node::Not(sorted(words))])
+        Ok(vec![Node::Not(words.into_iter().collect())])
     }
 
     fn class(&mut self, name: &str) -> Result<Vec<Node>, String> {
@@ -154,17 +155,17 @@ impl Parser<'_> {
             .get(name)
             .ok_or_else(|| format!("'@{name}' is no class of words"))?;
         let single = phrases.iter().filter(|p| p.len() == 1).map(|p| p[0]);
-        let single = sorted(single.collect());
+        let single: WordSet = single.collect();
         let mut rows: Vec<Vec<Node>> = phrases
             .iter()
             .filter(|p| p.len() > 1)
-            .map(|p| p.iter().map(|w| Node::Word(vec![*w])).collect())
+            .map(|p| p.iter().copied().map(word).collect())
             .collect();
         if rows.is_empty() {
             return Ok(vec![Node::Word(single)]);
         }
         rows.sort_by_key(|row| std::cmp::Reverse(row.len()));
-        if !single.is_empty() {
+        if single.iter().len() > 0 {
             rows.push(vec![Node::Word(single)]);
         }
         Ok(vec![Node::Either(rows)])
@@ -175,10 +176,10 @@ impl Parser<'_> {
         // "Google's" and "Databricks'".
         if body == "'s" {
             let forms = ["'s", "'"].map(|form| self.lexemes.learn(form));
-            return Ok(vec![Node::Word(sorted(forms.to_vec()))]);
+            return Ok(vec![Node::Word(forms.into_iter().collect())]);
         }
         if body == "|" {
-            return Ok(vec![Node::Word(vec![self.lexemes.learn("|")])]);
+            return Ok(vec![word(self.lexemes.learn("|"))]);
         }
         let choices: Vec<Vec<Word>> = body
             .split('|')
@@ -189,20 +190,20 @@ impl Parser<'_> {
             return Err(format!("'{body}' has no word"));
         }
         if choices.iter().all(|c| c.len() == 1) {
-            return Ok(vec![Node::Word(sorted(
-                choices.into_iter().map(|c| c[0]).collect(),
-            ))]);
+            let words = choices.into_iter().map(|c| c[0]);
+            return Ok(vec![Node::Word(words.collect())]);
         }
-        let row = |c: Vec<Word>| {
-            c.into_iter()
-                .map(|w| Node::Word(vec![w]))
-                .collect::<Vec<_>>()
-        };
+        let row = |c: Vec<Word>| c.into_iter().map(word).collect::<Vec<_>>();
         if choices.len() == 1 {
             return Ok(choices.into_iter().flat_map(row).collect());
         }
         Ok(vec![Node::Either(choices.into_iter().map(row).collect())])
     }
+}
+
+/// An element that is one word.
+fn word(word: Word) -> Node {
+    Node::Word([word].into_iter().collect())
 }
 
 fn gap_of(body: &str) -> Result<Node, String> {
@@ -311,7 +312,7 @@ mod tests {
             &pattern.nodes[3],
             Node::Argument(_, Accept::Known(_))
         ));
-        assert!(matches!(&pattern.nodes[4], Node::Not(words) if words.len() == 3));
+        assert!(matches!(&pattern.nodes[4], Node::Not(words) if words.iter().len() == 3));
         assert!(matches!(&pattern.nodes[5], Node::Maybe(_)));
     }
 

@@ -3,6 +3,7 @@
 //! What is introduced once is a name wherever it stands in the text, before as well as behind.
 
 use crate::document::Document;
+use crate::extract::bag::Bag;
 use crate::extract::focus::Focus;
 use crate::extract::kind::Kinds;
 use crate::extract::matcher::{Found, Match, Matcher, Wanted};
@@ -142,6 +143,7 @@ impl Introductions {
         text: &str,
     ) -> BTreeMap<String, Newcomer> {
         let focus = Focus::default();
+        let pattern = |stanza: usize, number: usize| self.list.get(stanza)?.patterns.get(number);
         let mut names: BTreeMap<String, Newcomer> = BTreeMap::new();
         for sentence in &mentions.sentences {
             let tokens = sentence.tokens.clone();
@@ -154,15 +156,13 @@ impl Introductions {
                 kinds,
                 issued: None,
             };
-            for (stanza, pattern) in self.triggers.of(&mentions.tokens[tokens.clone()]) {
+            let bag = Bag::of(mentions, tokens.clone());
+            for (stanza, pattern) in self.triggers.of(&bag, pattern) {
                 let Some(introduction) = self.list.get(stanza) else {
                     continue;
                 };
-                let Some(pattern) = introduction.patterns.get(pattern) else {
-                    continue;
-                };
                 let wanted = Wanted::Coined(introduction.stanza.shape);
-                for found in Matcher::new(&scope, tokens.clone(), wanted).all(pattern) {
+                for found in Matcher::new(&scope, tokens.clone(), wanted).all(pattern, &bag) {
                     if let Some(Found::Capitals(range, _)) = &found.subject {
                         let words = &mentions.tokens[range.clone()];
                         if introduction.stanza.class == "Organization" && person(words, finder) {

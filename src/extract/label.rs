@@ -1,11 +1,13 @@
 //! Labelled values: the head of a column and its cell, or `Context window: 128K`.
 
+use crate::extract::bag::Bag;
 use crate::extract::candidate::Object;
+use crate::extract::labels::Label;
 use crate::extract::matcher::{Matcher, Wanted};
-use crate::extract::rule::{Label, Rules};
+use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 use crate::extract::value;
-use crate::mention::{ClassSet, Kind, Measure, What, Word, WordClass};
+use crate::mention::{ClassSet, Kind, Measure, What, WordClass};
 use crate::model::{Property, Range as PropertyRange, Value, Vocabulary};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -41,29 +43,22 @@ pub fn meanings<'a>(
     tokens: &Range<usize>,
     subject: ClassSet,
 ) -> Vec<Meaning<'a>> {
-    let mut out = Vec::new();
+    let mut out: Vec<Meaning<'a>> = Vec::new();
     let mut at = tokens.start;
     while at < tokens.end {
-        let fits = |(words, label): &&(Vec<Word>, Label)| {
-            let piece = scope.mentions.tokens.get(at..at + words.len());
-            at + words.len() <= tokens.end
-                && piece.is_some_and(|p| p.iter().map(|t| t.word).eq(words.iter().copied()))
-                && (label.subject.is_empty()
-                    || scope.finder.lexicon.bits_of(&label.subject) & subject != 0)
-        };
-        let Some((longest, _)) = rules.labels.iter().find(fits) else {
+        let rest = &scope.mentions.tokens[at..tokens.end];
+        let Some((length, labels)) = rules.labels.at(rest, subject) else {
             at += 1;
             continue;
         };
         // A head can tell several things: "Process: TSMC 4N" has a foundry, "Memory: 80 GB HBM3" a kind.
-        let same = rules.labels.iter().filter(|l| l.0 == *longest);
-        for (_, label) in same.filter(fits) {
+        for label in labels {
             let told = |m: &Meaning<'_>| m.token == at && m.label.property == label.property;
             if !out.iter().any(told) {
                 out.push(Meaning { label, token: at });
             }
         }
-        at += longest.len();
+        at += length;
     }
     out
 }
@@ -205,6 +200,7 @@ fn constant(
     property: &Property,
     tokens: &Range<usize>,
 ) -> Vec<(Object, Range<usize>)> {
+    let bag = Bag::of(scope.mentions, tokens.clone());
     for rule in rules.list.iter().filter(|r| *r.property == property.name) {
         let Some(constant) = rule.stanza.value.as_ref().and_then(value::constant) else {
             continue;
@@ -214,8 +210,8 @@ fn constant(
             tokens.clone(),
             Wanted::Names(rule.subject, rule.object),
         );
-        for pattern in &rule.patterns {
-            if let Some(found) = matcher.all(pattern).next() {
+        for pattern in rule.patterns.iter().filter(|p| bag.admits(p)) {
+            if let Some(found) = matcher.all(pattern, &bag).next() {
                 return vec![(Object::Value(constant), found.tokens)];
             }
         }

@@ -1,10 +1,11 @@
 //! Holds a pattern against a sentence.
 
+use crate::extract::bag::Bag;
 use crate::extract::introduction::Shape;
 use crate::extract::kind::Kinds;
-use crate::extract::pattern::{Lead, Node, Pattern, Role};
+use crate::extract::pattern::{Node, Pattern, Role};
 use crate::extract::scope::Scope;
-use crate::mention::{ClassSet, Finder, Gap, Kind, Mentions, Token, What, WordClass};
+use crate::mention::{ClassSet, Finder, Gap, Kind, Mentions, Token, WordClass};
 use std::ops::Range;
 
 /// What an argument was matched by.
@@ -71,28 +72,19 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// All matches of a pattern in the tokens, none within another.
-    pub fn all(&self, pattern: &Pattern) -> impl Iterator<Item = Match> {
-        let mut at = self.sentence.start;
-        std::iter::from_fn(move || {
-            while at < self.sentence.end {
-                match self.at(pattern, at) {
-                    Some(found) => {
-                        at = found.tokens.end.max(at + 1);
-                        return Some(found);
-                    }
-                    None => at += 1,
-                }
-            }
-            None
+    /// All matches of a pattern in the tokens, whose bag it is, none within another.
+    pub fn all(&self, pattern: &Pattern, bag: &Bag<'_>) -> impl Iterator<Item = Match> {
+        let mut end = self.sentence.start;
+        let starts = bag.starts(pattern);
+        starts.filter_map(move |start| {
+            let found = (start >= end).then(|| self.at(pattern, start)).flatten()?;
+            end = found.tokens.end.max(start + 1);
+            Some(found)
         })
     }
 
     /// The match that begins at a token.
-    pub fn at(&self, pattern: &Pattern, start: usize) -> Option<Match> {
-        if !self.can_begin(&pattern.lead, start) {
-            return None;
-        }
+    fn at(&self, pattern: &Pattern, start: usize) -> Option<Match> {
         let mut found = Match::default();
         let end = self.row(&pattern.nodes, None, start, &mut found)?;
         if self.cuts_a_word(end) {
@@ -116,19 +108,6 @@ impl<'a> Matcher<'a> {
                 next.gap == Gap::Joined && next.kind != Kind::Sign && last.kind != Kind::Sign
             }
             _ => false,
-        }
-    }
-
-    /// Whether a token can be the first of a match: a quick look before the pattern is tried.
-    pub(super) fn can_begin(&self, lead: &Lead, at: usize) -> bool {
-        let token = &self.mentions.tokens[at];
-        if lead.any || lead.words.binary_search(&token.word).is_ok() {
-            return true;
-        }
-        match self.mentions.starting(at).map(|m| &m.what) {
-            Some(What::Thing(_) | What::Anaphor(_)) => lead.name,
-            Some(What::Quantity(_) | What::Date(_)) => lead.value,
-            None => lead.name && token.capital,
         }
     }
 
@@ -169,8 +148,8 @@ impl<'a> Matcher<'a> {
                     .tokens
                     .get(at)
                     .filter(|_| at < self.sentence.end)?;
-                words.binary_search(&token.word).ok()?;
-                self.row(rest, then, at + 1, found)
+                let fits = words.has(token.word);
+                fits.then(|| self.row(rest, then, at + 1, found)).flatten()
             }
             Node::Start => (at == self.sentence.start)
                 .then(|| self.row(rest, then, at, found))
@@ -178,19 +157,18 @@ impl<'a> Matcher<'a> {
             Node::Not(words) => {
                 let token = self.mentions.tokens.get(at);
                 let token = token.filter(|_| at < self.sentence.end);
-                let stands = token.is_some_and(|t| words.binary_search(&t.word).is_ok());
+                let stands = token.is_some_and(|t| words.has(t.word));
                 (!stands).then(|| self.row(rest, then, at, found)).flatten()
             }
-            Node::Maybe(inner) => {
-                Self::attempt(found, |found| self.row(inner, Some(&follow), at, found))
-                    .or_else(|| self.row(rest, then, at, found))
-            }
-            Node::Either(rows) => rows.iter().find_map(|row| {
-                Self::attempt(found, |found| self.row(row, Some(&follow), at, found))
-            }),
+            Node::Maybe(inner) => self
+                .attempt(inner, Some(&follow), at, found)
+                .or_else(|| self.row(rest, then, at, found)),
+            Node::Either(rows) => rows
+                .iter()
+                .find_map(|row| self.attempt(row, Some(&follow), at, found)),
             Node::Gap(least, most) => (*least..=*most)
                 .take_while(|n| at + n <= self.sentence.end && self.open(at..at + n))
-                .find_map(|n| Self::attempt(found, |found| self.row(rest, then, at + n, found))),
+                .find_map(|n| self.attempt(rest, then, at + n, found)),
             Node::Argument(role, accept) => {
                 let (value, end) = self.argument(role, accept, at)?;
                 match role {
@@ -198,23 +176,33 @@ impl<'a> Matcher<'a> {
                     Role::Object(property) => found.objects.push((value, property.clone())),
                     Role::Qualifier(name) => found.qualifiers.push((name.clone(), value)),
                 }
-                let direct = Self::attempt(found, |found| self.row(rest, then, end, found));
+                let direct = self.attempt(rest, then, end, found);
                 let names = matches!(role, Role::Subject | Role::Object(None));
                 if direct.is_some() || !names || rest.is_empty() {
                     return direct;
                 }
                 self.past_asides(role, accept, end)
                     .into_iter()
-                    .find_map(|end| Self::attempt(found, |found| self.row(rest, then, end, found)))
+                    .find_map(|end| self.attempt(rest, then, end, found))
             }
         }
     }
 
-    /// Tries a way to match; takes back what it noted if it fails.
-    fn attempt(found: &mut Match, way: impl FnOnce(&mut Match) -> Option<usize>) -> Option<usize> {
+    /// Tries one of several ways on; takes back what it noted if it fails.
+    fn attempt(
+        &self,
+        nodes: &[Node],
+        then: Option<&Then<'_>>,
+        at: usize,
+        found: &mut Match,
+    ) -> Option<usize> {
+        if let Some(Node::Word(words)) = nodes.first() {
+            let token = self.mentions.tokens.get(at);
+            token.filter(|t| at < self.sentence.end && words.has(t.word))?;
+        }
         let subject = found.subject.clone();
         let (objects, qualifiers) = (found.objects.len(), found.qualifiers.len());
-        let end = way(found);
+        let end = self.row(nodes, then, at, found);
         if end.is_none() {
             found.subject = subject;
             found.objects.truncate(objects);

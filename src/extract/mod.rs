@@ -3,6 +3,7 @@
 pub mod anaphor;
 pub mod argument;
 pub mod attach;
+pub mod bag;
 pub mod beside;
 pub mod candidate;
 pub mod capitals;
@@ -21,6 +22,7 @@ pub mod house;
 pub mod introduction;
 pub mod kind;
 pub mod label;
+pub mod labels;
 pub mod line;
 pub mod list;
 pub mod matcher;
@@ -41,6 +43,7 @@ pub mod table;
 pub mod trace;
 pub mod trigger;
 pub mod value;
+pub mod wordset;
 
 pub use explain::Explanation;
 pub use reader::{Names, Reader};

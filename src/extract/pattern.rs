@@ -1,6 +1,9 @@
 //! A pattern compiled: what a rule looks for. The language is that of [`crate::extract::grammar`].
 
-use crate::mention::{ClassSet, Lexemes, Measure, Mention, What, Word};
+use crate::extract::bag::{NAME, VALUE};
+use crate::extract::wordset::WordSet;
+use crate::mention::{ClassSet, Lexemes, Measure, Mention, Token, What, Word};
+use std::cmp::Reverse;
 
 /// What an argument accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,16 +38,16 @@ pub enum Role {
 /// A part of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
-    /// One of several words, sorted.
-    Word(Vec<Word>),
+    /// One of several words.
+    Word(WordSet),
     /// One of several rows.
     Either(Vec<Vec<Node>>),
     /// A row that may be missing.
     Maybe(Vec<Node>),
     /// Nothing, at the head of a sentence.
     Start,
-    /// Nothing, where none of these words follows; sorted.
-    Not(Vec<Word>),
+    /// Nothing, where none of these words follows.
+    Not(WordSet),
     /// Any tokens, at least and at most so many.
     Gap(usize, usize),
     /// An argument.
@@ -56,8 +59,10 @@ pub enum Node {
 pub struct Pattern {
     /// Its row.
     pub nodes: Vec<Node>,
-    /// Words one of which must be in the sentence; empty if the pattern has no word of its own.
-    pub anchors: Vec<Word>,
+    /// Sets of words: one of each must be in the sentence, in this order.
+    pub anchors: Vec<WordSet>,
+    /// The anchor that tells most: whose shortest word is the longest.
+    key: Option<usize>,
     /// What a match can begin with.
     pub lead: Lead,
     /// Kinds of values without which it cannot match.
@@ -119,53 +124,65 @@ impl Values {
 impl Pattern {
     /// A row with what tells quickly that it cannot match.
     pub(super) fn new(nodes: Vec<Node>, lexemes: &Lexemes) -> Self {
+        let anchors = anchors(&nodes);
+        let shortest = |i: &usize| (anchors[*i].shortest(lexemes), Reverse(*i));
         Self {
-            anchors: anchors(&nodes, lexemes),
+            key: (0..anchors.len()).max_by_key(shortest),
+            anchors,
             lead: Lead::of(&nodes),
             needs: Values::of(&nodes),
             nodes,
         }
+    }
+
+    /// The anchor that tells most, if the pattern has one.
+    pub fn anchor(&self) -> Option<&WordSet> {
+        self.anchors.get(self.key?)
     }
 }
 
 /// What a match of a pattern can begin with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lead {
-    /// These words, sorted.
-    pub words: Vec<Word>,
-    /// A name, known or of capitalised words.
-    pub name: bool,
-    /// A number, an amount or a date.
-    pub value: bool,
+    /// These words.
+    words: WordSet,
+    /// A name or a value: [`NAME`], [`VALUE`].
+    begins: u8,
     /// Anything.
-    pub any: bool,
+    any: bool,
 }
 
 impl Lead {
     fn of(nodes: &[Node]) -> Self {
         let mut lead = Self::default();
-        lead.add(nodes);
-        lead.words = sorted(lead.words);
+        let mut words = Vec::new();
+        lead.add(nodes, &mut words);
+        lead.words = words.into_iter().collect();
         lead
     }
 
+    /// Whether a match can begin with a token, at which a name or a value begins or not.
+    pub(super) fn fits(&self, token: &Token, begins: u8) -> bool {
+        self.any || self.begins & begins != 0 || self.words.has(token.word)
+    }
+
     /// Adds what a row can begin with; false if the row can be empty.
-    fn add(&mut self, nodes: &[Node]) -> bool {
+    fn add(&mut self, nodes: &[Node], words: &mut Vec<Word>) -> bool {
         for node in nodes {
             match node {
-                Node::Word(words) => {
-                    self.words.extend(words);
+                Node::Word(set) => {
+                    words.extend(set.iter());
                     return true;
                 }
                 Node::Either(rows) => {
                     // Every row is looked at, also behind one that can be empty.
-                    let filled = rows.iter().filter(|row| self.add(row)).count();
+                    let filled = rows.iter().filter(|row| self.add(row, words)).count();
                     if filled == rows.len() {
                         return true;
                     }
                 }
                 Node::Maybe(row) => {
-                    self.add(row);
+                    self.add(row, words);
                 }
                 Node::Not(_) | Node::Start => {}
                 Node::Gap(..) => {
@@ -173,11 +190,11 @@ impl Lead {
                     return true;
                 }
                 Node::Argument(_, Accept::Name(_) | Accept::Known(_)) => {
-                    self.name = true;
+                    self.begins |= NAME;
                     return true;
                 }
                 Node::Argument(..) => {
-                    self.value = true;
+                    self.begins |= VALUE;
                     return true;
                 }
             }
@@ -186,49 +203,20 @@ impl Lead {
     }
 }
 
-/// Words in order, so that one is found by halving.
-pub(super) fn sorted(mut words: Vec<Word>) -> Vec<Word> {
-    words.sort_unstable();
-    words.dedup();
-    words
+/// For each element of a row that must match and has words of its own: those that it can begin with.
+fn anchors(nodes: &[Node]) -> Vec<WordSet> {
+    nodes.iter().filter_map(words_of).collect()
 }
 
-/// The words of the element that tells most: of those that must match, the one whose shortest word is
-/// the longest.
-fn anchors(nodes: &[Node], lexemes: &Lexemes) -> Vec<Word> {
-    let mut best: Vec<Word> = Vec::new();
-    let mut weight = 0;
-    for node in nodes {
-        let Some(first) = first_words(node, lexemes) else {
-            continue;
-        };
-        let shortest = first
-            .iter()
-            .map(|w| lexemes.text(*w).len())
-            .min()
-            .unwrap_or(0);
-        if shortest > weight {
-            weight = shortest;
-            best = first;
-        }
-    }
-    sorted(best)
-}
-
-/// A set of words one of which must occur if the node matches.
-fn first_words(node: &Node, lexemes: &Lexemes) -> Option<Vec<Word>> {
+/// A set of words one of which must occur if the node matches: of several sets, the smallest.
+fn words_of(node: &Node) -> Option<WordSet> {
     match node {
         Node::Word(words) => Some(words.clone()),
         Node::Either(rows) => {
-            let mut all = Vec::new();
-            for row in rows {
-                let anchor = anchors(row, lexemes);
-                if anchor.is_empty() {
-                    return None;
-                }
-                all.extend(anchor);
-            }
-            Some(all)
+            let needed =
+                |row: &Vec<Node>| anchors(row).into_iter().min_by_key(|set| set.iter().len());
+            let all: Option<Vec<WordSet>> = rows.iter().map(needed).collect();
+            Some(all?.iter().flat_map(WordSet::iter).collect())
         }
         _ => None,
     }

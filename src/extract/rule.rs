@@ -2,6 +2,7 @@
 
 use crate::extract::grammar::compile;
 use crate::extract::introduction::{self, Introductions};
+use crate::extract::labels::{Label, Labels};
 use crate::extract::pattern::Pattern;
 use crate::extract::trigger::Triggers;
 use crate::mention::{ClassSet, Lexemes, Lexicon, Word, WordFile, Words};
@@ -138,34 +139,6 @@ pub struct Example {
     pub facts: Vec<String>,
 }
 
-/// What the head of a column, or the word before a colon, says that the value is.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Label {
-    /// The property; a word without a dot such as `maker` stays as it is.
-    pub property: String,
-    /// Spellings in small letters, longest match wins.
-    pub names: Vec<String>,
-    /// The property of a second value behind the first ("$1.25 / $10").
-    pub pair: Option<String>,
-    /// Classes of the subject; empty takes the property's domain.
-    #[serde(default)]
-    pub subject: Vec<String>,
-    /// Classes of the things that are its values; empty takes the property's range.
-    #[serde(default)]
-    pub object: Vec<String>,
-    /// Qualifiers of the value.
-    #[serde(default)]
-    pub qualifiers: BTreeMap<String, String>,
-    /// Share of its uses that are right, in hundredths.
-    #[serde(default = "sure")]
-    pub confidence: u8,
-}
-
-fn sure() -> u8 {
-    93
-}
-
 /// A rule ready to be matched.
 #[derive(Debug)]
 pub struct Rule {
@@ -194,8 +167,8 @@ pub struct Rule {
 pub struct Rules {
     /// The rules, in order of file and place.
     pub list: Vec<Rule>,
-    /// Labels of columns and of lines with a colon, with their words.
-    pub labels: Vec<(Vec<Word>, Label)>,
+    /// Labels of columns and of lines with a colon.
+    pub labels: Labels,
     /// The rules' patterns by the words they need.
     pub triggers: Triggers,
     /// How texts introduce names never seen.
@@ -266,14 +239,9 @@ impl Sources {
                 let label = label.into_inner();
                 check_property(vocabulary, &label.property)
                     .map_err(|message| error(&path, &text, at, &message))?;
-                for name in &label.names {
-                    rules.labels.push((lexemes.learn_all(name), label.clone()));
-                }
+                rules.labels.add(label, lexemes, lexicon);
             }
         }
-        rules
-            .labels
-            .sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         Ok(rules)
     }
 }

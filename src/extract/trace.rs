@@ -1,6 +1,7 @@
 //! How far a pattern came that did not match.
 
 use crate::document::Document;
+use crate::extract::bag::Bag;
 use crate::extract::focus::Focus;
 use crate::extract::matcher::{Matcher, Wanted};
 use crate::extract::pattern::{Accept, Node, Pattern, Role};
@@ -61,16 +62,19 @@ pub(super) fn attempts(
 
 /// The pattern of a rule that comes furthest in a sentence; `None` where none of its words stands there.
 fn furthest(rule: &Rule, scope: &Scope<'_>, passage: usize) -> Option<Attempt> {
-    let tokens = &scope.mentions.tokens[scope.sentence.clone()];
-    let stands = |word: &Word| tokens.iter().any(|t| t.word == *word);
+    let bag = Bag::of(scope.mentions, scope.sentence.clone());
     let wanted = Wanted::Names(rule.subject, rule.object);
     let matcher = Matcher::new(scope, scope.sentence.clone(), wanted);
     let mut best: Option<(usize, Range<usize>, usize)> = None;
     for (number, pattern) in rule.patterns.iter().enumerate() {
-        if !pattern.anchors.is_empty() && !pattern.anchors.iter().any(stands) {
+        if pattern
+            .anchors
+            .first()
+            .is_some_and(|words| !bag.some(words))
+        {
             continue;
         }
-        let (matched, range) = reach(&matcher, pattern, scope.sentence.clone());
+        let (matched, range) = reach(&matcher, pattern, &bag);
         if best.as_ref().is_none_or(|(most, _, _)| matched > *most) {
             best = Some((matched, range, number));
         }
@@ -93,18 +97,12 @@ fn furthest(rule: &Rule, scope: &Scope<'_>, passage: usize) -> Option<Attempt> {
 }
 
 /// How many elements of a pattern match at most, and what they span.
-fn reach(
-    matcher: &Matcher<'_>,
-    pattern: &Pattern,
-    sentence: Range<usize>,
-) -> (usize, Range<usize>) {
-    let mut best = (0, sentence.start..sentence.start);
-    for start in sentence {
-        if matcher.can_begin(&pattern.lead, start) {
-            let (matched, end) = matcher.reach(&pattern.nodes, start);
-            if matched > best.0 {
-                best = (matched, start..end);
-            }
+fn reach(matcher: &Matcher<'_>, pattern: &Pattern, bag: &Bag<'_>) -> (usize, Range<usize>) {
+    let mut best = (0, 0..0);
+    for start in bag.beginnings(&pattern.lead) {
+        let (matched, end) = matcher.reach(&pattern.nodes, start);
+        if matched > best.0 {
+            best = (matched, start..end);
         }
     }
     best
@@ -116,13 +114,11 @@ fn element(node: &Node, lexemes: &Lexemes) -> String {
         let all: Vec<String> = nodes.iter().map(|n| element(n, lexemes)).collect();
         all.join(" ")
     };
+    let text = |word: Word| lexemes.text(word).to_string();
     match node {
-        Node::Word(words) => some(words.iter().map(|w| lexemes.text(*w).to_string()), "|"),
+        Node::Word(words) => some(words.iter().map(text), "|"),
         Node::Start => "the head of a sentence".into(),
-        Node::Not(words) => {
-            let words = words.iter().map(|w| lexemes.text(*w).to_string());
-            format!("anything but {}", some(words, "|"))
-        }
+        Node::Not(words) => format!("anything but {}", some(words.iter().map(text), "|")),
         Node::Either(rows) => format!("({})", some(rows.iter().map(|r| row(r)), " | ")),
         Node::Maybe(inner) => format!("({})?", row(inner)),
         Node::Gap(least, most) => format!("_{{{least},{most}}}"),

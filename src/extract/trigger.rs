@@ -1,8 +1,9 @@
 //! Patterns found by the words they need, so that the cost of a sentence grows with its length and not
 //! with the number of rules.
 
+use crate::extract::bag::Bag;
 use crate::extract::pattern::Pattern;
-use crate::mention::{Token, Word};
+use crate::mention::Word;
 use rustc_hash::FxHashMap;
 
 /// The patterns of many stanzas by the words one of which each needs.
@@ -20,26 +21,36 @@ impl Triggers {
         let stanza = u32::try_from(stanza).unwrap_or(u32::MAX);
         for (i, pattern) in patterns.iter().enumerate() {
             let place = (stanza, u32::try_from(i).unwrap_or(u32::MAX));
-            if pattern.anchors.is_empty() {
-                self.free.push(place);
-            }
-            for word in &pattern.anchors {
-                self.anchored.entry(*word).or_default().push(place);
+            match pattern.anchor() {
+                Some(words) => {
+                    for word in words.iter() {
+                        self.anchored.entry(word).or_default().push(place);
+                    }
+                }
+                None => self.free.push(place),
             }
         }
     }
 
-    /// Stanza and pattern of all that some tokens may hold, in order, each once.
-    pub fn of(&self, tokens: &[Token]) -> Vec<(usize, usize)> {
-        let mut active = self.free.clone();
-        for token in tokens {
+    /// Stanza and pattern of all that a sentence may hold, in order, each once; `pattern` knows them by
+    /// their numbers.
+    pub fn of<'p>(
+        &self,
+        bag: &Bag<'_>,
+        pattern: impl Fn(usize, usize) -> Option<&'p Pattern>,
+    ) -> Vec<(usize, &'p Pattern)> {
+        let known = |(stanza, number): (u32, u32)| pattern(stanza as usize, number as usize);
+        let admits = |place: &&(u32, u32)| known(**place).is_some_and(|p| bag.admits(p));
+        let mut active: Vec<(u32, u32)> = self.free.iter().filter(admits).copied().collect();
+        for token in bag.tokens() {
             if let Some(places) = self.anchored.get(&token.word) {
-                active.extend_from_slice(places);
+                active.extend(places.iter().filter(admits));
             }
         }
         active.sort_unstable();
         active.dedup();
-        let wide = |(stanza, pattern): (u32, u32)| (stanza as usize, pattern as usize);
-        active.into_iter().map(wide).collect()
+        let found = active.into_iter();
+        let found = found.filter_map(|place| Some((place.0 as usize, known(place)?)));
+        found.collect()
     }
 }

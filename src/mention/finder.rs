@@ -6,7 +6,7 @@ use crate::mention::date::Calendar;
 use crate::mention::lexicon::{EntityIndex, Lexicon, Strength};
 use crate::mention::support::Support;
 use crate::mention::things::{Things, plain_mention};
-use crate::mention::token::{Gap, Lexemes, Token, Word};
+use crate::mention::token::{Gap, Kind, Lexemes, Token, Word};
 use crate::mention::words::Words;
 use crate::mention::{
     ClassSet, Mention, Mentions, Sentence, TITLE, ThingIndex, What, quantity, shape,
@@ -253,6 +253,10 @@ impl Finder {
         text: &str,
         calendar: &Calendar<'_>,
     ) -> Option<Mention> {
+        let first = &tokens[at];
+        if first.kind != Kind::Digits && !self.words.begins_value(first.word) {
+            return None;
+        }
         if let Some((range, date)) = calendar.at(at)
             && range.end <= tokens.len()
         {
@@ -262,7 +266,7 @@ impl Finder {
         {
             return Some(plain_mention(range, What::Quantity(quantity)));
         }
-        let phrases = self.words.anaphor_phrases.get(&tokens[at].word)?;
+        let phrases = self.words.anaphor_phrases.get(&first.word)?;
         let (words, anaphor) = phrases.iter().find(|(words, _)| {
             let piece = tokens.get(at..at + words.len());
             piece.is_some_and(|p| p.iter().map(|t| t.word).eq(words.iter().copied()))
@@ -272,7 +276,7 @@ impl Finder {
             .get(at + 1)
             .is_some_and(|t| t.capital && t.gap == Gap::Space);
         let of_people = self.anaphors[*anaphor] == self.lexicon.bits(&["Person"]);
-        if of_people && tokens[at].capital && next {
+        if of_people && first.capital && next {
             return None;
         }
         Some(plain_mention(at..at + words.len(), What::Anaphor(*anaphor)))

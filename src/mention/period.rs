@@ -4,7 +4,7 @@ use crate::mention::class::WordClass;
 use crate::mention::date::{Calendar, DateMention};
 use crate::mention::token::Word;
 use crate::model::Date;
-use jiff::civil;
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use std::ops::Range;
 
 /// The part of a year that a period is: how many there are, its noun and its letter.
@@ -87,7 +87,8 @@ impl Calendar<'_> {
             return Some((at..range.end, date));
         }
         let issued = self.issued?.civil()?;
-        let back = (issued.weekday().to_monday_one_offset() - day).rem_euclid(7);
+        let today = i8::try_from(issued.weekday().number_from_monday()).ok()?;
+        let back = (today - day).rem_euclid(7);
         Some((at..at + 1, before(issued, i64::from(back))?))
     }
 
@@ -111,9 +112,9 @@ impl Calendar<'_> {
 }
 
 /// So many days before a day.
-fn before(day: civil::Date, days: i64) -> Option<DateMention> {
-    let date = day.checked_sub(jiff::Span::new().days(days)).ok()?;
-    Some(DateMention::relative(date.into()))
+fn before(day: NaiveDate, days: i64) -> Option<DateMention> {
+    let date = day.checked_sub_signed(TimeDelta::try_days(days)?)?;
+    Date::from_civil(date).map(DateMention::relative)
 }
 
 /// The month so many after that of a date.

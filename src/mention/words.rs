@@ -99,6 +99,8 @@ pub struct Words {
     pub classes: FxHashMap<String, Vec<Vec<Word>>>,
     /// Classes by word.
     membership: Membership,
+    /// Words that a date, an amount or an anaphor can begin with.
+    heads: FxHashSet<Word>,
     /// Tail nouns by class name.
     pub tails: FxHashMap<String, FxHashSet<Word>>,
     /// Suffix words of names.
@@ -176,6 +178,27 @@ impl Words {
     /// Looks up once which words are in the classes that reading asks for.
     pub fn settle(&mut self, known: usize) {
         self.membership = Membership::new(self, known);
+        let known = 0..=Word::try_from(known).unwrap_or(Word::MAX);
+        self.heads = known.filter(|word| self.heads_value(*word)).collect();
+    }
+
+    /// Whether a date, an amount or an anaphor can begin with a word.
+    pub fn begins_value(&self, word: Word) -> bool {
+        self.heads.contains(&word)
+    }
+
+    fn heads_value(&self, word: Word) -> bool {
+        let number = self.numerals.contains_key(&word) || self.scales.contains_key(&word);
+        let day = self.weekdays.contains_key(&word) || self.days.contains_key(&word);
+        number
+            || day
+            || self.currencies.contains_key(&word)
+            || self.months.contains_key(&word)
+            || self.ordinals.contains_key(&word)
+            || self.shifts.contains_key(&word)
+            || self.is(WordClass::QuarterLetter, word)
+            || self.is(WordClass::HalfLetter, word)
+            || self.anaphor_phrases.contains_key(&word)
     }
 
     /// Whether a word is a single-word member of a class.

@@ -1,5 +1,6 @@
 //! Dates that keep the precision of their source.
 
+use chrono::{Datelike, NaiveDate};
 use std::fmt;
 use std::str::FromStr;
 
@@ -48,9 +49,8 @@ impl Date {
     /// A day; `None` where the calendar has no such day.
     pub fn from_day(year: i16, month: u8, day: u8) -> Option<Self> {
         let date = Self::from_month(year, month)?;
-        let valid =
-            jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-        valid.ok().map(|_| Self {
+        let valid = NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day));
+        valid.map(|_| Self {
             day: Some(day),
             ..date
         })
@@ -87,14 +87,16 @@ impl Date {
     }
 
     /// The civil day, where known to the day.
-    pub fn civil(self) -> Option<jiff::civil::Date> {
+    pub fn civil(self) -> Option<NaiveDate> {
         let (month, day) = (self.month?, self.day?);
-        jiff::civil::Date::new(
-            self.year,
-            i8::try_from(month).ok()?,
-            i8::try_from(day).ok()?,
-        )
-        .ok()
+        NaiveDate::from_ymd_opt(i32::from(self.year), u32::from(month), u32::from(day))
+    }
+
+    /// A civil day; `None` outside of the years 1 to 9999.
+    pub fn from_civil(day: NaiveDate) -> Option<Self> {
+        let number = |n: u32| u8::try_from(n).ok();
+        let year = i16::try_from(day.year()).ok()?;
+        Self::from_day(year, number(day.month())?, number(day.day())?)
     }
 
     /// Local name of the XML Schema datatype: `date`, `gYearMonth` or `gYear`.
@@ -111,16 +113,6 @@ impl Date {
         self.year == other.year
             && self.month.is_none_or(|m| other.month == Some(m))
             && self.day.is_none_or(|d| other.day == Some(d))
-    }
-}
-
-impl From<jiff::civil::Date> for Date {
-    fn from(d: jiff::civil::Date) -> Self {
-        Self {
-            year: d.year(),
-            month: Some(d.month().unsigned_abs()),
-            day: Some(d.day().unsigned_abs()),
-        }
     }
 }
 
