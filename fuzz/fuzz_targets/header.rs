@@ -17,7 +17,12 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let values: Vec<(String, String)> = question
         .parameters
         .iter()
-        .map(|p| (p.name.clone(), p.example.clone().unwrap_or_else(|| p.description.clone())))
+        .map(|p| {
+            (
+                p.name.clone(),
+                p.example.clone().unwrap_or_else(|| p.description.clone()),
+            )
+        })
         .collect();
     let known = |name: &str| vec![EntityId::from(name)];
     let _ = bind(&question, &values, &Namespaces::default(), &known);

@@ -21,9 +21,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Files that change in one transaction; of more, each so many.
-const PART: usize = 1000;
+const PART: usize = 250;
 /// Subjects that belief is asked about in one transaction.
-const SUBJECTS: usize = 500;
+const SUBJECTS: usize = 200;
 
 /// What following the text files needs to know.
 pub(crate) struct Follow<'a> {
