@@ -198,11 +198,7 @@ fn a_page_of_very_many_names_ends() {
         &format!("The start-up Tresk (also known as {others}) raised $5 million."),
         false,
     );
-<<<<<<< HEAD
-    let many: String = (0..100_000)
-=======
     let many: String = (0..2_000)
->>>>>>> robust
         .map(|n| format!("The start-up Zarvok{n} (ZV{n}) released a model called Morv{n}.\n\n"))
         .collect();
     check(&many, true);

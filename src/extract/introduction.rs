@@ -118,17 +118,15 @@ impl Introductions {
         }
         let mut written = Vec::new();
         for (name, newcomer) in names {
-            let index = u32::try_from(mentions.things.len()).unwrap_or(u32::MAX);
             let thing = thing(&name, &newcomer, finder);
-            if finder.lexicon.index(&thing.id).is_some()
-                || mentions.things.iter().any(|t| t.id == thing.id)
-            {
+            let known = finder.lexicon.index(&thing.id).is_some();
+            if known || mentions.number(&thing.id).is_some() {
                 continue;
             }
+            let index = mentions.thing_of(thing);
             if document.title.contains(&name) {
                 mentions.title.push(index);
             }
-            mentions.things.push(thing);
             written.push((name, index));
         }
         mentions.mark(&written, text, finder);

@@ -183,20 +183,15 @@ fn thing(
         "Person" => "capitals in the place of a person",
         _ => "capitals in the place of an organization",
     });
-    let known = mentions.things.iter().position(|t| t.id == entity.id);
-    let index = known.unwrap_or_else(|| {
-        mentions.things.push(Thing {
-            id: entity.id.clone(),
-            label: name,
-            classes: finder.lexicon.class_set(classes),
-            known: None,
-            broader: None,
-            brand: None,
-            provisional: Some(entity),
-        });
-        mentions.things.len() - 1
-    });
-    u32::try_from(index).unwrap_or(u32::MAX)
+    mentions.thing_of(Thing {
+        id: entity.id.clone(),
+        label: name,
+        classes: finder.lexicon.class_set(classes),
+        known: None,
+        broader: None,
+        brand: None,
+        provisional: Some(entity),
+    })
 }
 
 fn place(range: Range<usize>, thing: ThingIndex, mentions: &mut Mentions) {

@@ -51,7 +51,7 @@ pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
     for (name, class) in names {
         let entity = Entity::unseen(&name, &[class]).shaped("a table of its kind names it");
         let known = reader.finder().lexicon.index(&entity.id).is_some();
-        if known || mentions.things.iter().any(|t| t.id == entity.id) {
+        if known || mentions.number(&entity.id).is_some() {
             continue;
         }
         let thing = Thing {

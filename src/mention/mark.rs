@@ -4,13 +4,22 @@ use crate::mention::things::plain_mention;
 use crate::mention::token::{Token, begins_word, ends_word};
 use crate::mention::{Finder, Mention, Mentions, ThingIndex, What};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+/// Names as rows of words.
+#[derive(Default)]
+struct Written<'n> {
+    names: FxHashMap<Vec<&'n str>, ThingIndex>,
+    /// By first word, how long the names are.
+    lengths: FxHashMap<&'n str, BTreeSet<usize>>,
+}
 
 impl Mentions {
     /// Marks all places of names that are no part of another name; the longest name wins. A number that
     /// belongs to the name is no quantity any more ("Step 3").
     pub fn mark(&mut self, names: &[(String, ThingIndex)], text: &str, finder: &Finder) {
-        let mut by_first: FxHashMap<&str, Vec<(Vec<&str>, ThingIndex)>> = FxHashMap::default();
+        let mut written = Written::default();
         let cut: Vec<Vec<Token>> = names
             .iter()
             .map(|(name, _)| {
@@ -22,14 +31,19 @@ impl Mentions {
         for ((name, thing), tokens) in names.iter().zip(&cut) {
             let words: Vec<&str> = tokens.iter().map(|t| &name[t.range()]).collect();
             if let Some(first) = words.first() {
-                by_first.entry(first).or_default().push((words, *thing));
+                written
+                    .lengths
+                    .entry(first)
+                    .or_default()
+                    .insert(words.len());
+                written.names.insert(words, *thing);
             }
         }
         let mut new = Vec::new();
         for sentence in &self.sentences {
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
-                let range = self.named(&by_first, at, sentence.tokens.end, text);
+                let range = self.named(&written, at, sentence.tokens.end, text);
                 at += 1;
                 if let Some((range, thing)) = range {
                     let mut mention = plain_mention(range, What::Thing(thing));
@@ -47,7 +61,7 @@ impl Mentions {
     /// The longest name that begins at a token and is free to be one.
     fn named(
         &self,
-        by_first: &FxHashMap<&str, Vec<(Vec<&str>, ThingIndex)>>,
+        written: &Written<'_>,
         at: usize,
         limit: usize,
         text: &str,
@@ -56,18 +70,16 @@ impl Mentions {
         if !begins_word(&self.tokens, at) {
             return None;
         }
-        let names = by_first.get(&text[first.range()])?;
-        let fits = |words: &&(Vec<&str>, ThingIndex)| {
-            let end = at + words.0.len();
-            let piece = self.tokens.get(at..end).filter(|_| end <= limit);
-            piece.is_some_and(|p| {
-                p.iter()
-                    .map(|t| &text[t.range()])
-                    .eq(words.0.iter().copied())
-            }) && ends_word(self.tokens.get(end).filter(|_| end < limit))
-        };
-        let (words, thing) = names.iter().filter(fits).max_by_key(|(w, _)| w.len())?;
-        let range = at..at + words.len();
+        let lengths = written.lengths.get(&text[first.range()])?;
+        let (length, thing) = lengths.iter().rev().find_map(|length| {
+            let end = at + length;
+            let piece = self.tokens.get(at..end).filter(|_| end <= limit)?;
+            let words: Vec<&str> = piece.iter().map(|t| &text[t.range()]).collect();
+            let thing = written.names.get(&words)?;
+            let whole = ends_word(self.tokens.get(end).filter(|_| end < limit));
+            whole.then_some((*length, thing))
+        })?;
+        let range = at..at + length;
         let free = range.clone().all(|i| {
             self.covering(i).is_none_or(|m| {
                 matches!(m.what, What::Quantity(_))

@@ -27,6 +27,7 @@ pub use words::{WordFile, Words};
 
 use crate::mention::lexicon::EntityIndex;
 use crate::model::{Entity, EntityId};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Index of a thing in a document.
@@ -104,6 +105,9 @@ pub struct Mentions {
     pub things: Vec<Thing>,
     /// Things that the title names.
     pub title: Vec<ThingIndex>,
+    /// The numbers of the first things, as many as were looked up so far.
+    numbers: FxHashMap<EntityId, ThingIndex>,
+    numbered: usize,
 }
 
 impl Mentions {
@@ -120,12 +124,20 @@ impl Mentions {
 
     /// The number of a thing, made one of the document's if it is new.
     pub fn thing_of(&mut self, thing: Thing) -> ThingIndex {
-        let known = self.things.iter().position(|t| t.id == thing.id);
-        let index = known.unwrap_or_else(|| {
+        self.number(&thing.id).unwrap_or_else(|| {
             self.things.push(thing);
-            self.things.len() - 1
-        });
-        u32::try_from(index).unwrap_or(u32::MAX)
+            u32::try_from(self.things.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+
+    /// The number of the thing with an identifier, if the document names it.
+    pub fn number(&mut self, id: &EntityId) -> Option<ThingIndex> {
+        for (i, thing) in self.things.iter().enumerate().skip(self.numbered) {
+            let number = u32::try_from(i).unwrap_or(u32::MAX);
+            self.numbers.entry(thing.id.clone()).or_insert(number);
+        }
+        self.numbered = self.things.len();
+        self.numbers.get(id).copied()
     }
 
     /// The mention that begins at a token.
