@@ -76,10 +76,9 @@ fn ends_here(
     if text.as_bytes()[mark] != b'.' {
         return true;
     }
-    let word_start = text[start..mark]
-        .rfind(char::is_whitespace)
-        .map_or(start, |i| start + i + 1);
-    let word = text[word_start..mark].trim_start_matches(['(', '"', '\'', '[']);
+    let mut words = text[start..mark].rsplit(char::is_whitespace);
+    let word = words.next().unwrap_or_default();
+    let word = word.trim_start_matches(['(', '"', '\'', '[']);
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let dotted = word.contains('.') && word.chars().all(|c| c.is_alphabetic() || c == '.');
     let after = rest.trim_start();
@@ -100,6 +99,11 @@ mod tests {
             .into_iter()
             .map(|r| &text[r])
             .collect()
+    }
+
+    #[test]
+    fn spaces_may_be_wider_than_a_byte() {
+        assert_eq!(sentences("One\u{2028}two. Three."), ["One\u{2028}two.", "Three."]);
     }
 
     #[test]
