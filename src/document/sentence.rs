@@ -103,7 +103,10 @@ mod tests {
 
     #[test]
     fn spaces_may_be_wider_than_a_byte() {
-        assert_eq!(sentences("One\u{2028}two. Three."), ["One\u{2028}two.", "Three."]);
+        assert_eq!(
+            sentences("One\u{2028}two. Three."),
+            ["One\u{2028}two.", "Three."]
+        );
     }
 
     #[test]

@@ -41,6 +41,17 @@ pub struct Seen<'s> {
     pub candidates: &'s [Candidate],
 }
 
+/// The list that a document is in.
+#[derive(Default)]
+struct List {
+    /// What was spoken of before it.
+    before: Option<Focus>,
+    /// The family whose members it names.
+    series: Option<ThingIndex>,
+    /// What the heading above it names.
+    headed: Option<ThingIndex>,
+}
+
 impl Discourse<'_> {
     /// The candidates of all sentences and tables, in order; `watch` is shown each of them.
     pub fn candidates(
@@ -60,9 +71,7 @@ impl Discourse<'_> {
         if let Some(company) = mentions.title.iter().copied().find(company) {
             focus.turn_to(company, &mentions.things, self.kinds);
         }
-        let mut before_list: Option<Focus> = None;
-        let mut series: Option<ThingIndex> = None;
-        let mut headed: Option<ThingIndex> = None;
+        let mut list = List::default();
         let mut newcomers = Newcomers::default();
         let dates = Dates::of(mentions, self.document, self.finder);
         let mut out = Vec::new();
@@ -70,35 +79,10 @@ impl Discourse<'_> {
         while at < mentions.sentences.len() {
             let block = mentions.sentences[at].block;
             let kind = self.document.blocks.get(block).map(|b| &b.kind);
-            match kind {
-                Some(BlockKind::Item(_)) => {
-                    if before_list.is_none() {
-                        let above = at
-                            .checked_sub(1)
-                            .map(|i| mentions.sentences[i].tokens.clone());
-                        series = above.and_then(|s| self.scope(mentions, s, &focus).series());
-                    }
-                    if before_list.is_none() {
-                        before_list = Some(focus.clone());
-                        // "## The GB200 … Its key figures:" tells of the GB200, whatever else it names.
-                        if let Some(topic) = headed.filter(|t| self.leads(at, *t, mentions)) {
-                            focus.turn_to(topic, &mentions.things, self.kinds);
-                        }
-                    }
-                    let tokens = mentions.sentences[at].tokens.clone();
-                    let begins = at == 0 || mentions.sentences[at - 1].block != block;
-                    let scope = self.scope(mentions, tokens, &focus);
-                    out.extend(
-                        series
-                            .filter(|_| begins)
-                            .and_then(|family| scope.member(family)),
-                    );
-                }
-                _ => {
-                    if let Some(before) = before_list.take() {
-                        focus.return_to(&before);
-                    }
-                }
+            if let Some(BlockKind::Item(_)) = kind {
+                out.extend(self.item(at, mentions, &mut focus, &mut list));
+            } else if let Some(before) = list.before.take() {
+                focus.return_to(&before);
             }
             if let (Some(BlockKind::Heading(_)), Some(topic)) = (kind, topic) {
                 focus.turn_to(topic, &mentions.things, self.kinds);
@@ -114,7 +98,7 @@ impl Discourse<'_> {
             }
             let sentence = mentions.sentences[at].clone();
             if let Some(BlockKind::Heading(depth)) = kind {
-                headed = self.headed(&sentence, mentions);
+                list.headed = self.headed(&sentence, mentions);
                 let date = dates::of_heading(&sentence, mentions);
                 focus.head(dates.depth(*depth), date);
             } else if let Some(date) = dates.line(at) {
@@ -129,6 +113,31 @@ impl Discourse<'_> {
             at += 1;
         }
         out
+    }
+
+    /// Comes to a sentence of a list; the member of a family that it names, where the list is one of such.
+    fn item(
+        &self,
+        at: usize,
+        mentions: &Mentions,
+        focus: &mut Focus,
+        list: &mut List,
+    ) -> Option<Candidate> {
+        if list.before.is_none() {
+            let above = at.checked_sub(1).and_then(|i| mentions.sentences.get(i));
+            let above = above.map(|s| self.scope(mentions, s.tokens.clone(), focus));
+            list.series = above.and_then(|scope| scope.series());
+            list.before = Some(focus.clone());
+            // "## The GB200 … Its key figures:" tells of the GB200, whatever else it names.
+            if let Some(topic) = list.headed.filter(|t| self.leads(at, *t, mentions)) {
+                focus.turn_to(topic, &mentions.things, self.kinds);
+            }
+        }
+        let sentence = &mentions.sentences[at];
+        let begins = at == 0 || mentions.sentences[at - 1].block != sentence.block;
+        let family = list.series.filter(|_| begins)?;
+        self.scope(mentions, sentence.tokens.clone(), focus)
+            .member(family)
     }
 
     /// The one model, chip or system that a heading names.
@@ -460,9 +469,8 @@ impl Discourse<'_> {
         if let Some(topic) = modifier.filter(|_| settled.is_none()) {
             turns.entry(Sort::Organization).or_insert(topic);
         }
-        let heading = matches!(kind, Some(BlockKind::Heading(_)));
         for (sort, index) in turns {
-            if sort < Sort::Person || !heading {
+            if sort < Sort::Person || !matches!(kind, Some(BlockKind::Heading(_))) {
                 focus.turn_to(index, &mentions.things, self.kinds);
             }
         }

@@ -209,7 +209,7 @@ impl Caller<'_> {
         let mut named = (0_u32..).zip(things).filter(|(_, t)| {
             self.kinds.single_model(t.classes)
                 && t.brand == thing.brand
-                && self.sized(&t.label, Some(&written))
+                && Self::sized(&t.label, Some(&written))
         });
         match (named.next(), named.next()) {
             (Some((one, _)), None) => return Some((one, false)),
@@ -219,7 +219,7 @@ impl Caller<'_> {
         if thing.classes & self.kinds.family != 0 {
             return Some((topic, true));
         }
-        if listed || self.sized(&thing.label, None) {
+        if listed || Self::sized(&thing.label, None) {
             let broader = thing.broader?;
             let family = things.iter().position(|t| t.known == Some(broader))?;
             return Some((u32::try_from(family).ok()?, true));
@@ -229,7 +229,7 @@ impl Caller<'_> {
     }
 
     /// Whether a size, or this one, is a part of a name.
-    fn sized(&self, label: &str, size: Option<&str>) -> bool {
+    fn sized(label: &str, size: Option<&str>) -> bool {
         label.split([' ', '-']).any(|part| match size {
             Some(size) => part.eq_ignore_ascii_case(size),
             None => {

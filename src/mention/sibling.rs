@@ -33,7 +33,7 @@ impl Finder {
         }
         let letters =
             |t: &&Token| t.gap == Gap::Joined && t.kind == Kind::Letters && t.range().len() < 3;
-        let end = at + 1 + usize::from(tokens.get(at + 1).filter(letters).is_some());
+        let end = at + 1 + usize::from(tokens.get(at + 1).as_ref().is_some_and(letters));
         if let Some((range, quantity)) = quantity::at(tokens, at, text, &self.words, &self.lexemes)
         {
             let plain = quantity.measure == Measure::Count && range.end <= at + 1;
@@ -105,11 +105,11 @@ impl Finder {
             label.strip_suffix(short)?.to_string()
         };
         let name = format!("{head}{}", token::written(&tokens[number], text));
-        self.called(&name, previous.broader.or(previous.known)?, things)
+        Some(self.called(&name, previous.broader.or(previous.known)?, things))
     }
 
     /// The thing of a full name: the known one, with or without the maker in front, else a new one with this head.
-    fn called(&self, name: &str, head: EntityIndex, things: &mut Things) -> Option<ThingIndex> {
+    fn called(&self, name: &str, head: EntityIndex, things: &mut Things) -> ThingIndex {
         let mut tokens = Vec::new();
         self.lexemes.tokens(name, 0..name.len(), &mut tokens);
         let kind = self.lexicon.known(head).classes & (self.model | self.chip);
@@ -119,10 +119,10 @@ impl Finder {
             let fits = |e: &EntityIndex| self.lexicon.known(*e).classes & kind != 0;
             let known = whole.and_then(|hit| hit.candidates.iter().map(|(e, _)| *e).find(fits));
             if let Some(known) = known {
-                return Some(things.known(known, &self.lexicon));
+                return things.known(known, &self.lexicon);
             }
         }
-        Some(things.new_member(name, head, self))
+        things.new_member(name, head, self)
     }
 
     /// "the 450", "both the 450 and 500": the one thing named before whose name ends with that number.

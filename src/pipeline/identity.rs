@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The documents known, to tell a new text from a new version of an old one.
 #[derive(Debug, Default)]
 pub struct Identities {
-    by_address: BTreeMap<String, DocumentId>,
-    by_id: BTreeMap<DocumentId, Key>,
+    addresses: BTreeMap<String, DocumentId>,
+    keys: BTreeMap<DocumentId, Key>,
     /// The identifiers of one name with its several dates.
-    by_name: BTreeMap<String, BTreeSet<DocumentId>>,
+    names: BTreeMap<String, BTreeSet<DocumentId>>,
 }
 
 /// What tells two documents of one name apart.
@@ -38,11 +38,11 @@ impl Identities {
 
     fn note(&mut self, id: &DocumentId, key: Key) {
         if let Some(address) = &key.address {
-            self.by_address.insert(address.clone(), id.clone());
+            self.addresses.insert(address.clone(), id.clone());
         }
-        if self.by_id.insert(id.clone(), key).is_none() {
+        if self.keys.insert(id.clone(), key).is_none() {
             let name = undated(id.as_str()).to_string();
-            self.by_name.entry(name).or_default().insert(id.clone());
+            self.names.entry(name).or_default().insert(id.clone());
         }
     }
 
@@ -63,11 +63,11 @@ impl Identities {
 
     /// Whether a document of that address is known.
     pub fn knows(&self, address: &str) -> bool {
-        self.by_address.contains_key(&bare(address))
+        self.addresses.contains_key(&bare(address))
     }
 
     fn find(&self, document: &Document, key: &Key) -> DocumentId {
-        if let Some(known) = key.address.as_ref().and_then(|a| self.by_address.get(a)) {
+        if let Some(known) = key.address.as_ref().and_then(|a| self.addresses.get(a)) {
             return known.clone();
         }
         let id = own_id(document);
@@ -75,18 +75,18 @@ impl Identities {
             let addressed = key.address.is_some() && other.address.is_some();
             other.publisher == key.publisher && !(addressed && other.address != key.address)
         };
-        match self.by_id.get(&id) {
+        match self.keys.get(&id) {
             Some(other) if !same(other) => {
                 let tail = digest(format!("{key:?}").as_bytes());
                 DocumentId::from(format!("{id}-{}", &tail[..6]))
             }
             Some(_) => id,
             None => {
-                let named = self.by_name.get(undated(id.as_str()));
+                let named = self.names.get(undated(id.as_str()));
                 let earlier = named
                     .into_iter()
                     .flatten()
-                    .find(|known| self.by_id.get(*known).is_some_and(&same));
+                    .find(|known| self.keys.get(*known).is_some_and(&same));
                 earlier.cloned().unwrap_or(id)
             }
         }

@@ -56,7 +56,7 @@ impl Follow<'_> {
         if few {
             let mut edit = Edit::begin(&index.environment, self.namespaces)?;
             let draft = self.files(&mut edit, &changes.removed, &changes.changed)?;
-            self.touch(&mut edit, changes)?;
+            Self::touch(&mut edit, changes)?;
             let pairs = pending::ids(&mut edit, &draft.pairs, self.namespaces)?;
             self.believe(&mut edit, &pairs)?;
             return edit.commit();
@@ -68,7 +68,7 @@ impl Follow<'_> {
             self.part(index, &[], changed)?;
         }
         let mut edit = Edit::begin(&index.environment, self.namespaces)?;
-        self.touch(&mut edit, changes)?;
+        Self::touch(&mut edit, changes)?;
         edit.commit()?;
         while self.settle(index)? {}
         Ok(())
@@ -89,7 +89,7 @@ impl Follow<'_> {
     }
 
     /// Notes the new stamps of files that say the same.
-    fn touch(&self, edit: &mut Edit<'_>, changes: &Changes) -> Result<(), StoreError> {
+    fn touch(edit: &mut Edit<'_>, changes: &Changes) -> Result<(), StoreError> {
         for (path, note) in &changes.touched {
             ledger::keep(edit.environment, &mut edit.txn, path, note)?;
         }
@@ -124,7 +124,7 @@ impl Follow<'_> {
             if let Some(note) = before {
                 self.forget(edit, path, note, &mut draft)?;
             }
-            self.learn(edit, path, learned, &mut draft)?;
+            Self::learn(edit, path, learned, &mut draft)?;
         }
         edit.apply(std::mem::take(&mut draft.rows))?;
         Ok(draft)
@@ -195,7 +195,6 @@ impl Follow<'_> {
 
     /// Adds what a file says.
     fn learn(
-        &self,
         edit: &mut Edit<'_>,
         path: &Path,
         learned: Learned,
@@ -226,7 +225,7 @@ impl Follow<'_> {
                 self.believe,
             )?);
         }
-        self.pronounce(edit, verdicts)
+        Self::pronounce(edit, verdicts)
     }
 
     /// The same for some of what is pending, on all cores; whether there was any.
@@ -250,13 +249,13 @@ impl Follow<'_> {
             })
             .collect::<Result<_, _>>()?;
         let mut edit = Edit::begin(&index.environment, self.namespaces)?;
-        self.pronounce(&mut edit, verdicts)?;
+        Self::pronounce(&mut edit, verdicts)?;
         pending::drop(&mut edit, &pairs)?;
         edit.commit()?;
         Ok(true)
     }
 
-    fn pronounce(&self, edit: &mut Edit<'_>, verdicts: Vec<Verdict>) -> Result<(), StoreError> {
+    fn pronounce(edit: &mut Edit<'_>, verdicts: Vec<Verdict>) -> Result<(), StoreError> {
         let mut rows = Vec::new();
         for verdict in verdicts {
             rows.extend(verdict.before.into_iter().map(|row| (row, false)));
