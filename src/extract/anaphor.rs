@@ -2,7 +2,7 @@
 
 use crate::extract::focus::members_of;
 use crate::extract::scope::Scope;
-use crate::mention::{ClassSet, Mention, ThingIndex, What};
+use crate::mention::{ClassSet, Mention, ThingIndex, What, WordClass};
 
 impl Scope<'_> {
     /// The things that a mention names or stands for.
@@ -121,29 +121,19 @@ impl Scope<'_> {
     /// is only the place of another, which the sentence begins with.
     fn placed(&self, mention: &Mention, at: usize) -> bool {
         let hardware = |m: &Mention| {
-            self.mentions
-                .thing(m)
-                .is_some_and(|t| t.classes & self.kinds.hardware != 0)
+            let thing = self.mentions.thing(m);
+            thing.is_some_and(|t| t.classes & self.kinds.hardware != 0)
+        };
+        let noun = |i: usize| {
+            let word = self.mentions.tokens[i].word;
+            self.finder.words.is(WordClass::ChipNoun, word) && self.mentions.covering(i).is_none()
         };
         let before = self.sentence.start..mention.tokens.start;
-        let described = before.clone().any(|i| {
-            let mut noun = self
-                .finder
-                .words
-                .classes
-                .get("chip-noun")
-                .into_iter()
-                .flatten();
-            let word = self.mentions.tokens[i].word;
-            self.mentions.covering(i).is_none() && noun.any(|n| n.as_slice() == [word])
-        });
-        let first = matches!(self.word(self.sentence.start), "The" | "Its" | "This");
-        let names = self.mentions.within(before);
         hardware(mention)
-            && first
-            && described
+            && matches!(self.word(self.sentence.start), "The" | "Its" | "This")
             && mention.tail < at
-            && !names.iter().any(hardware)
+            && before.clone().any(noun)
+            && !self.mentions.within(before).iter().any(hardware)
             && self.governed(mention)
     }
 

@@ -35,10 +35,7 @@ impl Matcher<'_> {
             return self.name(set, at, *role == Role::Subject, known);
         }
         let start = self.skip_fillers(at, WordClass::Approximator);
-        let mention = self
-            .mentions
-            .starting(start)
-            .filter(|_| start < self.sentence.end)?;
+        let mention = self.mention(start)?;
         let fits = match (&mention.what, accept) {
             (What::Date(_), Accept::Date) => true,
             (What::Quantity(q), Accept::Count) => {
@@ -57,11 +54,7 @@ impl Matcher<'_> {
 
     /// Whether a number is part of a word ("5-shot", "8-bit").
     fn compounded(&self, end: usize) -> bool {
-        let next = self
-            .mentions
-            .tokens
-            .get(end)
-            .filter(|_| end < self.sentence.end);
+        let next = self.token(end);
         next.is_some_and(|t| t.gap == Gap::Hyphen && t.kind == Kind::Letters)
     }
 
@@ -115,11 +108,7 @@ impl Matcher<'_> {
             if let Some(mention) = self.titled_person(start).filter(|_| classes & person != 0) {
                 return Some((Found::Mention(mention.tokens.start), mention.tail));
             }
-            if let Some(mention) = self
-                .mentions
-                .starting(start)
-                .filter(|_| start < self.sentence.end)
-            {
+            if let Some(mention) = self.mention(start) {
                 let thing = self.mentions.thing(mention)?;
                 let fits = thing.classes & classes != 0;
                 return fits.then_some((Found::Mention(start), mention.tail));
@@ -205,36 +194,26 @@ impl Matcher<'_> {
     }
 
     fn organization_at(&self, at: usize) -> bool {
-        let mention = self
-            .mentions
-            .starting(at)
-            .filter(|_| at < self.sentence.end);
+        let mention = self.mention(at);
         let thing = mention.and_then(|m| self.mentions.thing(m));
         thing.is_some_and(|t| t.classes & self.kinds.organization != 0)
     }
 
     /// "on Microsoft's Azure AI Foundry": the product, where products and their owners will do.
     fn owned_product(&self, owner: &Mention, classes: ClassSet) -> Option<&Mention> {
-        let product = self.finder.lexicon.bits(&["Product"]);
-        if classes & product == 0 || !matches!(self.text_of(owner.tail), "'s" | "'") {
+        if classes & self.kinds.service == 0 || !matches!(self.text_of(owner.tail), "'s" | "'") {
             return None;
         }
         let at = self.skip_fillers(owner.tail + 1, WordClass::Filler);
-        let owned = self
-            .mentions
-            .starting(at)
-            .filter(|_| at < self.sentence.end)?;
+        let owned = self.mention(at)?;
         let thing = self.mentions.thing(owned)?;
-        (thing.classes & classes & product != 0).then_some(owned)
+        (thing.classes & classes & self.kinds.service != 0).then_some(owned)
     }
 
     /// "Both are open-weight": what stands for the subject is taken like its name; "its" is not. For an
     /// object only phrases of its own kind stand ("the startup"), not "it".
     fn pronoun(&self, classes: ClassSet, at: usize, subject: bool) -> Option<(Found, usize)> {
-        let mention = self
-            .mentions
-            .starting(at)
-            .filter(|_| at < self.sentence.end)?;
+        let mention = self.mention(at)?;
         let What::Anaphor(index) = mention.what else {
             return None;
         };
@@ -283,10 +262,6 @@ impl Matcher<'_> {
     }
 
     pub(super) fn text_of(&self, at: usize) -> &str {
-        self.mentions
-            .tokens
-            .get(at)
-            .filter(|_| at < self.sentence.end)
-            .map_or("", |t| &self.text[t.range()])
+        self.token(at).map_or("", |t| &self.text[t.range()])
     }
 }

@@ -126,12 +126,11 @@ impl Matcher<'_> {
     /// Past what a member is called: "chipmaker", "investors like", "Japan's".
     fn past_words(&self, mut at: usize) -> usize {
         let words = &self.finder.words;
-        let country = self.finder.lexicon.bits(&["Country"]);
         let limit = (at + 8).min(self.sentence.end);
         while at < limit {
             if let Some(mention) = self.mentions.covering(at) {
                 let thing = self.mentions.thing(mention);
-                let placed = thing.is_some_and(|t| t.classes & country != 0);
+                let placed = thing.is_some_and(|t| t.classes & self.kinds.country != 0);
                 if !placed {
                     break;
                 }
@@ -187,11 +186,7 @@ impl Matcher<'_> {
     /// Whether a verb follows: what seemed the last member is the subject of another clause.
     fn speaks_on(&self, at: usize) -> bool {
         let words = &self.finder.words;
-        let token = self
-            .mentions
-            .tokens
-            .get(at)
-            .filter(|_| at < self.sentence.end);
+        let token = self.token(at);
         token.is_some_and(|t| {
             words.is(WordClass::Say, t.word) || words.is(WordClass::Auxiliary, t.word)
         })

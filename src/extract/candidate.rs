@@ -1,5 +1,6 @@
 //! A fact found, before it is checked and becomes a statement.
 
+use crate::extract::currency;
 use crate::mention::ThingIndex;
 use crate::model::{Modality, Value};
 use std::collections::BTreeMap;
@@ -40,4 +41,14 @@ pub struct Candidate {
     pub attached: bool,
     /// Hundredths.
     pub confidence: u8,
+}
+
+impl Candidate {
+    /// The ISO code of the currency that its sums are in, where that is not the vocabulary's.
+    pub fn currency(&self) -> Option<&str> {
+        match self.qualifiers.get(currency::QUALIFIER) {
+            Some(Value::Text(code)) => Some(code),
+            _ => None,
+        }
+    }
 }

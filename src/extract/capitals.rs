@@ -51,19 +51,11 @@ impl Matcher<'_> {
     /// Whether a small word stands between two parts of a person's name.
     fn particle(&self, at: usize) -> bool {
         let small = |i: usize| {
-            let token = self
-                .mentions
-                .tokens
-                .get(i)
-                .filter(|_| i < self.sentence.end);
+            let token = self.token(i);
             token.is_some_and(|t| !t.capital && self.finder.words.is(WordClass::Particle, t.word))
         };
         let name = |i: usize| {
-            let token = self
-                .mentions
-                .tokens
-                .get(i)
-                .filter(|_| i < self.sentence.end);
+            let token = self.token(i);
             token.is_some_and(|t| t.capital && t.gap == Gap::Space)
                 && self.mentions.covering(i).is_none()
         };
@@ -73,11 +65,7 @@ impl Matcher<'_> {
     /// One word at the head of a sentence has a capital letter anyhow, unless it has more of them.
     pub(super) fn begins_name(&self, start: usize, end: usize) -> bool {
         let first = self.text_of(start);
-        let next = self
-            .mentions
-            .tokens
-            .get(end)
-            .filter(|_| end < self.sentence.end);
+        let next = self.token(end);
         let cut = (start > 0 && self.mentions.tokens[start].gap == Gap::Hyphen)
             || next.is_some_and(|t| t.gap != Gap::Space && t.kind != Kind::Sign);
         let capitals = first.chars().filter(|c| c.is_uppercase()).count();
@@ -135,23 +123,18 @@ impl Matcher<'_> {
                 self.text_of(start - 1),
                 "its" | "their" | "his" | "her" | "our"
             );
-        let country = self.finder.lexicon.bits(&["Country"]);
         let place = self
             .mentions
             .starting(end + 1)
             .filter(|m| self.text_of(end) == "," && !self.goes_on_with_name(m.tail))
             .and_then(|m| self.mentions.thing(m))
-            .is_some_and(|t| t.classes & country != 0);
+            .is_some_and(|t| t.classes & self.kinds.country != 0);
         owner || place
     }
 
     /// "…, Japan's Tern AI", "…, San Jose-based Tern": behind a country that only says where the next is.
     fn goes_on_with_name(&self, at: usize) -> bool {
-        let token = self
-            .mentions
-            .tokens
-            .get(at)
-            .filter(|_| at < self.sentence.end);
+        let token = self.token(at);
         self.text_of(at) == "'s" || token.is_some_and(|t| t.gap == Gap::Hyphen)
     }
 }

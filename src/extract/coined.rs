@@ -47,7 +47,7 @@ impl Matcher<'_> {
         while end > start + 1 && tail(&tokens[end - 1]) && !own(&tokens[end - 1]) {
             end -= 1;
         }
-        let whole = ends_word(tokens.get(end).filter(|_| end < self.sentence.end));
+        let whole = ends_word(self.token(end));
         (whole && self.shaped(start, end, shape)).then_some(end)
     }
 

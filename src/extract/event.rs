@@ -7,7 +7,7 @@
 
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::currency;
-use crate::mention::{Finder, Measure, Mentions, Thing, ThingIndex, What, Word, token};
+use crate::mention::{Finder, Measure, Mentions, Thing, ThingIndex, What, token};
 use crate::model::quantity::human;
 use crate::model::slug::slug;
 use crate::model::{Entity, EntityId, Modality, Value, Vocabulary};
@@ -51,7 +51,7 @@ impl Events<'_> {
             return;
         };
         let raiser = self.thing(sum.subject);
-        let code = currency_of(sum);
+        let code = sum.currency();
         let property = self.vocabulary.properties.get("raisedFunding");
         let label = format!("{} raises {}", raiser.label, human(value, property, code));
         let tail = code.map_or(String::new(), |c| format!("-{}", c.to_lowercase()));
@@ -93,16 +93,12 @@ impl Events<'_> {
 
     /// The name of a round ("Series C", "seed") in or right behind the words of a sum, as it is written.
     fn round_name(&self, sum: &Candidate) -> Option<(String, Range<usize>)> {
-        let names = self.finder.words.classes.get("round-name")?;
         let sentence = &self.mentions.sentences.get(self.sentence(sum)?)?.tokens;
         let limit = sentence.end.min(sum.tokens.end + REACH);
         let tokens = &self.mentions.tokens;
+        let words = &self.finder.words;
         let named = |at: usize| {
-            let fits = |words: &&Vec<Word>| {
-                let piece = tokens.get(at..(at + words.len()).min(limit));
-                piece.is_some_and(|p| p.iter().map(|t| t.word).eq(words.iter().copied()))
-            };
-            let longest = names.iter().filter(fits).map(Vec::len).max()?;
+            let longest = words.phrase("round-name", &tokens[at..limit])?;
             Some(at..at + longest)
         };
         let found = (sum.tokens.start..limit).find_map(named)?;
@@ -195,8 +191,8 @@ impl Events<'_> {
         list.get(place).map(|_| place)
     }
 
-    fn thing(&self, index: ThingIndex) -> Thing {
-        self.mentions.things[index as usize].clone()
+    fn thing(&self, index: ThingIndex) -> &Thing {
+        &self.mentions.things[index as usize]
     }
 
     fn event(&mut self, id: &str, label: &str, class: &str) -> ThingIndex {
@@ -206,15 +202,8 @@ impl Events<'_> {
             classes: vec![class.to_string()],
             ..Entity::default()
         };
-        self.mentions.thing_of(Thing {
-            id: entity.id.clone(),
-            label: label.to_string(),
-            classes: self.finder.lexicon.class_set(&[class]),
-            known: None,
-            broader: None,
-            brand: None,
-            provisional: Some(entity),
-        })
+        let thing = Thing::unseen(entity, &self.finder.lexicon);
+        self.mentions.thing_of(thing)
     }
 }
 
@@ -222,13 +211,6 @@ impl Events<'_> {
 fn stands(candidate: &Candidate) -> bool {
     let former = Some(&Value::Text("former".into()));
     candidate.modality != Modality::Negated && candidate.qualifiers.get("status") != former
-}
-
-fn currency_of(candidate: &Candidate) -> Option<&str> {
-    match candidate.qualifiers.get(currency::QUALIFIER) {
-        Some(Value::Text(code)) => Some(code),
-        _ => None,
-    }
 }
 
 /// A statement on an event with the words of the candidate that it comes from.

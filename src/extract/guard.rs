@@ -50,7 +50,7 @@ pub fn check(
     let Some(property) = vocabulary.properties.get(&*candidate.property) else {
         return Err(Refusal::Kind);
     };
-    let stated = currency_of(candidate);
+    let stated = candidate.currency().unwrap_or(DOLLAR);
     if currency::is_money(property)
         && (currency::at(mentions, candidate.anchor.start).is_some_and(|code| code != stated)
             || is_share(mentions, candidate.anchor.start))
@@ -132,7 +132,7 @@ fn literal(
     };
     let (least, mut most) = property.bounds;
     // What a dollar buys may cost a thousand of another currency.
-    if currency_of(candidate) != DOLLAR {
+    if candidate.currency().is_some_and(|code| code != DOLLAR) {
         most = None;
     }
     if least.is_some_and(|l| number < l) || most.is_some_and(|m| number > m) {
@@ -189,14 +189,6 @@ fn same(again: Decimal, number: Decimal) -> bool {
             again.checked_mul(f).is_some_and(|n| n == number)
                 || number.checked_mul(f).is_some_and(|n| n == again)
         })
-}
-
-/// The ISO code that a candidate's money is said to be in.
-fn currency_of(candidate: &Candidate) -> &str {
-    match candidate.qualifiers.get(currency::QUALIFIER) {
-        Some(Value::Text(code)) => code,
-        _ => DOLLAR,
-    }
 }
 
 /// Whether a mention is a number of parts of a hundred.

@@ -12,9 +12,7 @@ use crate::extract::rule::{check_class, compile_all};
 use crate::extract::scope::Scope;
 use crate::extract::trigger::Triggers;
 use crate::mention::lexicon::EntityIndex;
-use crate::mention::{
-    ClassSet, Finder, Lexemes, Lexicon, Mentions, Thing, Token, WordClass, Words, token,
-};
+use crate::mention::{Finder, Lexemes, Lexicon, Mentions, Thing, Token, WordClass, Words, token};
 use crate::model::{Entity, Vocabulary};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -116,20 +114,13 @@ impl Introductions {
         if names.is_empty() {
             return;
         }
-        let mut written = Vec::new();
-        for (name, newcomer) in names {
-            let thing = thing(&name, &newcomer, finder);
-            let known = finder.lexicon.index(&thing.id).is_some();
-            if known || mentions.number(&thing.id).is_some() {
-                continue;
-            }
-            let index = mentions.thing_of(thing);
+        let things = names.iter();
+        let things = things.map(|(name, newcomer)| thing(name, newcomer, finder));
+        for (name, thing) in mentions.introduce(things, text, finder) {
             if document.title.contains(&name) {
-                mentions.title.push(index);
+                mentions.title.push(thing);
             }
-            written.push((name, index));
         }
-        mentions.mark(&written, text, finder);
     }
 
     /// The names introduced, each as it is first.
@@ -211,19 +202,10 @@ fn maker(found: &Match, mentions: &Mentions) -> Option<EntityIndex> {
 
 fn thing(name: &str, newcomer: &Newcomer, finder: &Finder) -> Thing {
     let class = newcomer.class.as_str();
-    let classes: ClassSet = finder.lexicon.class_set(&[class]);
     let brand = newcomer.maker.map(|m| finder.lexicon.known(m).id.clone());
     let entity = Entity {
         brand,
         ..Entity::unseen(name, &[class]).shaped("the text introduces it")
     };
-    Thing {
-        id: entity.id.clone(),
-        label: name.to_string(),
-        classes,
-        known: None,
-        broader: None,
-        brand: newcomer.maker,
-        provisional: Some(entity),
-    }
+    Thing::unseen(entity, &finder.lexicon)
 }

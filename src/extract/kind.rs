@@ -38,6 +38,10 @@ pub struct Kinds {
     pub maker: ClassSet,
     /// People.
     pub person: ClassSet,
+    /// Countries.
+    pub country: ClassSet,
+    /// Products that are not models or hardware.
+    pub service: ClassSet,
 }
 
 impl Kinds {
@@ -54,6 +58,8 @@ impl Kinds {
             supplier: lexicon.bits(&["Supplier"]),
             maker: lexicon.bits(&["Maker"]),
             person: lexicon.bits(&["Person"]),
+            country: lexicon.bits(&["Country"]),
+            service: lexicon.bits(&["Product"]),
         }
     }
 

@@ -298,15 +298,11 @@ fn of_head<'a>(scope: &Scope<'a>, head: &Range<usize>) -> Option<&'a str> {
 
 /// "Input ($/1K tokens)": whether a head gives prices of a thousand.
 fn per_thousand(scope: &Scope<'_>, head: &Range<usize>) -> bool {
-    let phrases = scope.finder.words.classes.get("thousand");
-    let tokens = &scope.mentions.tokens;
-    phrases.into_iter().flatten().any(|phrase| {
-        head.clone().skip(1).any(|at| {
-            let piece = tokens.get(at..at + phrase.len());
-            let same = piece.is_some_and(|p| p.iter().map(|t| t.word).eq(phrase.iter().copied()));
-            same && !phrase.is_empty() && matches!(scope.word(at - 1), "per" | "/")
-        })
-    })
+    let words = &scope.finder.words;
+    let thousand = |at: usize| words.phrase("thousand", &scope.mentions.tokens[at..]);
+    head.clone()
+        .skip(1)
+        .any(|at| matches!(scope.word(at - 1), "per" | "/") && thousand(at).is_some())
 }
 
 /// "1B 4B 12B", "32k (1B) 128k (4B, 12B)": a cell that gives one number for each of several members.

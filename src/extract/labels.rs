@@ -1,6 +1,6 @@
 //! The labels of rule files: what the head of a column, or the word before a colon, says its value is.
 
-use crate::mention::{ClassSet, Lexemes, Lexicon, Token, Word};
+use crate::mention::{ClassSet, Lexemes, Lexicon, Token, Word, token};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::cmp::Reverse;
@@ -49,13 +49,6 @@ struct Named {
     subject: ClassSet,
 }
 
-impl Named {
-    fn begins(&self, tokens: &[Token]) -> bool {
-        let piece = tokens.get(..self.words.len());
-        piece.is_some_and(|p| p.iter().map(|t| t.word).eq(self.words.iter().copied()))
-    }
-}
-
 impl Labels {
     /// Adds a label under all its names; of names of one length the one added first counts first.
     pub(super) fn add(&mut self, label: Label, lexemes: &mut Lexemes, lexicon: &Lexicon) {
@@ -83,7 +76,8 @@ impl Labels {
     pub fn at(&self, tokens: &[Token], subject: ClassSet) -> Option<(usize, Vec<&Label>)> {
         let named = self.by_first.get(&tokens.first()?.word)?.iter();
         let mut fits = named.filter(|n| {
-            (n.label.subject.is_empty() || n.subject & subject != 0) && n.begins(tokens)
+            (n.label.subject.is_empty() || n.subject & subject != 0)
+                && token::begin_with(tokens, &n.words)
         });
         let longest = fits.next()?;
         let length = longest.words.len();

@@ -91,8 +91,7 @@ impl Scope<'_> {
 
     /// "Microsoft-backed OpenAI": a name that only says whose the next is.
     fn attributive(&self, mention: &Mention) -> bool {
-        let next = self.mentions.tokens.get(mention.tail);
-        let next = next.filter(|t| mention.tail < self.sentence.end && t.gap == Gap::Hyphen);
+        let next = self.token(mention.tail).filter(|t| t.gap == Gap::Hyphen);
         next.is_some_and(|t| self.finder.words.is(WordClass::Attributive, t.word))
     }
 
@@ -121,13 +120,8 @@ impl Scope<'_> {
         let rest = mention.tail..self.sentence.end;
         let mut rest = self.mentions.tokens.get(rest).into_iter().flatten();
         let next = rest.find(|t| !words.is(WordClass::CompanyNoun, t.word));
-        let launches = words.classes.get("launch");
-        let verb = next.is_some_and(|t| {
-            let mut launches = launches.into_iter().flatten();
-            words.is(WordClass::Say, t.word)
-                || words.is(WordClass::Auxiliary, t.word)
-                || launches.any(|verb| verb.as_slice() == [t.word])
-        });
+        let verbs = [WordClass::Say, WordClass::Auxiliary, WordClass::Launch];
+        let verb = next.is_some_and(|t| verbs.iter().any(|verb| words.is(*verb, t.word)));
         verb && self.is(mention, self.kinds.organization)
     }
 
@@ -148,12 +142,11 @@ impl Scope<'_> {
 
     /// "and Dutch chipmaker ASML": a country does not divide a list.
     fn names_country(&self, token: usize) -> bool {
-        let country = self.finder.lexicon.bits(&["Country"]);
         let thing = self
             .mentions
             .covering(token)
             .and_then(|m| self.mentions.thing(m));
-        thing.is_some_and(|t| t.classes & country != 0)
+        thing.is_some_and(|t| t.classes & self.kinds.country != 0)
     }
 
     /// What joins two names into a list, if the tokens between them do.

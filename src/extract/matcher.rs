@@ -5,7 +5,7 @@ use crate::extract::introduction::Shape;
 use crate::extract::kind::Kinds;
 use crate::extract::pattern::{Node, Pattern, Role};
 use crate::extract::scope::Scope;
-use crate::mention::{ClassSet, Finder, Gap, Kind, Mentions, Token, WordClass};
+use crate::mention::{ClassSet, Finder, Gap, Kind, Mention, Mentions, Token, WordClass};
 use std::ops::Range;
 
 /// What an argument was matched by.
@@ -98,11 +98,7 @@ impl<'a> Matcher<'a> {
     /// Whether a match would end inside a word: "HBM3" in "HBM3e".
     fn cuts_a_word(&self, end: usize) -> bool {
         let last = end.checked_sub(1).and_then(|i| self.mentions.tokens.get(i));
-        let next = self
-            .mentions
-            .tokens
-            .get(end)
-            .filter(|_| end < self.sentence.end);
+        let next = self.token(end);
         match (last, next) {
             (Some(last), Some(next)) => {
                 next.gap == Gap::Joined && next.kind != Kind::Sign && last.kind != Kind::Sign
@@ -143,11 +139,7 @@ impl<'a> Matcher<'a> {
         };
         match first {
             Node::Word(words) => {
-                let token = self
-                    .mentions
-                    .tokens
-                    .get(at)
-                    .filter(|_| at < self.sentence.end)?;
+                let token = self.token(at)?;
                 let fits = words.has(token.word);
                 fits.then(|| self.row(rest, then, at + 1, found)).flatten()
             }
@@ -155,9 +147,7 @@ impl<'a> Matcher<'a> {
                 .then(|| self.row(rest, then, at, found))
                 .flatten(),
             Node::Not(words) => {
-                let token = self.mentions.tokens.get(at);
-                let token = token.filter(|_| at < self.sentence.end);
-                let stands = token.is_some_and(|t| words.has(t.word));
+                let stands = self.token(at).is_some_and(|t| words.has(t.word));
                 (!stands).then(|| self.row(rest, then, at, found)).flatten()
             }
             Node::Maybe(inner) => self
@@ -197,8 +187,7 @@ impl<'a> Matcher<'a> {
         found: &mut Match,
     ) -> Option<usize> {
         if let Some(Node::Word(words)) = nodes.first() {
-            let token = self.mentions.tokens.get(at);
-            token.filter(|t| at < self.sentence.end && words.has(t.word))?;
+            self.token(at).filter(|t| words.has(t.word))?;
         }
         let subject = found.subject.clone();
         let (objects, qualifiers) = (found.objects.len(), found.qualifiers.len());
@@ -217,6 +206,18 @@ impl<'a> Matcher<'a> {
             let ends = matches!(&self.text[t.range()], ";" | "." | "!" | "?" | ":" | "|");
             !ends && !self.finder.words.is(WordClass::Barrier, t.word)
         })
+    }
+
+    /// The token at a place, if it is one of the sentence or before it.
+    pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
+        let token = self.mentions.tokens.get(at);
+        token.filter(|_| at < self.sentence.end)
+    }
+
+    /// The mention that begins at such a token.
+    pub(super) fn mention(&self, at: usize) -> Option<&'a Mention> {
+        let mention = self.mentions.starting(at);
+        mention.filter(|_| at < self.sentence.end)
     }
 
     pub(super) fn text_of_token(&self, token: &Token) -> &str {

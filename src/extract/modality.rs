@@ -63,7 +63,7 @@ fn clause_start(scope: &Scope<'_>, at: usize) -> usize {
 /// person or organisation.
 pub fn claimant(scope: &Scope<'_>) -> Option<ThingIndex> {
     let words = &scope.finder.words;
-    let speaker = scope.finder.lexicon.bits(&["Organization", "Person"]);
+    let speaker = scope.kinds.organization | scope.kinds.person;
     for mention in scope.mentions.within(scope.sentence.clone()) {
         let What::Thing(index) = mention.what else {
             continue;
@@ -80,11 +80,7 @@ pub fn claimant(scope: &Scope<'_>) -> Option<ThingIndex> {
             words.is(WordClass::To, scope.mentions.tokens[b].word)
                 && words.is(WordClass::According, scope.mentions.tokens[b - 1].word)
         });
-        let after = scope
-            .mentions
-            .tokens
-            .get(mention.tail)
-            .filter(|_| mention.tail < scope.sentence.end);
+        let after = scope.token(mention.tail);
         if according || after.is_some_and(|t| words.is(WordClass::Say, t.word)) {
             return Some(index);
         }

@@ -183,15 +183,7 @@ fn thing(
         "Person" => "capitals in the place of a person",
         _ => "capitals in the place of an organization",
     });
-    mentions.thing_of(Thing {
-        id: entity.id.clone(),
-        label: name,
-        classes: finder.lexicon.class_set(classes),
-        known: None,
-        broader: None,
-        brand: None,
-        provisional: Some(entity),
-    })
+    mentions.thing_of(Thing::unseen(entity, &finder.lexicon))
 }
 
 fn place(range: Range<usize>, thing: ThingIndex, mentions: &mut Mentions) {

@@ -8,11 +8,7 @@ use crate::mention::{Gap, Kind, Mention, What, WordClass};
 impl Matcher<'_> {
     /// "backed" in "Microsoft-backed OpenAI".
     pub(super) fn attributive(&self, at: usize) -> bool {
-        let token = self
-            .mentions
-            .tokens
-            .get(at)
-            .filter(|_| at < self.sentence.end);
+        let token = self.token(at);
         token.is_some_and(|t| {
             t.gap == Gap::Hyphen && self.finder.words.is(WordClass::Attributive, t.word)
         })
@@ -21,11 +17,7 @@ impl Matcher<'_> {
     /// Past "Mr." and "Dr." in front of a person.
     pub(super) fn past_honorific(&self, at: usize) -> usize {
         let words = &self.finder.words;
-        let token = self
-            .mentions
-            .tokens
-            .get(at)
-            .filter(|_| at < self.sentence.end);
+        let token = self.token(at);
         let stands = token.is_some_and(|t| t.capital && words.is(WordClass::Honorific, t.word));
         at + if !stands {
             0
@@ -63,9 +55,8 @@ impl Matcher<'_> {
         if !self.text_of(at).eq_ignore_ascii_case("the") {
             return None;
         }
-        let country = self.finder.lexicon.bits(&["Country"]);
         let mention = self.mentions.starting(at + 1)?;
-        let placed = self.mentions.thing(mention)?.classes & country != 0;
+        let placed = self.mentions.thing(mention)?.classes & self.kinds.country != 0;
         let end = self.past_description(at + 1);
         let named = self
             .mentions
@@ -82,7 +73,6 @@ impl Matcher<'_> {
     /// "French AI startup", "cloud provider": what may stand in front of a company's name.
     pub(super) fn past_description(&self, at: usize) -> usize {
         let words = &self.finder.words;
-        let country = self.finder.lexicon.bits(&["Country"]);
         let mut end = at;
         while end < self.sentence.end && end - at < 8 {
             let word = self.mentions.tokens[end].word;
@@ -90,7 +80,7 @@ impl Matcher<'_> {
                 let placed = self
                     .mentions
                     .thing(mention)
-                    .is_some_and(|t| t.classes & country != 0);
+                    .is_some_and(|t| t.classes & self.kinds.country != 0);
                 if placed {
                     end = mention.tail;
                 } else if self.attributive(mention.tail) {
@@ -111,11 +101,7 @@ impl Matcher<'_> {
     fn past_trade(&self, at: usize) -> Option<usize> {
         let words = &self.finder.words;
         let plain = |i: usize| {
-            let token = self
-                .mentions
-                .tokens
-                .get(i)
-                .filter(|_| i < self.sentence.end);
+            let token = self.token(i);
             token.is_some_and(|t| {
                 let other = [
                     WordClass::Preposition,
@@ -221,10 +207,7 @@ impl Matcher<'_> {
         while at < self.sentence.end && at - from < 8 {
             let token = &self.mentions.tokens[at];
             let dated = |i: usize| {
-                let mention = self
-                    .mentions
-                    .starting(i)
-                    .filter(|_| i < self.sentence.end)?;
+                let mention = self.mention(i)?;
                 matches!(mention.what, What::Date(_)).then_some(mention.tail)
             };
             let preposition = words.is(WordClass::OfPeriod, token.word) || self.text_of(at) == "on";

@@ -70,22 +70,15 @@ impl Scope<'_> {
 
     /// Whether a word or phrase of a class stands anywhere in the sentence.
     pub(super) fn says(&self, class: &str) -> bool {
-        let tokens = &self.mentions.tokens[self.sentence.clone()];
-        let phrases = self.finder.words.classes.get(class);
-        phrases.into_iter().flatten().any(|phrase| {
-            let same = |w: &[Token]| w.iter().map(|t| t.word).eq(phrase.iter().copied());
-            !phrase.is_empty() && tokens.windows(phrase.len()).any(same)
-        })
+        self.finder
+            .words
+            .holds(class, &self.mentions.tokens[self.sentence.clone()])
     }
 
     /// "comparable to R1, which boasts …": the name that a relative clause goes back to.
     pub(super) fn relative(&self, mention: &Mention) -> bool {
         let comma = usize::from(self.word(mention.tail) == ",");
-        let next = self
-            .mentions
-            .tokens
-            .get(mention.tail + comma)
-            .filter(|_| mention.tail + comma < self.sentence.end);
+        let next = self.token(mention.tail + comma);
         next.is_some_and(|t| self.finder.words.is(WordClass::Relative, t.word))
     }
 
@@ -295,11 +288,7 @@ impl Scope<'_> {
 
     /// "Reuters reports that …": who says it is not what it is said of.
     pub(super) fn speaks(&self, mention: &Mention) -> bool {
-        let next = self
-            .mentions
-            .tokens
-            .get(mention.tail)
-            .filter(|_| mention.tail < self.sentence.end);
+        let next = self.token(mention.tail);
         let says = next.is_some_and(|t| self.finder.words.is(WordClass::Say, t.word));
         says && self.word(mention.tail + 1) == "that"
     }
@@ -318,6 +307,12 @@ impl Scope<'_> {
                         && !self.compared(m)
                         && !self.reporter(m)
                 })
+    }
+
+    /// The token at a place, if it is one of the sentence or before it.
+    pub(super) fn token(&self, at: usize) -> Option<&Token> {
+        let token = self.mentions.tokens.get(at);
+        token.filter(|_| at < self.sentence.end)
     }
 
     /// The token before another one of the sentence.

@@ -152,37 +152,19 @@ pub(super) fn member(
     mentions: &mut Mentions,
     finder: &Finder,
 ) -> ThingIndex {
-    let whole = mentions.things[family as usize].clone();
+    let whole = &mentions.things[family as usize];
     let label = format!("{} {size}", whole.label);
-    let known = finder.model(&label);
-    let id = |i: Option<u32>| i.map(|i| finder.lexicon.known(i).id.clone());
-    let entity = Entity {
-        broader: Some(whole.id.clone()),
-        brand: id(whole.brand),
-        ..Entity::unseen(&label, &["Model"]).shaped("a family's name and a size")
-    };
-    let thing = match known {
-        Some(index) => {
-            let known = finder.lexicon.known(index);
-            Thing {
-                id: known.id.clone(),
-                label: known.label.clone(),
-                classes: known.classes,
-                known: Some(index),
-                broader: known.broader,
-                brand: known.brand,
-                provisional: None,
-            }
-        }
-        None => Thing {
-            id: entity.id.clone(),
-            label,
-            classes: finder.lexicon.class_set(&["Model"]),
-            known: None,
-            broader: whole.known,
-            brand: whole.brand,
-            provisional: Some(entity),
-        },
+    let lexicon = &finder.lexicon;
+    let thing = match finder.model(&label) {
+        Some(known) => Thing::known(known, lexicon),
+        None => Thing::unseen(
+            Entity {
+                broader: Some(whole.id.clone()),
+                brand: whole.brand.map(|brand| lexicon.known(brand).id.clone()),
+                ..Entity::unseen(&label, &["Model"]).shaped("a family's name and a size")
+            },
+            lexicon,
+        ),
     };
     mentions.thing_of(thing)
 }

@@ -6,7 +6,7 @@ use crate::extract::label::{self, Labelled};
 use crate::extract::owner;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
-use crate::mention::{ClassSet, Measure, ThingIndex, What};
+use crate::mention::{ClassSet, Measure, ThingIndex, What, WordClass};
 use crate::model::{Modality, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -249,11 +249,9 @@ impl Reader<'_> {
         let lexicon = &self.scope.finder.lexicon;
         let of = self.classes(subject);
         let chip = of & self.scope.kinds.hardware != 0 && of & lexicon.bits(&["System"]) == 0;
-        let several = self.scope.finder.words.classes.get("aggregate");
         let several = |at: usize| {
             let word = self.scope.mentions.tokens[at].word;
-            let mut several = several.into_iter().flatten();
-            several.any(|phrase| phrase.as_slice() == [word])
+            self.scope.finder.words.is(WordClass::Aggregate, word)
         };
         let named = |at: usize| self.scope.mentions.covering(at).is_some();
         chip && cell.clone().any(|at| several(at) && !named(at))

@@ -9,7 +9,7 @@ use crate::extract::matcher::{Matcher, Wanted};
 use crate::extract::reader::Reader;
 use crate::extract::scope::Scope;
 use crate::extract::table::{self, Cells};
-use crate::mention::{ClassSet, Kind, Mentions, Thing, What, token};
+use crate::mention::{ClassSet, Kind, Mentions, Thing, What, WordClass, token};
 use crate::model::Entity;
 use std::ops::Range;
 
@@ -47,27 +47,12 @@ pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
             }
         }
     }
-    let mut written = Vec::new();
-    for (name, class) in names {
-        let entity = Entity::unseen(&name, &[class]).shaped("a table of its kind names it");
-        let known = reader.finder().lexicon.index(&entity.id).is_some();
-        if known || mentions.number(&entity.id).is_some() {
-            continue;
-        }
-        let thing = Thing {
-            id: entity.id.clone(),
-            label: name.clone(),
-            classes: reader.finder().lexicon.class_set(&[class]),
-            known: None,
-            broader: None,
-            brand: None,
-            provisional: Some(entity),
-        };
-        written.push((name, mentions.thing_of(thing)));
-    }
-    if !written.is_empty() {
-        mentions.mark(&written, text, reader.finder());
-    }
+    let finder = reader.finder();
+    let things = names.iter().map(|(name, class)| {
+        let entity = Entity::unseen(name, &[class]).shaped("a table of its kind names it");
+        Thing::unseen(entity, &finder.lexicon)
+    });
+    mentions.introduce(things, text, finder);
 }
 
 struct Heads<'a> {
@@ -133,10 +118,14 @@ impl Heads<'_> {
     /// "GPU", "Model": whether the head of a column says that names of chips or models stand in it.
     fn holds_names(&self, cell: &Range<usize>) -> bool {
         let words = &self.scope.finder.words;
-        let nouns = ["chip-noun", "model-noun", "name-noun"];
-        let mut nouns = nouns.iter().filter_map(|c| words.classes.get(*c)).flatten();
-        cell.len() <= 2
-            && nouns.any(|n| n.len() == 1 && n[0] == self.scope.mentions.tokens[cell.start].word)
+        let nouns = [
+            WordClass::ChipNoun,
+            WordClass::ModelNoun,
+            WordClass::NameNoun,
+        ];
+        let first = self.scope.mentions.tokens.get(cell.start);
+        let noun = first.is_some_and(|t| nouns.iter().any(|noun| words.is(*noun, t.word)));
+        cell.len() <= 2 && noun
     }
 
     /// The cells that are a name of their own, by its shape, and nothing else.

@@ -93,12 +93,8 @@ impl Page<'_> {
 
     /// Whether a title is that of a chief executive.
     fn leads(&self, title: &Range<usize>) -> bool {
-        let names = self.words.classes.get("ceo");
-        let tokens = &self.mentions.tokens[title.clone()];
-        names.into_iter().flatten().any(|name| {
-            let mut places = tokens.windows(name.len());
-            places.any(|p| p.iter().map(|t| t.word).eq(name.iter().copied()))
-        })
+        self.words
+            .holds("ceo", &self.mentions.tokens[title.clone()])
     }
 
     /// "founder", "CTO".

@@ -10,30 +10,36 @@ pub enum WordClass {
     According,
     /// Words between a subject and its verb ("also").
     Adverb,
+    /// Words for machines of many chips ("system").
+    Aggregate,
     /// Words that an apposition to a product begins with ("X, a small model, …").
     Apposition,
     /// Words before a number that do not change it ("about").
     Approximator,
+    /// "backed" behind a name and a hyphen.
+    Attributive,
     /// "is", "has", "will".
     Auxiliary,
     /// Words that begin another thought, over which no gap reaches.
     Barrier,
-    /// "Credit" before a colon: a line that is about a picture.
-    Caption,
     /// Words behind which "May" and "March" are months.
     BeforeMonth,
     /// Words and signs behind which four digits are a year.
     BeforeYear,
+    /// "Credit" before a colon: a line that is about a picture.
+    Caption,
     /// "CEO".
     Ceo,
+    /// "GPU", "accelerator".
+    ChipNoun,
     /// Words that begin a clause.
     Clause,
-    /// "compared".
-    Compare,
     /// What a company may be called ("startup").
     CompanyNoun,
     /// What a company may be called in front of its name ("cloud provider").
     CompanyWord,
+    /// "compared".
+    Compare,
     /// "with" after "compared".
     CompareWith,
     /// Words before a date that stands over what follows ("Date:").
@@ -44,6 +50,8 @@ pub enum WordClass {
     DoubtfulMonth,
     /// Words between a possessor and the name ("Google's closed-source …").
     Epithet,
+    /// Names of stock exchanges.
+    Exchange,
     /// Words before a name that do not change it.
     Filler,
     /// First names of people.
@@ -64,28 +72,36 @@ pub enum WordClass {
     Honorific,
     /// Words that make an investor of a name ("Ventures").
     InvestorWord,
-    /// "dense", "MoE": what kind of model a size in its name is of.
-    KindOfModel,
     /// "brother", "rival": another one that is told by what it is to the thing spoken of.
     Kin,
+    /// "dense", "MoE": what kind of model a size in its name is of.
+    KindOfModel,
     /// "sizes", "versions": what a family comes in.
     Kinds,
     /// Words before a label that do not change it.
     LabelFiller,
+    /// Verbs of releasing.
+    Launch,
     /// What divides the members of a list.
     List,
     /// Verbs and owners between a maker and what it makes ("launched", "its").
     Making,
+    /// What a size counts, where it is no part of a name ("24B parameters").
+    Measured,
+    /// "model", "LLM".
+    ModelNoun,
     /// "month" behind "last" and the like.
     Month,
     /// "twice", "x": words before what something is so many times.
     Multiple,
-    /// What a size counts, where it is no part of a name ("24B parameters").
-    Measured,
+    /// "name", "variant": heads of columns that names stand in.
+    NameNoun,
     /// Denials.
     Negation,
     /// Capitalised words that begin no name.
     NeverAName,
+    /// Words behind a name that are no part of it ("HBM4").
+    NeverASuffix,
     /// "next" before a month.
     Next,
     /// Nouns that make a shared name one of a family.
@@ -94,10 +110,6 @@ pub enum WordClass {
     NounOfModel,
     /// Nouns behind the suffix of a variant.
     NounOfVariant,
-    /// Suffixes of names that are ordinary words too ("Next").
-    PlainSuffix,
-    /// Verbs of which a model is the subject ("activates").
-    VerbOfModel,
     /// "of" between the parts of a date.
     Of,
     /// Words between a quarter and its year.
@@ -112,14 +124,14 @@ pub enum WordClass {
     Particle,
     /// Words before what is mentioned in passing.
     Passing,
-    /// Prepositions, behind which no subject stands.
-    Preposition,
+    /// Suffixes of names that are ordinary words too ("Next").
+    PlainSuffix,
     /// "predecessor": the role of the thing whose name follows.
     Predecessor,
+    /// Prepositions, behind which no subject stands.
+    Preposition,
     /// "quarter" behind its number.
     Quarter,
-    /// "backed" behind a name and a hyphen.
-    Attributive,
     /// "Q" before its number.
     QuarterLetter,
     /// Signs and words between the ends of a range ("7B–9B").
@@ -140,15 +152,18 @@ pub enum WordClass {
     TitleWord,
     /// "to" after "according".
     To,
+    /// Verbs of which a model is the subject ("activates").
+    VerbOfModel,
     /// "year" behind "last" and the like.
     Year,
 }
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 68] = [
+    pub const ALL: [(Self, &'static str); 75] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
+        (Self::Aggregate, "aggregate"),
         (Self::Apposition, "apposition"),
         (Self::Approximator, "approximator"),
         (Self::Attributive, "attributive"),
@@ -156,16 +171,19 @@ impl WordClass {
         (Self::Barrier, "barrier"),
         (Self::BeforeMonth, "before-month"),
         (Self::BeforeYear, "before-year"),
+        (Self::Caption, "caption"),
         (Self::Ceo, "ceo"),
+        (Self::ChipNoun, "chip-noun"),
         (Self::Clause, "clause"),
-        (Self::Compare, "compare"),
         (Self::CompanyNoun, "company-noun"),
         (Self::CompanyWord, "company-word"),
+        (Self::Compare, "compare"),
         (Self::CompareWith, "compare-with"),
         (Self::DateLead, "date-lead"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Epithet, "epithet"),
+        (Self::Exchange, "exchange"),
         (Self::Filler, "filler"),
         (Self::FirstName, "first-name"),
         (Self::For, "for"),
@@ -179,17 +197,18 @@ impl WordClass {
         (Self::Kin, "kin"),
         (Self::KindOfModel, "kind-of-model"),
         (Self::Kinds, "kinds"),
-        (Self::Caption, "caption"),
-        (Self::PlainSuffix, "plain-suffix"),
-        (Self::VerbOfModel, "verb-of-model"),
         (Self::LabelFiller, "label-filler"),
+        (Self::Launch, "launch"),
         (Self::List, "list"),
         (Self::Making, "making"),
+        (Self::Measured, "measured"),
+        (Self::ModelNoun, "model-noun"),
         (Self::Month, "month"),
         (Self::Multiple, "multiple"),
-        (Self::Measured, "measured"),
+        (Self::NameNoun, "name-noun"),
         (Self::Negation, "negation"),
         (Self::NeverAName, "never-a-name"),
+        (Self::NeverASuffix, "never-a-suffix"),
         (Self::Next, "next"),
         (Self::NounOfFamily, "noun-of-family"),
         (Self::NounOfModel, "noun-of-model"),
@@ -201,8 +220,9 @@ impl WordClass {
         (Self::OrganizationWord, "organization-word"),
         (Self::Particle, "particle"),
         (Self::Passing, "passing"),
-        (Self::Preposition, "preposition"),
+        (Self::PlainSuffix, "plain-suffix"),
         (Self::Predecessor, "predecessor"),
+        (Self::Preposition, "preposition"),
         (Self::Quarter, "quarter"),
         (Self::QuarterLetter, "quarter-letter"),
         (Self::Range, "range"),
@@ -214,8 +234,15 @@ impl WordClass {
         (Self::TitlePart, "title-part"),
         (Self::TitleWord, "title-word"),
         (Self::To, "to"),
+        (Self::VerbOfModel, "verb-of-model"),
         (Self::Year, "year"),
     ];
+
+    /// Its name in the word files.
+    pub(super) fn name(self) -> &'static str {
+        let own = Self::ALL.into_iter().find(|(class, _)| *class == self);
+        own.map_or("", |(_, name)| name)
+    }
 
     fn bit(self) -> u128 {
         1 << (self as u128)
@@ -232,10 +259,9 @@ impl Membership {
     /// Looks the members up once; `known` is how many words are numbered.
     pub fn new(words: &Words, known: usize) -> Self {
         let mut masks = vec![0; known + 1];
-        for (class, name) in WordClass::ALL {
-            let phrases = words.classes.get(name).into_iter().flatten();
-            for phrase in phrases.filter(|p| p.len() == 1) {
-                if let Some(mask) = masks.get_mut(phrase[0] as usize) {
+        for (class, _) in WordClass::ALL {
+            for word in words.singles(class) {
+                if let Some(mask) = masks.get_mut(word as usize) {
                     *mask |= class.bit();
                 }
             }

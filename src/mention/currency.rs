@@ -1,6 +1,6 @@
 //! Signs and words of currencies.
 
-use crate::mention::token::{Gap, Kind, Lexemes, Token, Word};
+use crate::mention::token::{Gap, Kind, Lexemes, Token, Word, begin_with};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -58,20 +58,18 @@ impl Currencies {
     pub fn at(&self, tokens: &[Token], at: usize) -> Option<(&str, usize)> {
         let first = tokens.get(at)?;
         let list = self.phrases.get(&first.word)?;
+        let joined = |t: &Token| t.kind != Kind::Sign || t.gap == Gap::Joined;
         let fits = |words: &[Word]| {
-            let piece = tokens.get(at..at + words.len());
-            piece.is_some_and(|p| {
-                let joined = |t: &Token| t.kind != Kind::Sign || t.gap == Gap::Joined;
-                p.iter().map(|t| t.word).eq(words.iter().copied()) && p.iter().skip(1).all(joined)
-            })
+            let rest = &tokens[at..];
+            begin_with(rest, words) && rest[..words.len()].iter().skip(1).all(joined)
         };
         let (words, code) = list.iter().find(|(words, _)| fits(words))?;
         Some((code, at + words.len()))
     }
 
-    /// Whether a sign or phrase of a currency begins with a word.
-    pub fn begins(&self, word: Word) -> bool {
-        self.phrases.contains_key(&word)
+    /// The words that the signs and phrases begin with.
+    pub(super) fn heads(&self) -> impl Iterator<Item = Word> {
+        self.phrases.keys().copied()
     }
 
     /// Whether letters with a sign joined to them begin at a token ("US$").

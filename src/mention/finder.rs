@@ -6,7 +6,7 @@ use crate::mention::date::Calendar;
 use crate::mention::lexicon::{EntityIndex, Lexicon, Strength};
 use crate::mention::support::Support;
 use crate::mention::things::{Things, plain_mention};
-use crate::mention::token::{Gap, Kind, Lexemes, Token, Word};
+use crate::mention::token::{self, Gap, Kind, Lexemes, Token, Word};
 use crate::mention::words::Words;
 use crate::mention::{
     ClassSet, Measure, Mention, Mentions, Sentence, TITLE, ThingIndex, What, WordClass, quantity,
@@ -155,7 +155,7 @@ impl Finder {
             }
         }
         self.mark(text, document, &support, &mut things, &mut found);
-        found.things = things.list;
+        (found.things, found.numbers) = (things.list, things.numbers);
         self.settle_currencies(&mut found);
         found
     }
@@ -338,10 +338,9 @@ impl Finder {
             return Some(plain_mention(range, What::Quantity(quantity)));
         }
         let phrases = self.words.anaphor_phrases.get(&first.word)?;
-        let (words, anaphor) = phrases.iter().find(|(words, _)| {
-            let piece = tokens.get(at..at + words.len());
-            piece.is_some_and(|p| p.iter().map(|t| t.word).eq(words.iter().copied()))
-        })?;
+        let (words, anaphor) = phrases
+            .iter()
+            .find(|(words, _)| token::begin_with(&tokens[at..], words))?;
         // "He Hui said": a name that looks like a pronoun.
         let next = tokens
             .get(at + 1)

@@ -52,6 +52,36 @@ pub struct Thing {
     pub provisional: Option<Entity>,
 }
 
+impl Thing {
+    /// A known entity.
+    pub fn known(index: EntityIndex, lexicon: &Lexicon) -> Self {
+        let known = lexicon.known(index);
+        Self {
+            id: known.id.clone(),
+            label: known.label.clone(),
+            classes: known.classes,
+            known: Some(index),
+            broader: known.broader,
+            brand: known.brand,
+            provisional: None,
+        }
+    }
+
+    /// An entity that no list has, to be kept with what is said of it.
+    pub fn unseen(entity: Entity, lexicon: &Lexicon) -> Self {
+        let known = |id: &Option<EntityId>| id.as_ref().and_then(|id| lexicon.index(id));
+        Self {
+            id: entity.id.clone(),
+            label: entity.label.clone(),
+            classes: lexicon.class_set(&entity.classes),
+            known: None,
+            broader: known(&entity.broader),
+            brand: known(&entity.brand),
+            provisional: Some(entity),
+        }
+    }
+}
+
 /// What a span says.
 #[derive(Debug, Clone)]
 pub enum What {
@@ -105,9 +135,8 @@ pub struct Mentions {
     pub things: Vec<Thing>,
     /// Things that the title names.
     pub title: Vec<ThingIndex>,
-    /// The numbers of the first things, as many as were looked up so far.
+    /// The numbers of the things.
     numbers: FxHashMap<EntityId, ThingIndex>,
-    numbered: usize,
 }
 
 impl Mentions {
@@ -124,20 +153,37 @@ impl Mentions {
 
     /// The number of a thing, made one of the document's if it is new.
     pub fn thing_of(&mut self, thing: Thing) -> ThingIndex {
-        self.number(&thing.id).unwrap_or_else(|| {
+        let next = u32::try_from(self.things.len()).unwrap_or(u32::MAX);
+        let number = *self.numbers.entry(thing.id.clone()).or_insert(next);
+        if number == next {
             self.things.push(thing);
-            u32::try_from(self.things.len() - 1).unwrap_or(u32::MAX)
-        })
+        }
+        number
     }
 
     /// The number of the thing with an identifier, if the document names it.
-    pub fn number(&mut self, id: &EntityId) -> Option<ThingIndex> {
-        for (i, thing) in self.things.iter().enumerate().skip(self.numbered) {
-            let number = u32::try_from(i).unwrap_or(u32::MAX);
-            self.numbers.entry(thing.id.clone()).or_insert(number);
-        }
-        self.numbered = self.things.len();
+    pub fn number(&self, id: &EntityId) -> Option<ThingIndex> {
         self.numbers.get(id).copied()
+    }
+
+    /// Takes in things that neither the lexicon nor the document has, and marks their names wherever they
+    /// stand; gives their numbers.
+    pub fn introduce(
+        &mut self,
+        things: impl IntoIterator<Item = Thing>,
+        text: &str,
+        finder: &Finder,
+    ) -> Vec<(String, ThingIndex)> {
+        let mut new = Vec::new();
+        for thing in things {
+            if finder.lexicon.index(&thing.id).is_none() && self.number(&thing.id).is_none() {
+                new.push((thing.label.clone(), self.thing_of(thing)));
+            }
+        }
+        if !new.is_empty() {
+            self.mark(&new, text, finder);
+        }
+        new
     }
 
     /// The mention that begins at a token.

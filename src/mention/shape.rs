@@ -28,8 +28,7 @@ pub fn extend(
         let piece = &text[token.range()];
         let next = tokens.get(at + 1);
         // "Vera Rubin HBM4" is what is in it, not a name.
-        let mut ends = words.classes.get("never-a-suffix").into_iter().flatten();
-        if ends.any(|w| w.as_slice() == [token.word]) {
+        if words.is(WordClass::NeverASuffix, token.word) {
             break;
         }
         if token.kind == Kind::Letters && words.suffixes.contains(&token.word) {

@@ -14,7 +14,7 @@ use std::ops::Range;
 pub struct Things {
     /// The things, in order of their first mention.
     pub list: Vec<Thing>,
-    by_id: FxHashMap<EntityId, ThingIndex>,
+    pub(super) numbers: FxHashMap<EntityId, ThingIndex>,
     /// Last names of people; none where two share one.
     last_names: FxHashMap<String, Option<ThingIndex>>,
     /// Short forms of new names: their words in lower case by the first.
@@ -25,19 +25,11 @@ impl Things {
     /// A known entity.
     pub(crate) fn known(&mut self, entity: EntityIndex, lexicon: &Lexicon) -> ThingIndex {
         let known = lexicon.known(entity);
-        if let Some(&index) = self.by_id.get(&known.id) {
+        if let Some(&index) = self.numbers.get(&known.id) {
             return index;
         }
         let person = known.classes & lexicon.bits(&["Person"]) != 0;
-        let index = self.push(Thing {
-            id: known.id.clone(),
-            label: known.label.clone(),
-            classes: known.classes,
-            known: Some(entity),
-            broader: known.broader,
-            brand: known.brand,
-            provisional: None,
-        });
+        let index = self.push(Thing::known(entity, lexicon));
         if person {
             self.call_by_last_name(&known.label, index);
         }
@@ -97,7 +89,7 @@ impl Things {
         };
         let label = full_name(name, &known.label);
         let id = EntityId::from(slug(&label));
-        if let Some(&index) = self.by_id.get(&id) {
+        if let Some(&index) = self.numbers.get(&id) {
             return index;
         }
         if let Some(index) = finder.lexicon.index(&id) {
@@ -127,15 +119,7 @@ impl Things {
             brand: id_of(brand),
             ..Entity::unseen(&label, &[class]).shaped(shape)
         };
-        let index = self.push(Thing {
-            id,
-            label: label.clone(),
-            classes: finder.lexicon.class_set(&[class]),
-            known: None,
-            broader,
-            brand,
-            provisional: Some(entity),
-        });
+        let index = self.push(Thing::unseen(entity, &finder.lexicon));
         self.shorten(&label, &known.label, index);
         index
     }
@@ -184,7 +168,7 @@ impl Things {
 
     fn push(&mut self, thing: Thing) -> ThingIndex {
         let index = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
-        self.by_id.insert(thing.id.clone(), index);
+        self.numbers.insert(thing.id.clone(), index);
         self.list.push(thing);
         index
     }

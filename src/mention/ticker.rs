@@ -1,6 +1,7 @@
 //! Marks of stock exchanges behind the names of companies ("Nvidia's (NVDA) CEO", "Dell (NYSE: DELL) said"):
 //! they part words that belong together and say nothing.
 
+use crate::mention::class::WordClass;
 use crate::mention::finder::Finder;
 use crate::mention::token::{Kind, Token};
 use std::ops::Range;
@@ -32,9 +33,8 @@ impl Finder {
             return None;
         }
         let close = (at + 2..at + MARK).find(|i| piece(*i) == ")")?;
-        let mut exchange = self.words.classes.get("exchange").into_iter().flatten();
-        let listed =
-            piece(at + 2) == ":" && exchange.any(|e| e.len() == 1 && e[0] == tokens[at + 1].word);
+        let exchange = self.words.is(WordClass::Exchange, tokens[at + 1].word);
+        let listed = piece(at + 2) == ":" && exchange;
         let symbol = piece(at + 1);
         let alone = close == at + 2
             && tokens[at + 1].kind == Kind::Letters

@@ -55,6 +55,12 @@ impl Token {
     }
 }
 
+/// Whether some tokens begin with these words.
+pub fn begin_with(tokens: &[Token], words: &[Word]) -> bool {
+    let piece = tokens.get(..words.len());
+    piece.is_some_and(|piece| piece.iter().map(|t| t.word).eq(words.iter().copied()))
+}
+
 /// Whether a word ends before this token.
 pub fn ends_word(next: Option<&Token>) -> bool {
     next.is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign)

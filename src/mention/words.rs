@@ -2,7 +2,7 @@
 
 use crate::mention::class::{Membership, WordClass};
 use crate::mention::currency::Currencies;
-use crate::mention::token::{Lexemes, Word};
+use crate::mention::token::{Lexemes, Token, Word, begin_with};
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -183,8 +183,19 @@ impl Words {
     /// Looks up once which words are in the classes that reading asks for.
     pub fn settle(&mut self, known: usize) {
         self.membership = Membership::new(self, known);
-        let known = 0..=Word::try_from(known).unwrap_or(Word::MAX);
-        self.heads = known.filter(|word| self.heads_value(*word)).collect();
+        let letters = [WordClass::QuarterLetter, WordClass::HalfLetter];
+        let letters = letters.into_iter().flat_map(|class| self.singles(class));
+        self.heads = letters
+            .chain(self.numerals.keys().copied())
+            .chain(self.scales.keys().copied())
+            .chain(self.weekdays.keys().copied())
+            .chain(self.days.keys().copied())
+            .chain(self.months.keys().copied())
+            .chain(self.ordinals.keys().copied())
+            .chain(self.shifts.keys().copied())
+            .chain(self.anaphor_phrases.keys().copied())
+            .chain(self.currencies.heads())
+            .collect();
     }
 
     /// Whether a date, an amount or an anaphor can begin with a word.
@@ -192,18 +203,27 @@ impl Words {
         self.heads.contains(&word)
     }
 
-    fn heads_value(&self, word: Word) -> bool {
-        let number = self.numerals.contains_key(&word) || self.scales.contains_key(&word);
-        let day = self.weekdays.contains_key(&word) || self.days.contains_key(&word);
-        number
-            || day
-            || self.currencies.begins(word)
-            || self.months.contains_key(&word)
-            || self.ordinals.contains_key(&word)
-            || self.shifts.contains_key(&word)
-            || self.is(WordClass::QuarterLetter, word)
-            || self.is(WordClass::HalfLetter, word)
-            || self.anaphor_phrases.contains_key(&word)
+    /// The members of a class that are single words.
+    pub(super) fn singles(&self, class: WordClass) -> impl Iterator<Item = Word> {
+        let phrases = self.classes.get(class.name()).into_iter().flatten();
+        phrases.filter(|p| p.len() == 1).map(|p| p[0])
+    }
+
+    /// The length of the longest phrase of a class that some tokens begin with.
+    pub fn phrase(&self, class: &str, tokens: &[Token]) -> Option<usize> {
+        let phrases = self.classes.get(class).into_iter().flatten();
+        let begun = phrases.filter(|phrase| !phrase.is_empty() && begin_with(tokens, phrase));
+        begun.map(Vec::len).max()
+    }
+
+    /// Whether a phrase of a class stands among some tokens.
+    pub fn holds(&self, class: &str, tokens: &[Token]) -> bool {
+        let phrases = self.classes.get(class).into_iter().flatten();
+        let mut phrases = phrases.filter(|phrase| !phrase.is_empty());
+        phrases.any(|phrase| {
+            let mut places = tokens.windows(phrase.len());
+            places.any(|place| begin_with(place, phrase))
+        })
     }
 
     /// Whether a word is a single-word member of a class.
