@@ -4,7 +4,7 @@ use crate::document::{BlockKind, Document};
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::dates::{self, Dates};
 use crate::extract::focus::Focus;
-use crate::extract::kind::{Kinds, Sort};
+use crate::extract::kind::Kinds;
 use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
@@ -12,9 +12,8 @@ use crate::extract::size::Caller;
 use crate::extract::{
     compose, engine, flat, house, line, modality, owner, sheet, sized, table, title,
 };
-use crate::mention::{ClassSet, Finder, Mention, Mentions, Sentence, ThingIndex, What, WordClass};
+use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What, WordClass};
 use crate::model::Vocabulary;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A document with what is needed to read it.
@@ -88,8 +87,9 @@ impl Discourse<'_> {
                 focus.turn_to(topic, &mentions.things, self.kinds);
             }
             if let Some((cells, lines)) = self.tabular(at, mentions) {
-                if !matches!(kind, Some(BlockKind::Table(_))) {
-                    let head = mentions.sentences[at].clone();
+                let head = mentions.sentences[at].clone();
+                let plain = !matches!(kind, Some(BlockKind::Table(_)));
+                if plain && !self.caption(&head.tokens, mentions) {
                     out.extend(self.sentence(&head, mentions, &focus, &mut newcomers, watch));
                 }
                 out.extend(self.table(&cells, mentions, &mut focus, watch));
@@ -108,8 +108,10 @@ impl Discourse<'_> {
             }
             let text = self.document.plain.as_str();
             newcomers.mark(sentence.tokens.clone(), mentions, self.finder, text);
-            out.extend(self.sentence(&sentence, mentions, &focus, &mut newcomers, watch));
-            self.follow(&sentence, kind, mentions, &mut focus);
+            if !self.caption(&sentence.tokens, mentions) {
+                out.extend(self.sentence(&sentence, mentions, &focus, &mut newcomers, watch));
+                self.follow(&sentence, kind, mentions, &mut focus);
+            }
             at += 1;
         }
         out
@@ -198,7 +200,7 @@ impl Discourse<'_> {
         })
     }
 
-    fn scope<'a>(
+    pub(super) fn scope<'a>(
         &'a self,
         mentions: &'a Mentions,
         tokens: Range<usize>,
@@ -258,7 +260,7 @@ impl Discourse<'_> {
         watch: &mut impl FnMut(&Seen<'_>),
     ) -> Vec<Candidate> {
         let tokens = sentence.tokens.clone();
-        if tokens.is_empty() || self.caption(&tokens, mentions) {
+        if tokens.is_empty() {
             return Vec::new();
         }
         let caller = Caller {
@@ -355,129 +357,8 @@ impl Discourse<'_> {
         };
         found.iter().map(other).collect()
     }
-
-    /// Notes what a pronoun or the like goes on with: the thing that it stands for, of each sort.
-    fn go_on(
-        &self,
-        mention: &Mention,
-        scope: &Scope<'_>,
-        continued: &mut BTreeMap<Sort, ThingIndex>,
-    ) {
-        let kinds = self.kinds;
-        for (sort, of) in [
-            (Sort::Model, kinds.model),
-            (Sort::Hardware, kinds.hardware),
-            (Sort::Organization, kinds.organization),
-        ] {
-            if continued.contains_key(&sort) || !scope.is(mention, of) {
-                continue;
-            }
-            // Of several, none becomes what the text speaks of.
-            let stands_for = match sort {
-                Sort::Organization => Vec::new(),
-                _ => scope.resolve(mention, of),
-            };
-            let one = (stands_for.len() == 1).then(|| stands_for[0]);
-            let topic = one.or_else(|| scope.focus.subject(of, &scope.mentions.things));
-            continued.extend(topic.map(|topic| (sort, topic)));
-        }
-    }
-
-    /// "DeepSeek V4": the maker that the text names and whose name the model's begins with.
-    fn head_of(&self, model: ThingIndex, mentions: &Mentions) -> Option<ThingIndex> {
-        let thing = mentions.things.get(model as usize)?;
-        let brand = thing.brand?;
-        let name = &self.finder.lexicon.known(brand).label;
-        let rest = thing.label.strip_prefix(name.as_str())?;
-        let maker = mentions.things.iter().position(|t| t.known == Some(brand));
-        let index = u32::try_from(maker?).ok()?;
-        rest.starts_with([' ', '-']).then_some(index)
-    }
-
-    /// Notes what the sentence spoke of: its first thing of each kind that is not merely compared
-    /// with or mentioned in passing, unless a pronoun in front of it goes on with what was spoken of.
-    fn follow(
-        &self,
-        sentence: &Sentence,
-        kind: Option<&BlockKind>,
-        mentions: &Mentions,
-        focus: &mut Focus,
-    ) {
-        let mut turns: BTreeMap<Sort, ThingIndex> = BTreeMap::new();
-        let mut seen = Vec::new();
-        let mut group: Vec<ThingIndex> = Vec::new();
-        if self.caption(&sentence.tokens, mentions) {
-            return;
-        }
-        let scope = self.scope(mentions, sentence.tokens.clone(), focus);
-        let member = self.kinds.model & !self.kinds.family;
-        let item = matches!(kind, Some(BlockKind::Item(_)));
-        let mut modifier = None;
-        let mut continued: BTreeMap<Sort, ThingIndex> = BTreeMap::new();
-        for mention in mentions.within(sentence.tokens.clone()) {
-            let What::Thing(index) = mention.what else {
-                self.go_on(mention, &scope, &mut continued);
-                continue;
-            };
-            seen.push(index);
-            let Some(sort) = self.kinds.sort(classes(mentions, index)) else {
-                continue;
-            };
-            // "OpenAI GPT-5.5 came out", "DeepSeek V4 came out": the maker in the name that it begins with.
-            if mention.tokens.start == sentence.tokens.start && sort == Sort::Model {
-                let maker = mention.maker.or_else(|| self.head_of(index, mentions));
-                turns.extend(maker.map(|maker| (Sort::Organization, maker)));
-            }
-            if sort == Sort::Model && group.len() < 2 && !scope.compared(mention) {
-                let list = scope
-                    .list_from(mention, member)
-                    .into_iter()
-                    .map(|(thing, _)| thing);
-                group = list
-                    .filter(|t| classes(mentions, *t) & self.kinds.family == 0)
-                    .collect();
-            }
-            let passive = self.kinds.publisher | self.kinds.investor;
-            let of = classes(mentions, index);
-            let reports = of & passive != 0 && of & self.kinds.maker == 0;
-            let part = sort == Sort::Hardware && scope.component(mention);
-            if !scope.compared(mention) && !scope.passing(mention) && !reports && !part {
-                let topic = continued.get(&sort).copied().unwrap_or(index);
-                // "OpenAI co-founder Ann Lee started Acme": the first only says who she is.
-                let title = mentions.tokens.get(mention.tail).is_some_and(|t| {
-                    let words = &self.finder.words;
-                    words.is(WordClass::TitleWord, t.word) || words.is(WordClass::Ceo, t.word)
-                });
-                let title = title || scope.formerly(mention);
-                let inside = item && mention.tokens.start > sentence.tokens.start;
-                match sort {
-                    Sort::Organization if inside => {}
-                    Sort::Organization if title || scope.titled(mention) => {
-                        modifier = modifier.or(Some(topic));
-                    }
-                    Sort::Organization if scope.governed(mention) => {}
-                    _ => {
-                        turns.entry(sort).or_insert(topic);
-                    }
-                }
-            }
-        }
-        for index in seen {
-            focus.mention(index);
-        }
-        let settled = focus.subject(self.kinds.organization, &mentions.things);
-        if let Some(topic) = modifier.filter(|_| settled.is_none()) {
-            turns.entry(Sort::Organization).or_insert(topic);
-        }
-        for (sort, index) in turns {
-            if sort < Sort::Person || !matches!(kind, Some(BlockKind::Heading(_))) {
-                focus.turn_to(index, &mentions.things, self.kinds);
-            }
-        }
-        focus.gather(&group);
-    }
 }
 
-fn classes(mentions: &Mentions, thing: ThingIndex) -> ClassSet {
+pub(super) fn classes(mentions: &Mentions, thing: ThingIndex) -> ClassSet {
     mentions.things[thing as usize].classes
 }

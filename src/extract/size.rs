@@ -220,9 +220,8 @@ impl Caller<'_> {
             return Some((topic, true));
         }
         if listed || Self::sized(&thing.label, None) {
-            let broader = thing.broader?;
-            let family = things.iter().position(|t| t.known == Some(broader))?;
-            return Some((u32::try_from(family).ok()?, true));
+            let family = mentions.known(thing.broader?, &self.finder.lexicon)?;
+            return Some((family, true));
         }
         let label = format!("{} {written}", thing.label);
         self.finder.model(&label).map(|_| (topic, true))

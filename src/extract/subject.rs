@@ -214,20 +214,31 @@ impl Composer<'_> {
 
     /// The nearest name before the match that may be attached.
     pub(super) fn other(&self, classes: u64) -> Option<Attached> {
+        let strict = self.rule.stanza.attach == Attach::Sentence;
+        let apart = |m: &Mention| strict && self.scope.agent(m.tokens.start);
+        let free = |things: &[ThingIndex]| !things.iter().any(|t| self.barred(*t));
+        self.nearest_before(classes, 5, apart, free)
+    }
+
+    /// The nearest name before the match, not merely compared with, that is not set `apart` and stands for
+    /// things that are `free`.
+    fn nearest_before(
+        &self,
+        classes: u64,
+        doubt: u8,
+        apart: impl Fn(&Mention) -> bool,
+        free: impl Fn(&[ThingIndex]) -> bool,
+    ) -> Option<Attached> {
         let before = self.scope.sentence.start..self.hit.found.tokens.start;
         let mentions = self.scope.mentions.within(before).iter().rev();
-        let strict = self.rule.stanza.attach == Attach::Sentence;
-        let named = mentions.filter(|m| {
-            let apart = self.scope.compared(m) || (strict && self.scope.agent(m.tokens.start));
-            self.scope.is(m, classes) && !apart
-        });
-        named.into_iter().find_map(|mention| {
+        let mut named =
+            mentions.filter(|m| self.scope.is(m, classes) && !self.scope.compared(m) && !apart(m));
+        named.find_map(|mention| {
             let things = self.scope.resolve(mention, classes);
-            let fits = !things.iter().any(|t| self.barred(*t));
-            fits.then_some(Attached {
+            free(&things).then_some(Attached {
                 things,
                 token: Some(mention.tokens.start),
-                doubt: 5,
+                doubt,
             })
         })
     }
@@ -249,18 +260,10 @@ impl Composer<'_> {
 
     /// The nearest name before the match that is none of these.
     fn other_than(&self, barred: &[ThingIndex], classes: u64) -> Option<Attached> {
-        let before = self.scope.sentence.start..self.hit.found.tokens.start;
-        let mentions = self.scope.mentions.within(before).iter().rev();
-        let mut named = mentions.filter(|m| self.scope.is(m, classes) && !self.scope.compared(m));
-        named.find_map(|mention| {
-            let things = self.scope.resolve(mention, classes);
-            let fits = !things.is_empty() && !things.iter().any(|t| barred.contains(t));
-            fits.then_some(Attached {
-                things,
-                token: Some(mention.tokens.start),
-                doubt: 2,
-            })
-        })
+        let free = |things: &[ThingIndex]| {
+            !things.is_empty() && !things.iter().any(|t| barred.contains(t))
+        };
+        self.nearest_before(classes, 2, |_| false, free)
     }
 
     /// What the title names, where the text says "a startup", or was last speaking of the object.

@@ -1,6 +1,8 @@
 //! Signs and words of currencies.
 
+use crate::mention::finder::Finder;
 use crate::mention::token::{Gap, Kind, Lexemes, Token, Word, begin_with};
+use crate::mention::{Measure, Mentions, What};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -94,6 +96,36 @@ impl Currencies {
             let first = leading.next()?;
             leading.next().is_none().then_some(first.as_str())
         })
+    }
+}
+
+impl Finder {
+    /// Gives amounts whose sign several currencies share the one that their sentence or text speaks of.
+    pub(super) fn settle_currencies(&self, found: &mut Mentions) {
+        let Mentions {
+            tokens,
+            sentences,
+            list,
+            ..
+        } = found;
+        for mention in list {
+            let What::Quantity(quantity) = &mut mention.what else {
+                continue;
+            };
+            let Measure::Money(code) = &mut quantity.measure else {
+                continue;
+            };
+            let sign = |at: usize| {
+                let of = sentences.partition_point(|s| s.tokens.end <= at);
+                let sentence = sentences.get(of)?.tokens.clone();
+                let currencies = &self.words.currencies;
+                currencies.meant(tokens[at].word, tokens, sentence)
+            };
+            let ends = [mention.tokens.start, mention.tokens.end - 1];
+            if let Some(meant) = ends.into_iter().find_map(sign) {
+                *code = meant.to_string();
+            }
+        }
     }
 }
 

@@ -3,14 +3,13 @@
 
 use crate::document::{Block, BlockKind, Document, sentence};
 use crate::mention::date::Calendar;
-use crate::mention::lexicon::{EntityIndex, Lexicon, Strength};
+use crate::mention::lexicon::{EntityIndex, Lexicon};
 use crate::mention::support::Support;
 use crate::mention::things::{Things, plain_mention};
 use crate::mention::token::{self, Gap, Kind, Lexemes, Token, Word};
 use crate::mention::words::Words;
 use crate::mention::{
-    ClassSet, Measure, Mention, Mentions, Sentence, TITLE, ThingIndex, What, WordClass, quantity,
-    shape,
+    ClassSet, Mention, Mentions, Sentence, TITLE, ThingIndex, What, WordClass, quantity, shape,
 };
 use crate::model::{Entity, EntityId};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -160,34 +159,6 @@ impl Finder {
         found
     }
 
-    /// Gives amounts whose sign several currencies share the one that their sentence or text speaks of.
-    fn settle_currencies(&self, found: &mut Mentions) {
-        let Mentions {
-            tokens,
-            sentences,
-            list,
-            ..
-        } = found;
-        for mention in list {
-            let What::Quantity(quantity) = &mut mention.what else {
-                continue;
-            };
-            let Measure::Money(code) = &mut quantity.measure else {
-                continue;
-            };
-            let sign = |at: usize| {
-                let of = sentences.partition_point(|s| s.tokens.end <= at);
-                let sentence = sentences.get(of)?.tokens.clone();
-                let currencies = &self.words.currencies;
-                currencies.meant(tokens[at].word, tokens, sentence)
-            };
-            let ends = [mention.tokens.start, mention.tokens.end - 1];
-            if let Some(meant) = ends.into_iter().find_map(sign) {
-                *code = meant.to_string();
-            }
-        }
-    }
-
     /// Cuts a block into sentences and tokens.
     fn cut(&self, text: &str, block: &Block, index: usize, found: &mut Mentions) {
         let mut add = |range: Range<usize>| {
@@ -217,40 +188,6 @@ impl Finder {
                     .for_each(add);
             }
         }
-    }
-
-    /// First pass: the names in full, as support for the short ones.
-    fn collect(&self, tokens: &[Token], text: &str, support: &mut Support) {
-        let mut at = 0;
-        while at < tokens.len() {
-            match self.lexicon.longest(&tokens[at..]) {
-                Some(hit)
-                    if self.written(&tokens[at..at + hit.tokens], text, hit.candidates[0].0) =>
-                {
-                    let (first, strength) = hit.candidates[0];
-                    let owns = strength == Strength::Ambiguous
-                        && self.owns(first, &tokens[at + hit.tokens..], text);
-                    if strength == Strength::Full || owns {
-                        support.add(hit.candidates[0].0, &self.lexicon);
-                    }
-                    at += hit.tokens;
-                }
-                _ => at += 1,
-            }
-        }
-    }
-
-    /// "Apple's M5 Ultra": whether what follows a company's name is a possessive and the name of its own.
-    fn owns(&self, company: EntityIndex, behind: &[Token], text: &str) -> bool {
-        let possessive = |t: &Token| matches!(&text[t.range()], "'s" | "'");
-        let Some((_, rest)) = behind.split_first().filter(|(t, _)| possessive(t)) else {
-            return false;
-        };
-        let owned = self.lexicon.longest(rest);
-        owned.is_some_and(|hit| {
-            let mut named = hit.candidates.iter();
-            named.any(|(e, _)| self.lexicon.known(*e).brand == Some(company))
-        })
     }
 
     /// Second pass: marks every mention.

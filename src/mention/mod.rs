@@ -166,6 +166,12 @@ impl Mentions {
         self.numbers.get(id).copied()
     }
 
+    /// The number of a known entity, if the document names it.
+    pub fn known(&self, entity: EntityIndex, lexicon: &Lexicon) -> Option<ThingIndex> {
+        let number = self.number(&lexicon.known(entity).id)?;
+        (self.things[number as usize].known == Some(entity)).then_some(number)
+    }
+
     /// Takes in things that neither the lexicon nor the document has, and marks their names wherever they
     /// stand; gives their numbers.
     pub fn introduce(

@@ -79,6 +79,20 @@ impl Finder {
         if house && known.classes & self.organization != 0 {
             return None;
         }
+        let whole = self.whole(tokens, end, text, entity);
+        let thing = if whole > end {
+            let name = token::written(&tokens[at..whole], text);
+            things.new_member(&name, entity, self)
+        } else {
+            things.known(entity, &self.lexicon)
+        };
+        Some(plain_mention(at..whole, What::Thing(thing)))
+    }
+
+    /// The end of a name that begins with that of an entity, which ends at a token: with the version and the
+    /// suffixes that make another of it.
+    fn whole(&self, tokens: &[Token], end: usize, text: &str, entity: EntityIndex) -> usize {
+        let known = self.lexicon.known(entity);
         let family = known.classes & self.family != 0;
         let model = known.classes & self.model != 0;
         let extendable =
@@ -94,20 +108,13 @@ impl Finder {
             && tokens
                 .get(end + 1)
                 .is_some_and(|t| t.gap == Gap::Joined && t.kind == Kind::Digits);
-        let whole = if another {
+        if another {
             end
         } else if extendable && !followed {
             shape::extend(tokens, end, text, &self.words, family, model, !organization)
         } else {
             end
-        };
-        let thing = if whole > end {
-            let name = token::written(&tokens[at..whole], text);
-            things.new_member(&name, entity, self)
-        } else {
-            things.known(entity, &self.lexicon)
-        };
-        Some(plain_mention(at..whole, What::Thing(thing)))
+        }
     }
 
     /// Of a name that a company and its family of models share ("Mistral"), the family where a noun

@@ -1,6 +1,7 @@
 //! Numbers, amounts of money and measures in running text.
 
 use crate::mention::class::WordClass;
+use crate::mention::currency::DOLLAR;
 use crate::mention::token::{Gap, Kind, Lexemes, Token, ends_word};
 use crate::mention::words::Words;
 use rust_decimal::Decimal;
@@ -70,7 +71,7 @@ impl Reader<'_> {
         range: &Range<usize>,
         quantity: &Quantity,
     ) -> Option<(Range<usize>, Quantity)> {
-        if !matches!(&quantity.measure, Measure::Money(code) if code != "USD") {
+        if !matches!(&quantity.measure, Measure::Money(code) if code != DOLLAR) {
             return None;
         }
         let bracket = self.word(range.end) == "(";
@@ -86,7 +87,7 @@ impl Reader<'_> {
         }
         let (dollars, quantity) = self.money(at).or_else(|| self.measure(at))?;
         let whole = !bracket || self.word(dollars.end) == ")";
-        let fits = whole && quantity.measure == Measure::Money("USD".to_string());
+        let fits = whole && matches!(&quantity.measure, Measure::Money(code) if code == DOLLAR);
         let end = dollars.end + usize::from(bracket);
         fits.then_some((range.start..end, quantity))
     }

@@ -1,6 +1,8 @@
 //! Which short and ambiguous names a text supports.
 
+use crate::mention::finder::Finder;
 use crate::mention::lexicon::{EntityIndex, Lexicon, Strength};
+use crate::mention::token::Token;
 use rustc_hash::FxHashSet;
 
 /// The entities that a text names in full, with their families and brands.
@@ -72,6 +74,42 @@ impl Support {
             Strength::Short => 0,
             Strength::Derived => 2 * near,
         }
+    }
+}
+
+impl Finder {
+    /// First pass: the names in full, as support for the short ones.
+    pub(super) fn collect(&self, tokens: &[Token], text: &str, support: &mut Support) {
+        let mut at = 0;
+        while at < tokens.len() {
+            match self.lexicon.longest(&tokens[at..]) {
+                Some(hit)
+                    if self.written(&tokens[at..at + hit.tokens], text, hit.candidates[0].0) =>
+                {
+                    let (first, strength) = hit.candidates[0];
+                    let owns = strength == Strength::Ambiguous
+                        && self.owns(first, &tokens[at + hit.tokens..], text);
+                    if strength == Strength::Full || owns {
+                        support.add(hit.candidates[0].0, &self.lexicon);
+                    }
+                    at += hit.tokens;
+                }
+                _ => at += 1,
+            }
+        }
+    }
+
+    /// "Apple's M5 Ultra": whether what follows a company's name is a possessive and the name of its own.
+    fn owns(&self, company: EntityIndex, behind: &[Token], text: &str) -> bool {
+        let possessive = |t: &Token| matches!(&text[t.range()], "'s" | "'");
+        let Some((_, rest)) = behind.split_first().filter(|(t, _)| possessive(t)) else {
+            return false;
+        };
+        let owned = self.lexicon.longest(rest);
+        owned.is_some_and(|hit| {
+            let mut named = hit.candidates.iter();
+            named.any(|(e, _)| self.lexicon.known(*e).brand == Some(company))
+        })
     }
 }
 

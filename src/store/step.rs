@@ -73,8 +73,9 @@ pub(crate) fn settle(workspace: &Workspace, believe: &Believe<'_>) -> Result<Ind
 fn halves(files: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<PathBuf>) {
     let mut documents = 0;
     files.into_iter().partition(|path| {
-        documents += usize::from(matches!(layout::kind(path), Some(Kind::Document(_))));
-        documents <= AT_ONCE || !matches!(layout::kind(path), Some(Kind::Document(_)))
+        let document = matches!(layout::kind(path), Some(Kind::Document(_)));
+        documents += usize::from(document);
+        !document || documents <= AT_ONCE
     })
 }
 
