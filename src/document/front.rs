@@ -250,6 +250,9 @@ pub fn date(text: &str) -> Result<Date, DateError> {
         "%d %B %Y",
         "%d %b %Y",
         "%a, %d %b %Y",
+        "%a %b %d %Y",
+        "%A, %B %d, %Y",
+        "%A, %d %B %Y",
         "%d.%m.%Y",
         "%b %d %Y",
         "%B %d %Y",
@@ -337,6 +340,9 @@ mod tests {
             "Fri, 24 Apr 2026 10:00",
             "Apr. 24, 2026",
             "Apr 24 2026",
+            "Fri Apr 24 2026 18:30:00 GMT+0000 (Coordinated Universal Time)",
+            "Friday, April 24, 2026",
+            "Friday, 24 April 2026",
             "20260424",
         ] {
             assert_eq!(date(text).unwrap().to_string(), "2026-04-24", "{text}");

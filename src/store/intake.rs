@@ -27,7 +27,7 @@ pub(crate) struct Intake<'a> {
 
 impl Intake<'_> {
     /// Reads everything; the pieces come in the order of the text.
-    pub(crate) fn read(&self, reader: impl Read) -> Result<Vec<Piece>, StoreError> {
+    pub(crate) fn read(&self, reader: &mut dyn Read) -> Result<Vec<Piece>, StoreError> {
         match self.format {
             Format::NQuads | Format::NTriples => self.read_lines(reader),
             _ => self.read_stream(reader),
@@ -42,7 +42,7 @@ impl Intake<'_> {
         }
     }
 
-    fn read_stream(&self, reader: impl Read) -> Result<Vec<Piece>, StoreError> {
+    fn read_stream(&self, reader: &mut dyn Read) -> Result<Vec<Piece>, StoreError> {
         let mut piece = Piece::new(self.blank);
         for quad in self.parser().for_reader(reader) {
             match quad {
@@ -54,7 +54,7 @@ impl Intake<'_> {
         Ok(vec![piece])
     }
 
-    fn read_lines(&self, mut reader: impl Read) -> Result<Vec<Piece>, StoreError> {
+    fn read_lines(&self, reader: &mut dyn Read) -> Result<Vec<Piece>, StoreError> {
         let workers = std::thread::available_parallelism().map_or(1, usize::from);
         let (sender, receiver) = mpsc::sync_channel::<(usize, Vec<u8>)>(workers);
         let receiver = Mutex::new(receiver);
@@ -76,7 +76,7 @@ impl Intake<'_> {
                     }
                 });
             }
-            outcome = cut(&mut reader, |place, bytes| {
+            outcome = cut(reader, |place, bytes| {
                 sender.send((place, bytes)).is_ok()
             });
             drop(sender);
@@ -103,14 +103,14 @@ impl Intake<'_> {
 }
 
 /// Cuts a stream into pieces that end with a line; stops where `give` says no.
-fn cut(reader: &mut impl Read, mut give: impl FnMut(usize, Vec<u8>) -> bool) -> io::Result<()> {
+fn cut(reader: &mut dyn Read, mut give: impl FnMut(usize, Vec<u8>) -> bool) -> io::Result<()> {
     let mut rest: Vec<u8> = Vec::new();
     for place in 0.. {
         let mut bytes = Vec::with_capacity(PIECE + PIECE / 8);
         bytes.append(&mut rest);
         let end = loop {
             let want = PIECE.saturating_sub(bytes.len()).max(PIECE / 8) as u64;
-            let got = reader.by_ref().take(want).read_to_end(&mut bytes)?;
+            let got = (&mut *reader).take(want).read_to_end(&mut bytes)?;
             if got == 0 {
                 break bytes.len();
             }
@@ -182,7 +182,7 @@ mod tests {
             graph: None,
             blank: "b",
         };
-        let fault = intake.read(&text[..]).unwrap_err().to_string();
+        let fault = intake.read(&mut &text[..]).unwrap_err().to_string();
         assert!(
             fault.starts_with(&format!("x.nq:{}:", lines + 1)),
             "{fault}"

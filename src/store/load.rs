@@ -55,7 +55,7 @@ impl Memory {
     /// The first text that is broken, with its place.
     pub fn load(inputs: Vec<Input<'_>>, namespaces: &Namespaces) -> Result<Self, StoreError> {
         let mut gathered = Gathered::default();
-        for (i, input) in inputs.into_iter().enumerate() {
+        for (i, mut input) in inputs.into_iter().enumerate() {
             let blank = blank_prefix(&format!("{i} {}", input.shown));
             let intake = Intake {
                 shown: &input.shown,
@@ -63,7 +63,7 @@ impl Memory {
                 graph: None,
                 blank: &blank,
             };
-            gathered.extend(intake.read(input.reader)?);
+            gathered.extend(intake.read(&mut input.reader)?);
         }
         Ok(Self::new(gathered, namespaces))
     }

@@ -101,7 +101,7 @@ fn set(whole: &Path, shown: &str, bytes: &[u8], name: &str) -> Result<Origin, St
     let format = Format::of_file(shown.trim_end_matches(".zst"))?;
     let beside = whole.with_file_name("graph");
     let graph = disk::read(&beside)?.map(|b| String::from_utf8_lossy(&b).trim().to_string());
-    let reader = zstd::Decoder::new(bytes).map_err(|e| StoreError::file(whole, e))?;
+    let mut reader = zstd::Decoder::new(bytes).map_err(|e| StoreError::file(whole, e))?;
     let blank = crate::store::index::record::blank_prefix(name);
     let intake = Intake {
         shown,
@@ -110,7 +110,7 @@ fn set(whole: &Path, shown: &str, bytes: &[u8], name: &str) -> Result<Origin, St
         blank: &blank,
     };
     Ok(Origin {
-        pieces: intake.read(reader)?,
+        pieces: intake.read(&mut reader)?,
         ..Origin::default()
     })
 }
