@@ -1,7 +1,7 @@
 //! The bag of words of a sentence: a quick look at which patterns can match there, and where.
 
 use crate::extract::pattern::{Lead, Pattern, Values};
-use crate::extract::wordset::WordSet;
+use crate::extract::wordset::{Digest, WordSet, digest};
 use crate::mention::{Mentions, Token, What, Word};
 use std::ops::Range;
 
@@ -11,6 +11,7 @@ const PLACES: u32 = 2048;
 /// What stands in a sentence, without its order.
 pub struct Bag<'a> {
     words: [u64; (PLACES / 64) as usize],
+    digest: Digest,
     values: Values,
     tokens: &'a [Token],
     start: usize,
@@ -27,6 +28,7 @@ impl<'a> Bag<'a> {
     /// The bag of some tokens.
     pub fn of(mentions: &'a Mentions, tokens: Range<usize>) -> Self {
         let mut words = [0; (PLACES / 64) as usize];
+        let mut all = 0;
         let start = tokens.start;
         let values = Values::among(mentions.within(tokens.clone()));
         let begins = tokens.clone().map(|at| begins(mentions, at)).collect();
@@ -34,9 +36,11 @@ impl<'a> Bag<'a> {
         for token in tokens {
             let (place, bit) = place(token.word);
             words[place] |= bit;
+            all |= digest(token.word);
         }
         Self {
             words,
+            digest: all,
             values,
             tokens,
             start,
@@ -47,6 +51,11 @@ impl<'a> Bag<'a> {
     /// The tokens.
     pub fn tokens(&self) -> &[Token] {
         self.tokens
+    }
+
+    /// Whether these values stand in the sentence, and of each digest a word, as far as digests tell.
+    pub fn may_hold(&self, values: Values, digests: &[Digest]) -> bool {
+        values.within(self.values) && digests.iter().all(|words| words & self.digest != 0)
     }
 
     /// Whether nothing that a pattern needs is missing.

@@ -109,8 +109,13 @@ impl Discourse<'_> {
             let text = self.document.plain.as_str();
             newcomers.mark(sentence.tokens.clone(), mentions, self.finder, text);
             if !self.caption(&sentence.tokens, mentions) {
-                out.extend(self.sentence(&sentence, mentions, &focus, &mut newcomers, watch));
+                let found = self.sentence(&sentence, mentions, &focus, &mut newcomers, watch);
                 self.follow(&sentence, kind, mentions, &mut focus);
+                let told = |c: &&Candidate| self.rules.followed.contains(&*c.property);
+                for candidate in found.iter().filter(told) {
+                    focus.tell(&candidate.property, candidate.subject);
+                }
+                out.extend(found);
             }
             at += 1;
         }

@@ -4,6 +4,7 @@ use crate::extract::kind::Kinds;
 use crate::mention::lexicon::EntityIndex;
 use crate::mention::{ClassSet, Mentions, Thing, ThingIndex};
 use crate::model::Date;
+use std::sync::Arc;
 
 /// The things spoken of, the latest last.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +19,8 @@ pub struct Focus {
     date: Option<(Date, u8)>,
     /// How deep the last heading is.
     depth: u8,
+    /// Of what a property was last said under this heading, for properties that others follow.
+    told: Vec<(Arc<str>, ThingIndex)>,
 }
 
 impl Focus {
@@ -34,6 +37,7 @@ impl Focus {
     /// the date of the one above them.
     pub fn head(&mut self, depth: u8, date: Option<Date>) {
         self.depth = depth;
+        self.told.clear();
         let above = self.date.filter(|(_, of)| *of < depth);
         self.date = date.map(|date| (date, depth)).or(above);
     }
@@ -46,6 +50,18 @@ impl Focus {
     /// The date of the heading that the text stands under.
     pub fn date(&self) -> Option<Date> {
         self.date.map(|(date, _)| date)
+    }
+
+    /// A property was said of a thing: "Acme raised $5 million".
+    pub fn tell(&mut self, property: &Arc<str>, thing: ThingIndex) {
+        self.told.retain(|(other, _)| other != property);
+        self.told.push((Arc::clone(property), thing));
+    }
+
+    /// Of what a property was last said: whose round "the round" is.
+    pub fn told(&self, property: &str) -> Option<ThingIndex> {
+        let told = self.told.iter().find(|(other, _)| **other == *property);
+        told.map(|(_, thing)| *thing)
     }
 
     /// A thing was named.

@@ -173,6 +173,8 @@ pub struct Rules {
     pub triggers: Triggers,
     /// How texts introduce names never seen.
     pub introductions: Introductions,
+    /// Properties that rules follow: whose subject is theirs.
+    pub followed: FxHashSet<String>,
 }
 
 /// Rule files read, not yet compiled: the words must be known before the names.
@@ -249,6 +251,7 @@ impl Sources {
 impl Rules {
     fn push(&mut self, rule: Rule) {
         self.triggers.add(self.list.len(), &rule.patterns);
+        self.followed.extend(rule.stanza.follows.clone());
         self.list.push(rule);
     }
 }

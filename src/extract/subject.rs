@@ -85,38 +85,6 @@ impl Composer<'_> {
             && places.any(|at| self.scope.open_bracket(at) == Some(mention.tail))
     }
 
-    /// The subject that a match of the property that the rule follows names in the same sentence.
-    pub(super) fn followed(&self) -> Option<Attached> {
-        let property = self.rule.stanza.follows.as_ref()?;
-        let rules = self.rules;
-        let named = self.hits.iter().filter_map(|hit| {
-            let rule = rules.list.get(hit.rule)?;
-            let subject = hit.found.subject.as_ref();
-            match subject.filter(|_| *rule.property == **property)? {
-                Found::Mention(token) => Some(*token),
-                Found::Phrase(range) => Some(range.start),
-                Found::Capitals(..) => None,
-            }
-        });
-        let start = self.hit.found.tokens.start;
-        let (before, behind): (Vec<usize>, Vec<usize>) = named.partition(|t| *t < start);
-        let token = before.into_iter().max().or(behind.into_iter().min())?;
-        let things = match self.scope.mentions.starting(token) {
-            Some(mention) => self.scope.resolve(mention, self.rule.subject),
-            None => self
-                .scope
-                .one(token, self.rule.subject)
-                .into_iter()
-                .collect(),
-        };
-        let fits = !things.is_empty() && !things.iter().any(|t| self.barred(*t));
-        fits.then_some(Attached {
-            things,
-            token: Some(token),
-            doubt: 1,
-        })
-    }
-
     /// What is attached, past all that may not be.
     pub(super) fn attached(&self) -> Option<Attached> {
         let classes = self.subject_classes();
@@ -149,6 +117,9 @@ impl Composer<'_> {
         for _ in 0..4 {
             let found = self.scope.subject(&tokens, classes, attach);
             let nowhere = found.as_ref().is_none_or(|f| f.token.is_none());
+            if let Some(told) = self.told(classes).filter(|_| nowhere) {
+                return Some(told);
+            }
             if nowhere && self.scope.unnamed(tokens.start) {
                 return self.titled(classes);
             }

@@ -3,7 +3,6 @@
 use crate::document::BlockKind;
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::label::{self, Labelled};
-use crate::extract::owner;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 use crate::mention::{ClassSet, Measure, ThingIndex, What, WordClass};
@@ -14,9 +13,6 @@ use std::sync::Arc;
 
 /// The cells of a table as ranges of tokens, row by row.
 pub type Cells = Vec<Vec<Range<usize>>>;
-
-/// Most tokens behind the name in a cell that names a thing; a longer one describes it.
-const BESIDE: usize = 14;
 
 /// Cuts the sentences of a table block into rows; `cells` are its cells in order.
 pub fn rows(kind: &BlockKind, mut cells: impl Iterator<Item = Range<usize>>) -> Cells {
@@ -57,7 +53,10 @@ pub fn read(
     let facts = if subjects_in_head > 0 && subjects_in_head >= rows_named {
         reader.columns(head)
     } else if rows_named > 0 && listed {
-        reader.rows(name_column)
+        let facts = reader.rows(name_column);
+        // "TPU Pod size | 256 chips": a label that names a thing makes no rows of things.
+        let labels = facts.is_empty() && rows_named * 2 < cells.len() - 1;
+        if labels { reader.pairs() } else { facts }
     } else {
         reader.pairs()
     };
@@ -65,85 +64,15 @@ pub fn read(
     variants
 }
 
-struct Reader<'a> {
-    cells: &'a Cells,
-    scope: &'a Scope<'a>,
+/// A table with what is needed to read it.
+pub(super) struct Reader<'a> {
+    pub(super) cells: &'a Cells,
+    pub(super) scope: &'a Scope<'a>,
     rules: &'a Rules,
     vocabulary: &'a Vocabulary,
 }
 
 impl Reader<'_> {
-    /// The thing that a cell names: its first name, when the cell is little more than a name.
-    fn subject(&self, cell: &Range<usize>) -> Option<ThingIndex> {
-        let kinds = self.scope.kinds;
-        let mention = self.scope.mentions.within(cell.clone()).first()?;
-        let What::Thing(index) = mention.what else {
-            return None;
-        };
-        let fits = self.scope.mentions.things[index as usize].classes & kinds.product() != 0;
-        let little = cell.end.saturating_sub(mention.tail) <= BESIDE;
-        (fits && little && mention.tokens.start <= cell.start + 1).then_some(index)
-    }
-
-    /// The row whose columns are things, among the first three ("Model | Command A | Mistral Medium 3"
-    /// may stand below the companies' names), and how many it names.
-    fn head(&self) -> (usize, usize) {
-        let named = |row: &Vec<Range<usize>>| {
-            let cells = row.iter().skip(1);
-            cells.filter(|c| self.subject(c).is_some()).count()
-        };
-        let rows = self.cells.iter().take(3).map(named).enumerate();
-        // Of several, the first.
-        rows.rev().max_by_key(|(_, count)| *count).unwrap_or((0, 0))
-    }
-
-    /// The column that holds the names: the first with a name below its head.
-    fn name_column(&self) -> usize {
-        let width = self.cells.iter().map(Vec::len).max().unwrap_or(0);
-        (0..width.min(3))
-            .find(|c| {
-                let named = |row: &Vec<Range<usize>>| {
-                    row.get(*c).is_some_and(|cell| self.subject(cell).is_some())
-                };
-                self.cells.iter().skip(1).any(named)
-            })
-            .unwrap_or(0)
-    }
-
-    /// Two or more names of a table that are all members of what the text speaks of.
-    fn variants(&self, names: usize) -> Vec<Candidate> {
-        let kinds = self.scope.kinds;
-        let things = &self.scope.mentions.things;
-        let Some(whole) = self.scope.focus.subject(kinds.model, things) else {
-            return Vec::new();
-        };
-        let head = self.cells[0].iter().skip(1);
-        let column = self.cells[1..].iter().filter_map(|row| row.get(names));
-        let mut members = Vec::new();
-        for cell in head.chain(column) {
-            let known = things[whole as usize].known;
-            if let Some(index) = self.subject(cell)
-                && known.is_some()
-                && things[index as usize].broader == known
-                && index != whole
-            {
-                members.push(owner::candidate(
-                    index,
-                    "variantOf",
-                    Object::Thing(whole),
-                    cell.clone(),
-                    "rule:table/variantOf@1",
-                    84,
-                ));
-            }
-        }
-        if members.len() > 1 {
-            members
-        } else {
-            Vec::new()
-        }
-    }
-
     fn rows(&self, names: usize) -> Vec<Candidate> {
         let head = &self.cells[0];
         let mut out = Vec::new();
@@ -216,7 +145,7 @@ impl Reader<'_> {
         row: &[Range<usize>],
         out: &mut Vec<Candidate>,
     ) {
-        if self.of_several(subject, cell) {
+        if self.of_several(subject, cell) || self.per_several(subject, label) {
             return;
         }
         let meanings = label::meanings(self.scope, self.rules, label, self.classes(subject));
@@ -246,15 +175,28 @@ impl Reader<'_> {
 
     /// "14.3 kW system" below the name of a chip: what a machine of many has.
     fn of_several(&self, subject: ThingIndex, cell: &Range<usize>) -> bool {
-        let lexicon = &self.scope.finder.lexicon;
-        let of = self.classes(subject);
-        let chip = of & self.scope.kinds.hardware != 0 && of & lexicon.bits(&["System"]) == 0;
-        let several = |at: usize| {
-            let word = self.scope.mentions.tokens[at].word;
-            self.scope.finder.words.is(WordClass::Aggregate, word)
-        };
         let named = |at: usize| self.scope.mentions.covering(at).is_some();
-        chip && cell.clone().any(|at| several(at) && !named(at))
+        let several = |at: usize| self.is(WordClass::Aggregate, at) && !named(at);
+        self.single(subject) && cell.clone().any(several)
+    }
+
+    /// "Peak compute per pod" as a label of a chip's values.
+    fn per_several(&self, subject: ThingIndex, label: &Range<usize>) -> bool {
+        let mut pairs = label.clone().skip(1);
+        self.single(subject)
+            && pairs.any(|at| self.is(WordClass::Aggregate, at) && self.is(WordClass::Per, at - 1))
+    }
+
+    /// Whether a thing is one chip, and no machine of many.
+    fn single(&self, subject: ThingIndex) -> bool {
+        let system = self.scope.finder.lexicon.bits(&["System"]);
+        let of = self.classes(subject);
+        of & self.scope.kinds.hardware != 0 && of & system == 0
+    }
+
+    fn is(&self, class: WordClass, at: usize) -> bool {
+        let word = self.scope.mentions.tokens[at].word;
+        self.scope.finder.words.is(class, word)
     }
 
     /// Whether a column stands beside another one of the same chip ("H100 SXM | H100 PCIe"): whose name it is

@@ -2,32 +2,64 @@
 //! with the number of rules.
 
 use crate::extract::bag::Bag;
-use crate::extract::pattern::Pattern;
+use crate::extract::pattern::{Pattern, Values};
+use crate::extract::wordset::{Digest, WordSet};
 use crate::mention::Word;
 use rustc_hash::FxHashMap;
 
 /// The patterns of many stanzas by the words one of which each needs.
 #[derive(Debug, Default)]
 pub struct Triggers {
-    /// By word: the stanza and pattern that it may belong to.
-    anchored: FxHashMap<Word, Vec<(u32, u32)>>,
+    /// By word: the patterns that it may belong to.
+    anchored: FxHashMap<Word, Vec<Trigger>>,
     /// Patterns without a word of their own.
-    free: Vec<(u32, u32)>,
+    free: Vec<Trigger>,
+}
+
+/// Room for the patterns that may stand in a sentence, so that the list seldom grows.
+const ACTIVE: usize = 64;
+
+/// A pattern by its numbers, and what else it needs, so that most are passed over without a look at them.
+#[derive(Debug, Clone, Copy)]
+struct Trigger {
+    /// The stanza's number, and in the lower half the pattern's.
+    place: u64,
+    values: Values,
+    /// Of the anchors besides the one it is found by, those of the fewest words; all bits where there is none.
+    others: [Digest; 3],
+}
+
+impl Trigger {
+    fn new(stanza: usize, number: usize, pattern: &Pattern) -> Self {
+        let found_by = pattern.anchor().map(WordSet::digest);
+        let mut rest: Vec<Digest> = pattern.anchors.iter().map(WordSet::digest).collect();
+        rest.retain(|digest| Some(*digest) != found_by);
+        rest.sort_by_key(|digest| digest.count_ones());
+        rest.resize(3, Digest::MAX);
+        Self {
+            place: (stanza as u64) << 32 | (number as u64) & u64::from(u32::MAX),
+            values: pattern.needs,
+            others: [rest[0], rest[1], rest[2]],
+        }
+    }
+
+    fn may_stand(&self, bag: &Bag<'_>) -> bool {
+        bag.may_hold(self.values, &self.others)
+    }
 }
 
 impl Triggers {
     /// Adds the patterns of the stanza of this number.
     pub fn add(&mut self, stanza: usize, patterns: &[Pattern]) {
-        let stanza = u32::try_from(stanza).unwrap_or(u32::MAX);
-        for (i, pattern) in patterns.iter().enumerate() {
-            let place = (stanza, u32::try_from(i).unwrap_or(u32::MAX));
+        for (number, pattern) in patterns.iter().enumerate() {
+            let trigger = Trigger::new(stanza, number, pattern);
             match pattern.anchor() {
                 Some(words) => {
                     for word in words.iter() {
-                        self.anchored.entry(word).or_default().push(place);
+                        self.anchored.entry(word).or_default().push(trigger);
                     }
                 }
-                None => self.free.push(place),
+                None => self.free.push(trigger),
             }
         }
     }
@@ -39,18 +71,26 @@ impl Triggers {
         bag: &Bag<'_>,
         pattern: impl Fn(usize, usize) -> Option<&'p Pattern>,
     ) -> Vec<(usize, &'p Pattern)> {
-        let known = |(stanza, number): (u32, u32)| pattern(stanza as usize, number as usize);
-        let admits = |place: &&(u32, u32)| known(**place).is_some_and(|p| bag.admits(p));
-        let mut active: Vec<(u32, u32)> = self.free.iter().filter(admits).copied().collect();
+        // One number for stanza and pattern sorts quickest.
+        let mut active: Vec<u64> = Vec::with_capacity(ACTIVE);
+        let mut add = |triggers: &[Trigger]| {
+            let standing = triggers.iter().filter(|trigger| trigger.may_stand(bag));
+            active.extend(standing.map(|trigger| trigger.place));
+        };
+        add(&self.free);
         for token in bag.tokens() {
-            if let Some(places) = self.anchored.get(&token.word) {
-                active.extend(places.iter().filter(admits));
+            if let Some(triggers) = self.anchored.get(&token.word) {
+                add(triggers);
             }
         }
         active.sort_unstable();
         active.dedup();
-        let found = active.into_iter();
-        let found = found.filter_map(|place| Some((place.0 as usize, known(place)?)));
+        let found = active.into_iter().filter_map(|place| {
+            let stanza = usize::try_from(place >> 32).ok()?;
+            let number = usize::try_from(place & u64::from(u32::MAX)).ok()?;
+            let found = pattern(stanza, number)?;
+            bag.admits(found).then_some((stanza, found))
+        });
         found.collect()
     }
 }

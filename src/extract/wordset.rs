@@ -7,14 +7,29 @@ use crate::mention::{Lexemes, Word};
 pub struct WordSet {
     /// Sorted.
     words: Vec<Word>,
-    /// For each word the bit of its number's last six: most words are told apart by it.
-    digest: u64,
+    /// The first of them: most sets have one word, which is then told without a look at the list.
+    first: Word,
+    digest: Digest,
+}
+
+/// For each of some words the bit of its number's last six: most words are told apart by it.
+pub type Digest = u64;
+
+/// The digest of one word.
+pub fn digest(word: Word) -> Digest {
+    1 << (word % 64)
 }
 
 impl WordSet {
     /// Whether a word is in it.
     pub fn has(&self, word: Word) -> bool {
-        self.digest & bit(word) != 0 && self.words.binary_search(&word).is_ok()
+        let among = || self.words.len() > 1 && self.words.binary_search(&word).is_ok();
+        self.digest & digest(word) != 0 && (self.first == word || among())
+    }
+
+    /// The digest of its words: a text without one of its bits has none of them.
+    pub fn digest(&self) -> Digest {
+        self.digest
     }
 
     /// The words, in order of their numbers.
@@ -34,11 +49,12 @@ impl FromIterator<Word> for WordSet {
         let mut words: Vec<Word> = words.into_iter().collect();
         words.sort_unstable();
         words.dedup();
-        let digest = words.iter().fold(0, |all, word| all | bit(*word));
-        Self { words, digest }
+        let first = words.first().copied().unwrap_or_default();
+        let digest = words.iter().fold(0, |all, word| all | digest(*word));
+        Self {
+            words,
+            first,
+            digest,
+        }
     }
-}
-
-fn bit(word: Word) -> u64 {
-    1 << (word % 64)
 }

@@ -124,6 +124,8 @@ pub enum WordClass {
     Particle,
     /// Words before what is mentioned in passing.
     Passing,
+    /// "per" before what a value is that of.
+    Per,
     /// Suffixes of names that are ordinary words too ("Next").
     PlainSuffix,
     /// "predecessor": the role of the thing whose name follows.
@@ -160,7 +162,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 75] = [
+    pub const ALL: [(Self, &'static str); 76] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Aggregate, "aggregate"),
@@ -220,6 +222,7 @@ impl WordClass {
         (Self::OrganizationWord, "organization-word"),
         (Self::Particle, "particle"),
         (Self::Passing, "passing"),
+        (Self::Per, "per"),
         (Self::PlainSuffix, "plain-suffix"),
         (Self::Predecessor, "predecessor"),
         (Self::Preposition, "preposition"),

@@ -189,6 +189,9 @@ impl Reader<'_> {
 
     /// The unit at a place: up to three tokens ("GB", "TB / s", "watts").
     fn unit(&self, at: usize) -> Option<(String, Decimal, usize)> {
+        if let Some((dimension, factor)) = self.words.written.get(self.word(at)) {
+            return Some((dimension.clone(), *factor, at + 1));
+        }
         (1..=3).rev().find_map(|n| {
             let piece = self.tokens.get(at..at + n)?;
             let key: Vec<_> = piece.iter().map(|t| t.word).collect();

@@ -36,7 +36,8 @@ pub struct WordFile {
     pub homes: BTreeMap<String, Vec<String>>,
     /// Parts of a currency, by its ISO code: their words and what share of it they are ("cents").
     pub fractions: BTreeMap<String, BTreeMap<String, String>>,
-    /// Units by dimension: the unit's word and its factor to the unit of the vocabulary.
+    /// Units by dimension: the unit's word and its factor to the unit of the vocabulary. A word with capitals
+    /// is that unit only where it is written so.
     pub units: BTreeMap<String, BTreeMap<String, String>>,
     /// Classes of words for patterns; a phrase may have several words.
     pub classes: BTreeMap<String, Vec<String>>,
@@ -102,6 +103,8 @@ pub struct Words {
     pub fractions: FxHashMap<Word, (String, Decimal)>,
     /// Dimension and factor of a unit; units of two words are keyed by both (`tb`, `/`, `s`).
     pub units: FxHashMap<Vec<Word>, (String, Decimal)>,
+    /// Units that their capitals tell from others ("GBps" of bytes, "Gbps" of bits), as they are written.
+    pub written: FxHashMap<String, (String, Decimal)>,
     /// Phrases of a class.
     pub classes: FxHashMap<String, Vec<Vec<Word>>>,
     /// Classes by word.
@@ -149,8 +152,12 @@ impl Words {
         for (dimension, units) in &file.units {
             for (unit, factor) in units {
                 let factor = factor.parse().unwrap_or(Decimal::ONE);
-                self.units
-                    .insert(lexemes.learn_all(unit), (dimension.clone(), factor));
+                let meaning = (dimension.clone(), factor);
+                if unit.bytes().any(|b| b.is_ascii_uppercase()) {
+                    self.written.insert(unit.clone(), meaning);
+                } else {
+                    self.units.insert(lexemes.learn_all(unit), meaning);
+                }
             }
         }
         for (class, phrases) in &file.classes {

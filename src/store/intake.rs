@@ -76,9 +76,7 @@ impl Intake<'_> {
                     }
                 });
             }
-            outcome = cut(reader, |place, bytes| {
-                sender.send((place, bytes)).is_ok()
-            });
+            outcome = cut(reader, |place, bytes| sender.send((place, bytes)).is_ok());
             drop(sender);
         });
         outcome.map_err(|e| StoreError::file(self.shown, e))?;
