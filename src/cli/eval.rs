@@ -244,7 +244,9 @@ impl Texts<'_> {
         gold: &[Gold],
         failures: &mut Vec<Failure>,
     ) -> Result<(Vec<Row>, Vec<String>), Failure> {
-        let reader = self.home.reader()?;
+        let reader = self
+            .home
+            .reader_of(&self.home.vocabulary()?, self.entities)?;
         let now = options.present()?;
         let labels = Labels::new(self.entities);
         let (mut rows, mut read) = (Vec::new(), Vec::new());

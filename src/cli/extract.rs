@@ -43,7 +43,7 @@ enum Format {
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
     let home = Home::find(options)?;
     let (vocabulary, entities) = (home.vocabulary()?, home.entities()?);
-    let reader = home.reader()?;
+    let reader = home.reader_of(&vocabulary, &entities)?;
     let sources = arguments.inputs.open()?;
     let json = json(arguments);
     let task = Task {

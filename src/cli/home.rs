@@ -120,7 +120,16 @@ impl Home {
 
     /// A reader for its vocabulary, names and rules.
     pub fn reader(&self) -> Result<Reader, Failure> {
-        let reader = Reader::new(&self.vocabulary()?, &self.entities()?, &self.rules()?)?;
+        self.reader_of(&self.vocabulary()?, &self.entities()?)
+    }
+
+    /// The same where its vocabulary and names are at hand.
+    pub fn reader_of(
+        &self,
+        vocabulary: &Vocabulary,
+        entities: &[Entity],
+    ) -> Result<Reader, Failure> {
+        let reader = Reader::new(vocabulary, entities, &self.rules()?)?;
         let judgements = self.judgements()?;
         Ok(reader.rejecting(judgements.rejected().cloned()))
     }
