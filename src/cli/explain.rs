@@ -11,6 +11,7 @@ use aikg::document::{Document, Hints};
 use aikg::extract::explain::{Explanation, Finding, Outcome, Passage, Span};
 use aikg::extract::trace::Attempt;
 use aikg::extract::{Reader, rule::Rule};
+use aikg::model::Entity;
 use aikg::model::evidence::DocumentId;
 use aikg::pipeline::{self, document};
 use aikg::query::nearest::nearest;
@@ -38,6 +39,7 @@ pub struct Arguments {
 pub fn run(
     options: &Options,
     home: &Home,
+    entities: &[Entity],
     reader: &Reader,
     arguments: &Arguments,
 ) -> Result<Status, Failure> {
@@ -48,7 +50,7 @@ pub fn run(
         .transpose()?;
     let (id, document) = open(home, &arguments.document)?;
     let explained = reader.explain(&document, &id, &options.present()?);
-    let labels = Labels::new(home.entities()?.iter().chain(&explained.newcomers));
+    let labels = Labels::new(entities.iter().chain(&explained.newcomers));
     let page = Page {
         explained: &explained,
         labels: &labels,

@@ -33,9 +33,10 @@ enum Action {
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
     let home = Home::find(options)?;
-    let reader = home.reader()?;
+    let entities = home.entities()?;
+    let reader = home.reader_of(&home.vocabulary()?, &entities)?;
     if let Action::Explain(asked) = &arguments.action {
-        return explain::run(options, &home, &reader, asked);
+        return explain::run(options, &home, &entities, &reader, asked);
     }
     let mut out = Output::open(None)?;
     let status = match &arguments.action {

@@ -4,6 +4,7 @@ use crate::document::{BlockKind, Document};
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::dates::{self, Dates};
 use crate::extract::focus::Focus;
+use crate::extract::item::List;
 use crate::extract::kind::Kinds;
 use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
@@ -38,17 +39,6 @@ pub struct Seen<'s> {
     pub hits: &'s [engine::Hit],
     /// The candidates that came of it.
     pub candidates: &'s [Candidate],
-}
-
-/// The list that a document is in.
-#[derive(Default)]
-struct List {
-    /// What was spoken of before it.
-    before: Option<Focus>,
-    /// The family whose members it names.
-    series: Option<ThingIndex>,
-    /// What the heading above it names.
-    headed: Option<ThingIndex>,
 }
 
 impl Discourse<'_> {
@@ -120,56 +110,6 @@ impl Discourse<'_> {
             at += 1;
         }
         out
-    }
-
-    /// Comes to a sentence of a list; the member of a family that it names, where the list is one of such.
-    fn item(
-        &self,
-        at: usize,
-        mentions: &Mentions,
-        focus: &mut Focus,
-        list: &mut List,
-    ) -> Option<Candidate> {
-        if list.before.is_none() {
-            let above = at.checked_sub(1).and_then(|i| mentions.sentences.get(i));
-            let above = above.map(|s| self.scope(mentions, s.tokens.clone(), focus));
-            list.series = above.and_then(|scope| scope.series());
-            list.before = Some(focus.clone());
-            // "## The GB200 … Its key figures:" tells of the GB200, whatever else it names.
-            if let Some(topic) = list.headed.filter(|t| self.leads(at, *t, mentions)) {
-                focus.turn_to(topic, &mentions.things, self.kinds);
-            }
-        }
-        let sentence = &mentions.sentences[at];
-        let begins = at == 0 || mentions.sentences[at - 1].block != sentence.block;
-        let family = list.series.filter(|_| begins)?;
-        self.scope(mentions, sentence.tokens.clone(), focus)
-            .member(family)
-    }
-
-    /// The one model, chip or system that a heading names.
-    fn headed(&self, heading: &Sentence, mentions: &Mentions) -> Option<ThingIndex> {
-        let named = mentions.within(heading.tokens.clone()).iter();
-        let mut products = named.filter_map(|m| match m.what {
-            What::Thing(t) if classes(mentions, t) & self.kinds.product() != 0 => Some(t),
-            _ => None,
-        });
-        products.next().filter(|_| products.next().is_none())
-    }
-
-    /// Whether the block above a list ends with a colon and names a thing.
-    fn leads(&self, list: usize, thing: ThingIndex, mentions: &Mentions) -> bool {
-        let Some(last) = list.checked_sub(1).map(|i| &mentions.sentences[i]) else {
-            return false;
-        };
-        let text = self.document.plain.as_str();
-        let colon = mentions.tokens[last.tokens.clone()].last();
-        let block = mentions.sentences[..list].iter().rev();
-        let block = block.take_while(|s| s.block == last.block);
-        colon.is_some_and(|t| &text[t.range()] == ":")
-            && block
-                .flat_map(|s| mentions.within(s.tokens.clone()))
-                .any(|m| matches!(m.what, What::Thing(named) if named == thing))
     }
 
     /// The table that begins here, its head a row of cells or a line of plain text, and the number of
@@ -268,16 +208,16 @@ impl Discourse<'_> {
         if tokens.is_empty() {
             return Vec::new();
         }
+        let text = self.document.plain.as_str();
         let caller = Caller {
             finder: self.finder,
             kinds: self.kinds,
             focus,
             vocabulary: self.vocabulary,
-            text: self.document.plain.as_str(),
+            text,
         };
         let called = caller.name(&tokens, mentions);
         let mut hits = engine::matches(&self.scope(mentions, tokens.clone(), focus), self.rules);
-        let text = self.document.plain.as_str();
         newcomers.admit(&mut hits, mentions, self.finder, text);
         let sizes = sized::take(
             &mut hits,

@@ -5,6 +5,7 @@ use crate::extract::introduction::Shape;
 use crate::extract::kind::Kinds;
 use crate::extract::pattern::{Node, Pattern, Role};
 use crate::extract::scope::Scope;
+use crate::extract::wordset::WordSet;
 use crate::mention::{ClassSet, Finder, Gap, Kind, Mention, Mentions, Token, WordClass};
 use std::ops::Range;
 
@@ -139,15 +140,16 @@ impl<'a> Matcher<'a> {
         };
         match first {
             Node::Word(words) => {
-                let token = self.token(at)?;
-                let fits = words.has(token.word);
-                fits.then(|| self.row(rest, then, at + 1, found)).flatten()
+                let stands = self.stands(words, at);
+                stands
+                    .then(|| self.row(rest, then, at + 1, found))
+                    .flatten()
             }
             Node::Start => (at == self.sentence.start)
                 .then(|| self.row(rest, then, at, found))
                 .flatten(),
             Node::Not(words) => {
-                let stands = self.token(at).is_some_and(|t| words.has(t.word));
+                let stands = self.stands(words, at);
                 (!stands).then(|| self.row(rest, then, at, found)).flatten()
             }
             Node::Maybe(inner) => self
@@ -186,8 +188,10 @@ impl<'a> Matcher<'a> {
         at: usize,
         found: &mut Match,
     ) -> Option<usize> {
-        if let Some(Node::Word(words)) = nodes.first() {
-            self.token(at).filter(|t| words.has(t.word))?;
+        if let Some(Node::Word(words)) = nodes.first()
+            && !self.stands(words, at)
+        {
+            return None;
         }
         let subject = found.subject.clone();
         let (objects, qualifiers) = (found.objects.len(), found.qualifiers.len());
@@ -212,6 +216,11 @@ impl<'a> Matcher<'a> {
     pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
         let token = self.mentions.tokens.get(at);
         token.filter(|_| at < self.sentence.end)
+    }
+
+    /// Whether one of some words stands there.
+    fn stands(&self, words: &WordSet, at: usize) -> bool {
+        self.token(at).is_some_and(|t| words.has(t.word))
     }
 
     /// The mention that begins at such a token.

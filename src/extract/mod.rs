@@ -27,6 +27,7 @@ pub mod grammar;
 pub mod guard;
 pub mod house;
 pub mod introduction;
+pub mod item;
 pub mod kind;
 pub mod label;
 pub mod labels;

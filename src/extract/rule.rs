@@ -87,7 +87,8 @@ pub struct Stanza {
     /// Classes that a thing may not be of to be attached.
     #[serde(default)]
     pub except: Vec<String>,
-    /// A property: what its match in the same sentence names as subject is the one of this rule too.
+    /// A property: what its match in the same sentence names as subject is the one of this rule too, or where
+    /// neither pronoun nor name stands for it, of whom an earlier sentence under the same heading told it.
     pub follows: Option<String>,
     /// The subject is one thing, whatever is listed beside it.
     #[serde(default)]

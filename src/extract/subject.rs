@@ -117,7 +117,7 @@ impl Composer<'_> {
         for _ in 0..4 {
             let found = self.scope.subject(&tokens, classes, attach);
             let nowhere = found.as_ref().is_none_or(|f| f.token.is_none());
-            if let Some(told) = self.told(classes).filter(|_| nowhere) {
+            if nowhere && let Some(told) = self.told(classes) {
                 return Some(told);
             }
             if nowhere && self.scope.unnamed(tokens.start) {

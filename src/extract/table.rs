@@ -47,15 +47,16 @@ pub fn read(
             .is_some_and(|c| reader.subject(c).is_some())
     });
     let rows_named = in_column.count();
+    let most = rows_named * 2 >= cells.len() - 1;
     // "Microarchitecture | Hopper" among rows of label and value does not make a column of names.
-    let listed = name_column == 0 || rows_named * 2 >= cells.len() - 1;
+    let listed = name_column == 0 || most;
     let mut variants = reader.variants(name_column);
     let facts = if subjects_in_head > 0 && subjects_in_head >= rows_named {
         reader.columns(head)
     } else if rows_named > 0 && listed {
         let facts = reader.rows(name_column);
         // "TPU Pod size | 256 chips": a label that names a thing makes no rows of things.
-        let labels = facts.is_empty() && rows_named * 2 < cells.len() - 1;
+        let labels = facts.is_empty() && !most;
         if labels { reader.pairs() } else { facts }
     } else {
         reader.pairs()
