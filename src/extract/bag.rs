@@ -1,19 +1,15 @@
-//! The bag of words of a sentence: a quick look at which patterns can match there, and where.
+//! The words of a sentence: a quick look at which patterns can match there, and where.
 
 use crate::extract::pattern::{Lead, Pattern, Values};
 use crate::extract::wordset::{Digest, WordSet, digest};
-use crate::mention::{Mentions, Token, What, Word};
+use crate::mention::{Mentions, What, Word};
 use std::ops::Range;
 
-/// Words of the set, as a power of two: two words in one place only cost a try that finds nothing.
-const PLACES: u32 = 2048;
-
-/// What stands in a sentence, without its order.
-pub struct Bag<'a> {
-    words: [u64; (PLACES / 64) as usize],
+/// What stands in a sentence.
+pub struct Bag {
+    words: Vec<Word>,
     digest: Digest,
     values: Values,
-    tokens: &'a [Token],
     start: usize,
     /// For each token what can begin there, as [`Lead`] has it.
     begins: Vec<u8>,
@@ -24,84 +20,69 @@ pub(super) const NAME: u8 = 1;
 /// A number, an amount or a date can begin at a token.
 pub(super) const VALUE: u8 = 2;
 
-impl<'a> Bag<'a> {
+impl Bag {
     /// The bag of some tokens.
-    pub fn of(mentions: &'a Mentions, tokens: Range<usize>) -> Self {
-        let mut words = [0; (PLACES / 64) as usize];
-        let mut all = 0;
-        let start = tokens.start;
-        let values = Values::among(mentions.within(tokens.clone()));
-        let begins = tokens.clone().map(|at| begins(mentions, at)).collect();
-        let tokens = &mentions.tokens[tokens];
-        for token in tokens {
-            let (place, bit) = place(token.word);
-            words[place] |= bit;
-            all |= digest(token.word);
-        }
+    pub fn of(mentions: &Mentions, tokens: Range<usize>) -> Self {
+        let words = mentions.tokens[tokens.clone()].iter().map(|t| t.word);
+        let words: Vec<Word> = words.collect();
         Self {
+            digest: words.iter().fold(0, |all, word| all | digest(*word)),
+            values: Values::among(mentions.within(tokens.clone())),
+            start: tokens.start,
+            begins: tokens.map(|at| begins(mentions, at)).collect(),
             words,
-            digest: all,
-            values,
-            tokens,
-            start,
-            begins,
         }
     }
 
-    /// The tokens.
-    pub fn tokens(&self) -> &[Token] {
-        self.tokens
+    /// The words, in their order.
+    #[inline]
+    pub fn words(&self) -> &[Word] {
+        &self.words
     }
 
     /// Whether these values stand in the sentence, and of each digest a word, as far as digests tell.
+    #[inline]
     pub fn may_hold(&self, values: Values, digests: &[Digest]) -> bool {
         values.within(self.values) && digests.iter().all(|words| words & self.digest != 0)
     }
 
-    /// Whether nothing that a pattern needs is missing.
-    pub fn admits(&self, pattern: &Pattern) -> bool {
-        pattern.needs.within(self.values) && pattern.anchors.iter().all(|words| self.some(words))
-    }
-
-    /// Whether one of some words may stand in the sentence.
+    /// Whether one of some words stands in the sentence.
     pub fn some(&self, words: &WordSet) -> bool {
-        words.iter().any(|word| {
-            let (place, bit) = place(word);
-            self.words[place] & bit != 0
-        })
+        words.digest() & self.digest != 0 && self.words.iter().any(|word| words.has(*word))
     }
 
     /// The tokens from which a pattern can match: it can begin there, and its anchors follow in their order.
     pub fn starts(&self, pattern: &Pattern) -> impl Iterator<Item = usize> {
-        let last = self.last_start(&pattern.anchors);
-        let starts = self.beginnings(&pattern.lead);
-        starts.take_while(move |at| last.is_some_and(|last| *at <= last))
+        let last = pattern.needs.within(self.values);
+        let last = last.then(|| self.last_start(&pattern.anchors)).flatten();
+        self.within(&pattern.lead, last.map_or(0, |last| last + 1))
     }
 
     /// The tokens that a pattern can begin with.
     pub fn beginnings(&self, lead: &Lead) -> impl Iterator<Item = usize> {
-        let all = self.tokens.iter().zip(&self.begins).enumerate();
-        all.filter(|(_, (token, begins))| lead.fits(token, **begins))
+        self.within(lead, self.words.len())
+    }
+
+    /// The same among the first `count` tokens.
+    fn within(&self, lead: &Lead, count: usize) -> impl Iterator<Item = usize> {
+        let all = self.words.iter().zip(&self.begins).take(count).enumerate();
+        all.filter(|(_, (word, begins))| lead.fits(**word, **begins))
             .map(|(at, _)| self.start + at)
     }
 
-    /// The last token behind which all anchors follow in their order.
+    /// The last token of the sentence behind which all anchors follow in their order.
     fn last_start(&self, anchors: &[WordSet]) -> Option<usize> {
-        let end = Some(self.tokens.len());
-        let last = anchors.iter().rev().fold(end, |end, words| {
-            let before = self.tokens.get(..end?)?;
-            before.iter().rposition(|token| words.has(token.word))
-        });
-        Some(self.start + last?)
+        let mut before = self.words.as_slice();
+        for words in anchors.iter().rev() {
+            let at = before.iter().rposition(|word| words.has(*word))?;
+            before = &before[..at];
+        }
+        Some(before.len())
     }
 }
 
-fn place(word: Word) -> (usize, u64) {
-    let at = word % PLACES;
-    ((at / 64) as usize, 1 << (at % 64))
-}
-
 /// What can begin at a token.
+#[inline]
 fn begins(mentions: &Mentions, at: usize) -> u8 {
     match mentions.starting(at).map(|m| &m.what) {
         Some(What::Thing(_) | What::Anaphor(_)) => NAME,

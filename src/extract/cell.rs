@@ -85,7 +85,7 @@ fn constant(
             tokens.clone(),
             Wanted::Names(rule.subject, rule.object),
         );
-        for pattern in rule.patterns.iter().filter(|p| bag.admits(p)) {
+        for pattern in &rule.patterns {
             if let Some(found) = matcher.all(pattern, &bag).next() {
                 return vec![(Object::Value(constant), found.tokens)];
             }

@@ -18,7 +18,7 @@
 //!
 //! Any element may be followed by `?`: it may be missing. Signs stand for themselves; `\(` is a bracket.
 
-use crate::extract::pattern::{Accept, Node, Pattern, Role};
+use crate::extract::pattern::{Accept, Choice, Node, Pattern, Role};
 use crate::extract::wordset::WordSet;
 use crate::mention::{Lexemes, Lexicon, Word, Words};
 
@@ -71,7 +71,7 @@ impl Parser<'_> {
             let mut element = self.element(inside)?;
             if let Some(rest) = self.rest.strip_prefix('?') {
                 self.rest = rest;
-                element = vec![Node::Maybe(element)];
+                element = vec![Node::Maybe(Box::new(Choice::of(vec![element])))];
             }
             nodes.extend(element);
         }
@@ -123,7 +123,7 @@ impl Parser<'_> {
                 rows.push(self.row(true)?);
             } else if let Some(rest) = self.rest.strip_prefix(')') {
                 self.rest = rest;
-                return Ok(vec![Node::Either(rows)]);
+                return Ok(vec![either(rows)]);
             } else {
                 return Err("a '(' is not closed".into());
             }
@@ -168,7 +168,7 @@ impl Parser<'_> {
         if single.iter().len() > 0 {
             rows.push(vec![Node::Word(single)]);
         }
-        Ok(vec![Node::Either(rows)])
+        Ok(vec![either(rows)])
     }
 
     /// `a|b`: single words become one element, phrases of several tokens a choice of rows.
@@ -197,13 +197,18 @@ impl Parser<'_> {
         if choices.len() == 1 {
             return Ok(choices.into_iter().flat_map(row).collect());
         }
-        Ok(vec![Node::Either(choices.into_iter().map(row).collect())])
+        Ok(vec![either(choices.into_iter().map(row).collect())])
     }
 }
 
 /// An element that is one word.
 fn word(word: Word) -> Node {
     Node::Word([word].into_iter().collect())
+}
+
+/// An element that is one of several rows.
+fn either(rows: Vec<Vec<Node>>) -> Node {
+    Node::Either(Box::new(Choice::of(rows)))
 }
 
 fn gap_of(body: &str) -> Result<Node, String> {
@@ -299,7 +304,7 @@ mod tests {
             parse("<s> (is|was built) by? _{0,2} <o:Organization|Person> 's <N=activeParameters>")
                 .unwrap();
         assert_eq!(pattern.nodes.len(), 7);
-        assert!(matches!(&pattern.nodes[1], Node::Either(rows) if rows.len() == 2));
+        assert!(matches!(&pattern.nodes[1], Node::Either(choice) if choice.rows.len() == 2));
         assert!(matches!(&pattern.nodes[2], Node::Maybe(_)));
         assert_eq!(pattern.nodes[3], Node::Gap(0, 2));
     }

@@ -3,7 +3,7 @@
 use crate::extract::bag::Bag;
 use crate::extract::introduction::Shape;
 use crate::extract::kind::Kinds;
-use crate::extract::pattern::{Node, Pattern, Role};
+use crate::extract::pattern::{Choice, Node, Pattern, Role};
 use crate::extract::scope::Scope;
 use crate::extract::wordset::WordSet;
 use crate::mention::{ClassSet, Finder, Gap, Kind, Mention, Mentions, Token, WordClass};
@@ -74,7 +74,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// All matches of a pattern in the tokens, whose bag it is, none within another.
-    pub fn all(&self, pattern: &Pattern, bag: &Bag<'_>) -> impl Iterator<Item = Match> {
+    pub fn all(&self, pattern: &Pattern, bag: &Bag) -> impl Iterator<Item = Match> {
         let mut end = self.sentence.start;
         let starts = bag.starts(pattern);
         starts.filter_map(move |start| {
@@ -152,12 +152,10 @@ impl<'a> Matcher<'a> {
                 let stands = self.stands(words, at);
                 (!stands).then(|| self.row(rest, then, at, found)).flatten()
             }
-            Node::Maybe(inner) => self
-                .attempt(inner, Some(&follow), at, found)
+            Node::Maybe(choice) => self
+                .choice(choice, &follow, at, found)
                 .or_else(|| self.row(rest, then, at, found)),
-            Node::Either(rows) => rows
-                .iter()
-                .find_map(|row| self.attempt(row, Some(&follow), at, found)),
+            Node::Either(choice) => self.choice(choice, &follow, at, found),
             Node::Gap(least, most) => (*least..=*most)
                 .take_while(|n| at + n <= self.sentence.end && self.open(at..at + n))
                 .find_map(|n| self.attempt(rest, then, at + n, found)),
@@ -178,6 +176,22 @@ impl<'a> Matcher<'a> {
                     .find_map(|end| self.attempt(rest, then, end, found))
             }
         }
+    }
+
+    /// Matches the first of some rows with which what follows matches too.
+    fn choice(
+        &self,
+        choice: &Choice,
+        follow: &Then<'_>,
+        at: usize,
+        found: &mut Match,
+    ) -> Option<usize> {
+        let first = choice.first.as_ref();
+        if first.is_some_and(|words| !self.stands(words, at)) {
+            return None;
+        }
+        let mut rows = choice.rows.iter();
+        rows.find_map(|row| self.attempt(row, Some(follow), at, found))
     }
 
     /// Tries one of several ways on; takes back what it noted if it fails.
@@ -213,12 +227,14 @@ impl<'a> Matcher<'a> {
     }
 
     /// The token at a place, if it is one of the sentence or before it.
+    #[inline]
     pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
         let token = self.mentions.tokens.get(at);
         token.filter(|_| at < self.sentence.end)
     }
 
     /// Whether one of some words stands there.
+    #[inline]
     fn stands(&self, words: &WordSet, at: usize) -> bool {
         self.token(at).is_some_and(|t| words.has(t.word))
     }

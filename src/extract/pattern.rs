@@ -2,7 +2,7 @@
 
 use crate::extract::bag::{NAME, VALUE};
 use crate::extract::wordset::WordSet;
-use crate::mention::{ClassSet, Lexemes, Measure, Mention, Token, What, Word};
+use crate::mention::{ClassSet, Lexemes, Measure, Mention, What, Word};
 use std::cmp::Reverse;
 
 /// What an argument accepts.
@@ -41,9 +41,9 @@ pub enum Node {
     /// One of several words.
     Word(WordSet),
     /// One of several rows.
-    Either(Vec<Vec<Node>>),
-    /// A row that may be missing.
-    Maybe(Vec<Node>),
+    Either(Box<Choice>),
+    /// One of several rows, or nothing.
+    Maybe(Box<Choice>),
     /// Nothing, at the head of a sentence.
     Start,
     /// Nothing, where none of these words follows.
@@ -52,6 +52,29 @@ pub enum Node {
     Gap(usize, usize),
     /// An argument.
     Argument(Role, Accept),
+}
+
+/// Rows of which one matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The rows, the first that matches taken.
+    pub rows: Vec<Vec<Node>>,
+    /// The words that they begin with, if they begin with nothing else.
+    pub first: Option<WordSet>,
+}
+
+impl Choice {
+    /// A choice among some rows.
+    pub fn of(rows: Vec<Vec<Node>>) -> Self {
+        let mut lead = Lead::default();
+        let mut words = Vec::new();
+        let filled = rows.iter().all(|row| lead.add(row, &mut words));
+        let first = filled && !lead.any && lead.begins == 0;
+        Self {
+            rows,
+            first: first.then(|| words.into_iter().collect()),
+        }
+    }
 }
 
 /// A compiled pattern.
@@ -93,6 +116,7 @@ impl Values {
     }
 
     /// Whether all of these are among `others`.
+    #[inline]
     pub fn within(self, others: Self) -> bool {
         self.0 & !others.0 == 0
     }
@@ -108,7 +132,8 @@ impl Values {
                 Accept::Percent => Self(16),
                 _ => Self(0),
             },
-            Node::Either(rows) => rows
+            Node::Either(choice) => choice
+                .rows
                 .iter()
                 .map(|row| Self::of(row))
                 .fold(Self::ALL, |all, row| Self(all.0 & row.0)),
@@ -136,6 +161,7 @@ impl Pattern {
     }
 
     /// The anchor that tells most, if the pattern has one.
+    #[inline]
     pub fn anchor(&self) -> Option<&WordSet> {
         self.anchors.get(self.key?)
     }
@@ -162,8 +188,9 @@ impl Lead {
     }
 
     /// Whether a match can begin with a token, at which a name or a value begins or not.
-    pub(super) fn fits(&self, token: &Token, begins: u8) -> bool {
-        self.any || self.begins & begins != 0 || self.words.has(token.word)
+    #[inline]
+    pub(super) fn fits(&self, word: Word, begins: u8) -> bool {
+        self.any || self.begins & begins != 0 || self.words.has(word)
     }
 
     /// Adds what a row can begin with; false if the row can be empty.
@@ -174,15 +201,18 @@ impl Lead {
                     words.extend(set.iter());
                     return true;
                 }
-                Node::Either(rows) => {
+                Node::Either(choice) => {
                     // Every row is looked at, also behind one that can be empty.
-                    let filled = rows.iter().filter(|row| self.add(row, words)).count();
-                    if filled == rows.len() {
+                    let rows = choice.rows.iter();
+                    let filled = rows.filter(|row| self.add(row, words)).count();
+                    if filled == choice.rows.len() {
                         return true;
                     }
                 }
-                Node::Maybe(row) => {
-                    self.add(row, words);
+                Node::Maybe(choice) => {
+                    for row in &choice.rows {
+                        self.add(row, words);
+                    }
                 }
                 Node::Not(_) | Node::Start => {}
                 Node::Gap(..) => {
@@ -212,10 +242,10 @@ fn anchors(nodes: &[Node]) -> Vec<WordSet> {
 fn words_of(node: &Node) -> Option<WordSet> {
     match node {
         Node::Word(words) => Some(words.clone()),
-        Node::Either(rows) => {
+        Node::Either(choice) => {
             let needed =
                 |row: &Vec<Node>| anchors(row).into_iter().min_by_key(|set| set.iter().len());
-            let all: Option<Vec<WordSet>> = rows.iter().map(needed).collect();
+            let all: Option<Vec<WordSet>> = choice.rows.iter().map(needed).collect();
             Some(all?.iter().flat_map(WordSet::iter).collect())
         }
         _ => None,

@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::extract::bag::Bag;
 use crate::extract::focus::Focus;
 use crate::extract::matcher::{Matcher, Wanted};
-use crate::extract::pattern::{Accept, Node, Pattern, Role};
+use crate::extract::pattern::{Accept, Choice, Node, Pattern, Role};
 use crate::extract::reader::Reader;
 use crate::extract::rule::Rule;
 use crate::extract::scope::Scope;
@@ -97,7 +97,7 @@ fn furthest(rule: &Rule, scope: &Scope<'_>, passage: usize) -> Option<Attempt> {
 }
 
 /// How many elements of a pattern match at most, and what they span.
-fn reach(matcher: &Matcher<'_>, pattern: &Pattern, bag: &Bag<'_>) -> (usize, Range<usize>) {
+fn reach(matcher: &Matcher<'_>, pattern: &Pattern, bag: &Bag) -> (usize, Range<usize>) {
     let mut best = (0, 0..0);
     for start in bag.beginnings(&pattern.lead) {
         let (matched, end) = matcher.reach(&pattern.nodes, start);
@@ -114,13 +114,14 @@ fn element(node: &Node, lexemes: &Lexemes) -> String {
         let all: Vec<String> = nodes.iter().map(|n| element(n, lexemes)).collect();
         all.join(" ")
     };
+    let rows = |choice: &Choice| some(choice.rows.iter().map(|r| row(r)), " | ");
     let text = |word: Word| lexemes.text(word).to_string();
     match node {
         Node::Word(words) => some(words.iter().map(text), "|"),
         Node::Start => "the head of a sentence".into(),
         Node::Not(words) => format!("anything but {}", some(words.iter().map(text), "|")),
-        Node::Either(rows) => format!("({})", some(rows.iter().map(|r| row(r)), " | ")),
-        Node::Maybe(inner) => format!("({})?", row(inner)),
+        Node::Either(choice) => format!("({})", rows(choice)),
+        Node::Maybe(choice) => format!("({})?", rows(choice)),
         Node::Gap(least, most) => format!("_{{{least},{most}}}"),
         Node::Argument(role, accept) => {
             let kind = match accept {

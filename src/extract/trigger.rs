@@ -43,7 +43,7 @@ impl Trigger {
         }
     }
 
-    fn may_stand(&self, bag: &Bag<'_>) -> bool {
+    fn may_stand(&self, bag: &Bag) -> bool {
         bag.may_hold(self.values, &self.others)
     }
 }
@@ -68,7 +68,7 @@ impl Triggers {
     /// their numbers.
     pub fn of<'p>(
         &self,
-        bag: &Bag<'_>,
+        bag: &Bag,
         pattern: impl Fn(usize, usize) -> Option<&'p Pattern>,
     ) -> Vec<(usize, &'p Pattern)> {
         // One number for stanza and pattern sorts quickest.
@@ -78,8 +78,8 @@ impl Triggers {
             active.extend(standing.map(|trigger| trigger.place));
         };
         add(&self.free);
-        for token in bag.tokens() {
-            if let Some(triggers) = self.anchored.get(&token.word) {
+        for word in bag.words() {
+            if let Some(triggers) = self.anchored.get(word) {
                 add(triggers);
             }
         }
@@ -88,8 +88,7 @@ impl Triggers {
         let found = active.into_iter().filter_map(|place| {
             let stanza = usize::try_from(place >> 32).ok()?;
             let number = usize::try_from(place & u64::from(u32::MAX)).ok()?;
-            let found = pattern(stanza, number)?;
-            bag.admits(found).then_some((stanza, found))
+            Some((stanza, pattern(stanza, number)?))
         });
         found.collect()
     }

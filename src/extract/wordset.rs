@@ -6,28 +6,53 @@ use crate::mention::{Lexemes, Word};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WordSet {
     /// Sorted.
-    words: Vec<Word>,
+    words: Box<[Word]>,
     /// The first of them: most sets have one word, which is then told without a look at the list.
     first: Word,
     digest: Digest,
+    /// For more than a few words: which of [`PLACES`] places theirs are, so that most others need no search.
+    places: Option<Box<[u64; PLACES / 64]>>,
 }
+
+/// Places of words, as a power of two.
+const PLACES: usize = 1024;
+/// Words of which a set needs no places.
+const FEW: usize = 4;
 
 /// For each of some words the bit of its number's last six: most words are told apart by it.
 pub type Digest = u64;
 
 /// The digest of one word.
+#[inline]
 pub fn digest(word: Word) -> Digest {
     1 << (word % 64)
 }
 
+fn place(word: Word) -> (usize, u64) {
+    let at = word as usize % PLACES;
+    (at / 64, 1 << (at % 64))
+}
+
 impl WordSet {
     /// Whether a word is in it.
+    #[inline]
     pub fn has(&self, word: Word) -> bool {
-        let among = || self.words.len() > 1 && self.words.binary_search(&word).is_ok();
-        self.digest & digest(word) != 0 && (self.first == word || among())
+        self.digest & digest(word) != 0 && (self.first == word || self.among(word))
+    }
+
+    /// Whether a word is in it, which has more than one.
+    fn among(&self, word: Word) -> bool {
+        match &self.places {
+            None => self.words.contains(&word),
+            Some(places) => {
+                let (place, bit) = place(word);
+                places[place] & bit != 0 && self.words.binary_search(&word).is_ok()
+            }
+        }
     }
 
     /// The digest of its words: a text without one of its bits has none of them.
+    #[inline]
     pub fn digest(&self) -> Digest {
         self.digest
     }
@@ -51,10 +76,18 @@ impl FromIterator<Word> for WordSet {
         words.dedup();
         let first = words.first().copied().unwrap_or_default();
         let digest = words.iter().fold(0, |all, word| all | digest(*word));
+        let places = (words.len() > FEW).then(|| {
+            let mut places = Box::new([0; PLACES / 64]);
+            for (place, bit) in words.iter().map(|word| place(*word)) {
+                places[place] |= bit;
+            }
+            places
+        });
         Self {
-            words,
+            words: words.into(),
             first,
             digest,
+            places,
         }
     }
 }

@@ -273,6 +273,7 @@ impl Membership {
     }
 
     /// Whether a word is a member of a class.
+    #[inline]
     pub fn is(&self, class: WordClass, word: Word) -> bool {
         self.masks
             .get(word as usize)

@@ -205,6 +205,7 @@ impl Finder {
         for sentence in &found.sentences {
             let limit = sentence.tokens.end;
             let mut at = sentence.tokens.start;
+            let begun = list.len();
             while at < limit {
                 // "US$5": the letters in front of a sign are no country.
                 let sum = self.words.currencies.signed(&tokens[..limit], at);
@@ -213,11 +214,7 @@ impl Finder {
                     .flatten()
                     .or_else(|| self.name(&tokens[..limit], at, text, support, things))
                     .or_else(|| self.variant(&tokens[..limit], at, text, things))
-                    .or_else(|| {
-                        let begun =
-                            list.partition_point(|m| m.tokens.start < sentence.tokens.start);
-                        self.sibling(&tokens[..limit], at, text, &list[begun..], things)
-                    })
+                    .or_else(|| self.sibling(&tokens[..limit], at, text, &list[begun..], things))
                     .or_else(|| self.value(&tokens[..limit], at, text, &calendar));
                 let Some(mut mention) = mention else {
                     at += 1;
@@ -230,8 +227,7 @@ impl Finder {
                 mention.maker = self.maker_in_name(&tokens, &mention, text, things);
                 at = mention.tail;
                 // The cells of a table stand side by side too, and are apart all the same.
-                let last = list.last_mut();
-                let mut last = last.filter(|m| m.tokens.start >= sentence.tokens.start);
+                let mut last = list[begun..].last_mut();
                 if let Some(last) = &mut last
                     && self.joins(last, &mention, &tokens, things)
                 {

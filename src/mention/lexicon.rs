@@ -1,6 +1,6 @@
 //! The known names, ready to be found in a text in one pass.
 
-use crate::mention::token::{self, Gap, Kind, Lexemes, Token, UNKNOWN, Word};
+use crate::mention::token::{self, Gap, Kind, Lexemes, Token, Word};
 use crate::model::{Entity, EntityId, Vocabulary};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -44,6 +44,8 @@ pub struct Known {
 pub struct Lexicon {
     known: Vec<Known>,
     by_id: FxHashMap<EntityId, EntityIndex>,
+    /// By word: the step from the root, or 0. Most words of a text begin no name.
+    roots: Vec<u32>,
     steps: FxHashMap<(u32, Word), u32>,
     ends: FxHashMap<u32, Vec<(EntityIndex, Strength)>>,
     nodes: u32,
@@ -164,13 +166,35 @@ impl Lexicon {
         let mut node = 0;
         for &word in words {
             let next = self.nodes + 1;
-            let entry = self.steps.entry((node, word)).or_insert(next);
-            if *entry == next {
-                self.nodes = next;
+            let step = self.way(node, word);
+            if *step == 0 {
+                *step = next;
             }
-            node = *entry;
+            node = *step;
+            self.nodes = self.nodes.max(node);
         }
         self.ends.entry(node).or_default().push((entity, strength));
+    }
+
+    /// Where the step by a word from a node is kept.
+    fn way(&mut self, node: u32, word: Word) -> &mut u32 {
+        if node > 0 {
+            return self.steps.entry((node, word)).or_default();
+        }
+        let at = word as usize;
+        if self.roots.len() <= at {
+            self.roots.resize(at + 1, 0);
+        }
+        &mut self.roots[at]
+    }
+
+    /// The node that a word leads to from another, the root being 0.
+    fn step(&self, node: u32, word: Word) -> Option<u32> {
+        let step = match node {
+            0 => self.roots.get(word as usize),
+            _ => self.steps.get(&(node, word)),
+        };
+        step.copied().filter(|step| *step > 0)
     }
 
     /// The longest name that begins at the first of `tokens` and ends where a word ends.
@@ -178,11 +202,8 @@ impl Lexicon {
         let mut node = 0;
         let mut best = None;
         for (i, token) in tokens.iter().enumerate() {
-            if token.word == UNKNOWN {
-                break;
-            }
-            match self.steps.get(&(node, token.word)) {
-                Some(&next) => node = next,
+            match self.step(node, token.word) {
+                Some(next) => node = next,
                 None => break,
             }
             let ends = token::ends_word(tokens.get(i + 1)) || self.pluralised(&tokens[i..]);

@@ -193,12 +193,14 @@ impl Mentions {
     }
 
     /// The mention that begins at a token.
+    #[inline]
     pub fn starting(&self, token: usize) -> Option<&Mention> {
         let mention = self.covering(token)?;
         (mention.tokens.start == token).then_some(mention)
     }
 
     /// The mention that a token belongs to.
+    #[inline]
     pub fn covering(&self, token: usize) -> Option<&Mention> {
         let owner = *self.owner.get(token)?;
         (owner as usize)
@@ -207,6 +209,7 @@ impl Mentions {
     }
 
     /// The mentions within some tokens, in order.
+    #[inline]
     pub fn within(&self, tokens: Range<usize>) -> &[Mention] {
         let start = self.list.partition_point(|m| m.tokens.start < tokens.start);
         let end = self.list.partition_point(|m| m.tokens.start < tokens.end);
@@ -214,6 +217,7 @@ impl Mentions {
     }
 
     /// The thing that a mention names.
+    #[inline]
     pub fn thing(&self, mention: &Mention) -> Option<&Thing> {
         match mention.what {
             What::Thing(index) => self.things.get(index as usize),

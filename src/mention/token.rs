@@ -50,18 +50,21 @@ pub struct Token {
 
 impl Token {
     /// Its place in the plain text.
+    #[inline]
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
 
 /// Whether some tokens begin with these words.
+#[inline]
 pub fn begin_with(tokens: &[Token], words: &[Word]) -> bool {
-    let piece = tokens.get(..words.len());
-    piece.is_some_and(|piece| piece.iter().map(|t| t.word).eq(words.iter().copied()))
+    let mut pairs = tokens.iter().zip(words);
+    tokens.len() >= words.len() && pairs.all(|(token, word)| token.word == *word)
 }
 
 /// Whether a word ends before this token.
+#[inline]
 pub fn ends_word(next: Option<&Token>) -> bool {
     next.is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign)
 }
@@ -87,25 +90,49 @@ pub fn written(tokens: &[Token], text: &str) -> String {
 /// The known words, numbered.
 #[derive(Debug, Default)]
 pub struct Lexemes {
-    numbers: FxHashMap<Box<str>, Word>,
+    /// Words of at most [`SHORT`] bytes, each in one number: comparing them needs no look elsewhere.
+    short: FxHashMap<u128, Word>,
+    long: FxHashMap<Box<str>, Word>,
     texts: Vec<Box<str>>,
+}
+
+/// Bytes that go into a packed word beside its length.
+const SHORT: usize = 15;
+
+/// A word of at most [`SHORT`] bytes as a number.
+fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0; SHORT + 1];
+    bytes
+        .get_mut(..word.len())
+        .filter(|b| b.len() <= SHORT)?
+        .copy_from_slice(word.as_bytes());
+    bytes[SHORT] = u8::try_from(word.len()).ok()?;
+    Some(u128::from_le_bytes(bytes))
 }
 
 impl Lexemes {
     /// The number of a lower-case word, made known if need be.
     pub fn learn(&mut self, word: &str) -> Word {
-        if let Some(&number) = self.numbers.get(word) {
-            return number;
+        let known = self.number(word);
+        if known != UNKNOWN {
+            return known;
         }
         self.texts.push(word.into());
         let number = u32::try_from(self.texts.len()).unwrap_or(UNKNOWN);
-        self.numbers.insert(word.into(), number);
+        match packed(word) {
+            Some(packed) => self.short.insert(packed, number),
+            None => self.long.insert(word.into(), number),
+        };
         number
     }
 
     /// The number of a lower-case word.
     pub fn number(&self, word: &str) -> Word {
-        self.numbers.get(word).copied().unwrap_or(UNKNOWN)
+        let number = match packed(word) {
+            Some(packed) => self.short.get(&packed),
+            None => self.long.get(word),
+        };
+        number.copied().unwrap_or(UNKNOWN)
     }
 
     /// The text of a number; empty for [`UNKNOWN`].

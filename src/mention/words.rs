@@ -107,6 +107,8 @@ pub struct Words {
     pub written: FxHashMap<String, (String, Decimal)>,
     /// Phrases of a class.
     pub classes: FxHashMap<String, Vec<Vec<Word>>>,
+    /// First words of the phrases of a class.
+    openings: FxHashMap<String, FxHashSet<Word>>,
     /// Classes by word.
     membership: Membership,
     /// Words that a date, an amount or an anaphor can begin with.
@@ -190,6 +192,12 @@ impl Words {
     /// Looks up once which words are in the classes that reading asks for.
     pub fn settle(&mut self, known: usize) {
         self.membership = Membership::new(self, known);
+        let first = |phrase: &Vec<Word>| phrase.first().copied();
+        let opening = self.classes.iter().map(|(class, phrases)| {
+            let words = phrases.iter().filter_map(first).collect();
+            (class.clone(), words)
+        });
+        self.openings = opening.collect();
         let letters = [WordClass::QuarterLetter, WordClass::HalfLetter];
         let letters = letters.into_iter().flat_map(|class| self.singles(class));
         self.heads = letters
@@ -206,6 +214,7 @@ impl Words {
     }
 
     /// Whether a date, an amount or an anaphor can begin with a word.
+    #[inline]
     pub fn begins_value(&self, word: Word) -> bool {
         self.heads.contains(&word)
     }
@@ -225,15 +234,17 @@ impl Words {
 
     /// Whether a phrase of a class stands among some tokens.
     pub fn holds(&self, class: &str, tokens: &[Token]) -> bool {
-        let phrases = self.classes.get(class).into_iter().flatten();
-        let mut phrases = phrases.filter(|phrase| !phrase.is_empty());
-        phrases.any(|phrase| {
-            let mut places = tokens.windows(phrase.len());
-            places.any(|place| begin_with(place, phrase))
+        let Some(openings) = self.openings.get(class) else {
+            return false;
+        };
+        let mut places = tokens.iter().enumerate();
+        places.any(|(i, token)| {
+            openings.contains(&token.word) && self.phrase(class, &tokens[i..]).is_some()
         })
     }
 
     /// Whether a word is a single-word member of a class.
+    #[inline]
     pub fn is(&self, class: WordClass, word: Word) -> bool {
         self.membership.is(class, word)
     }
