@@ -104,8 +104,8 @@ fn a_batch_goes_on_past_bad_documents() {
     let ran = place.run("add news absent.md").status(3);
     assert_eq!(ran.stderr.matches("error: ").count(), 4, "{ran}");
     let ran = ran
-        .prints("c-2025-03-13: 5 facts, added")
-        .prints("e-2025-05-07: 7 facts, added")
+        .prints("c-2025-03-13: 8 facts, added")
+        .prints("e-2025-05-07: 10 facts, added")
         .says("absent.md: there is no such file")
         .says("a.md: the text is empty")
         .says("b.md: not ")
@@ -114,11 +114,11 @@ fn a_batch_goes_on_past_bad_documents() {
     place
         .run("verify")
         .status(0)
-        .prints("12 quotations of 2 documents");
+        .prints("18 quotations of 2 documents");
     let json = place
         .run("--json-errors extract news/a.md news/c.md --format jsonl")
         .status(3);
-    assert_eq!(json.stdout.lines().count(), 5);
+    assert_eq!(json.stdout.lines().count(), 8);
     let error: serde_json::Value = serde_json::from_str(json.stderr.trim()).unwrap();
     assert_eq!(error["status"], 3);
     assert!(error["hint"].is_string() && error["error"].as_str().unwrap().contains("a.md"));

@@ -46,7 +46,7 @@ fn extract_prints_facts_and_touches_nothing() {
         place.run("extract '*.md' -o facts.jsonl"),
     ];
     expect("extract", &runs);
-    assert_eq!(place.text("facts.jsonl").lines().count(), 8);
+    assert_eq!(place.text("facts.jsonl").lines().count(), 11);
     let mut after = place.files();
     after.remove("facts.jsonl");
     assert!(before == after);

@@ -83,6 +83,52 @@ fn an_authority_acts_on_somebody() {
 }
 
 #[test]
+fn a_release_has_its_thing_its_maker_and_its_date() {
+    let id = "release-gpt-5";
+    assert_eq!(
+        events("OpenAI released GPT-5 on August 7, 2025."),
+        [
+            format!("{id} eventDate 2025-08-07"),
+            format!("{id} participant gpt-5 released"),
+            format!("{id} participant openai maker"),
+        ]
+    );
+    let preview = events("DeepSeek-V4-Pro was released in preview on April 24, 2026.");
+    assert!(
+        preview.contains(&"release-deepseek-v4-pro-preview eventDate 2026-04-24".to_string()),
+        "{preview:?}"
+    );
+}
+
+#[test]
+fn partners_are_parties_of_one_event_whoever_is_named_first() {
+    let id = "partnership-mistral-ai-nvidia";
+    let expected = [
+        format!("{id} participant mistral-ai partner"),
+        format!("{id} participant nvidia partner"),
+    ];
+    assert_eq!(
+        events("Nvidia and Mistral AI announced a partnership."),
+        expected
+    );
+    assert_eq!(
+        events("Mistral AI and Nvidia announced a partnership."),
+        expected
+    );
+}
+
+#[test]
+fn a_move_of_the_market_keeps_its_sign() {
+    assert_eq!(
+        events("Nvidia shed nearly $600 billion in market cap in a day."),
+        [
+            "market-loss-nvidia-600000000000 eventAmount -600000000000",
+            "market-loss-nvidia-600000000000 participant nvidia concerned",
+        ]
+    );
+}
+
+#[test]
 fn what_is_denied_is_no_event() {
     assert!(events("Nvidia denied that it acquired Groq.").is_empty());
     assert!(events("Groq makes chips.").is_empty());

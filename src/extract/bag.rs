@@ -51,33 +51,30 @@ impl Bag {
         words.digest() & self.digest != 0 && self.words.iter().any(|word| words.has(*word))
     }
 
-    /// The tokens from which a pattern can match: it can begin there, and its anchors follow in their order.
-    pub fn starts(&self, pattern: &Pattern) -> impl Iterator<Item = usize> {
-        let last = pattern.needs.within(self.values);
-        let last = last.then(|| self.last_start(&pattern.anchors)).flatten();
-        self.within(&pattern.lead, last.map_or(0, |last| last + 1))
+    /// Whether a match that needs this lead can begin at a token.
+    #[inline]
+    pub fn begins(&self, at: usize, lead: &Lead) -> bool {
+        let at = at.wrapping_sub(self.start);
+        let (word, begins) = (self.words.get(at), self.begins.get(at));
+        matches!((word, begins), (Some(word), Some(begins)) if lead.fits(*word, *begins))
     }
 
-    /// The tokens that a pattern can begin with.
-    pub fn beginnings(&self, lead: &Lead) -> impl Iterator<Item = usize> {
-        self.within(lead, self.words.len())
-    }
-
-    /// The same among the first `count` tokens.
-    fn within(&self, lead: &Lead, count: usize) -> impl Iterator<Item = usize> {
-        let all = self.words.iter().zip(&self.begins).take(count).enumerate();
-        all.filter(|(_, (word, begins))| lead.fits(**word, **begins))
-            .map(|(at, _)| self.start + at)
-    }
-
-    /// The last token of the sentence behind which all anchors follow in their order.
-    fn last_start(&self, anchors: &[WordSet]) -> Option<usize> {
-        let mut before = self.words.as_slice();
-        for words in anchors.iter().rev() {
-            let at = before.iter().rposition(|word| words.has(*word))?;
-            before = &before[..at];
+    /// The last token from which a pattern can match: behind it all anchors follow in their order. `None` where
+    /// something that the pattern needs is missing.
+    pub fn last_start(&self, pattern: &Pattern) -> Option<usize> {
+        if !pattern.needs.within(self.values) {
+            return None;
         }
-        Some(before.len())
+        let mut end = self.words.len();
+        for words in pattern.anchors.iter().rev() {
+            loop {
+                end = end.checked_sub(1)?;
+                if words.has(self.words[end]) {
+                    break;
+                }
+            }
+        }
+        Some(self.start + end)
     }
 }
 

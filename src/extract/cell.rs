@@ -86,7 +86,7 @@ fn constant(
             Wanted::Names(rule.subject, rule.object),
         );
         for pattern in &rule.patterns {
-            if let Some(found) = matcher.all(pattern, &bag).next() {
+            if let Some(found) = matcher.all(pattern, &bag).into_iter().next() {
                 return vec![(Object::Value(constant), found.tokens)];
             }
         }

@@ -26,11 +26,12 @@ pub fn matches(scope: &Scope<'_>, rules: &Rules) -> Vec<Hit> {
         if let Some(rule) = rules.list.get(number) {
             let wanted = Wanted::Names(rule.subject, rule.object);
             let matcher = Matcher::new(scope, scope.sentence.clone(), wanted);
-            let found = matcher.all(pattern, &bag);
-            out.extend(found.map(|found| Hit {
-                rule: number,
-                found,
-            }));
+            for found in matcher.all(pattern, &bag) {
+                out.push(Hit {
+                    rule: number,
+                    found,
+                });
+            }
         }
     }
     out

@@ -1,22 +1,21 @@
 //! Events of several parties, put together from what a document says of each party.
 //!
-//! An event is derived, never read by itself: a round from the sum that was raised, with the investors and
-//! the valuation that its sentence (or its paragraph, if it tells of no other round) gives; a purchase from
-//! buyer and target; an action of an authority from whom it acts against. Each of its statements keeps the
-//! words of the one that it comes from.
+//! An event is derived, never read by itself: a round from the sum that was raised (see
+//! [`crate::extract::round`]); a purchase from buyer and target; an action of an authority from whom it acts
+//! against; a release from its date and whose the thing is; a partnership from its partners; a move of the market
+//! from what somebody's value lost or gained. Each of its statements keeps the words of the one that it comes from.
 
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::currency;
-use crate::mention::{Finder, Measure, Mentions, Thing, ThingIndex, What, token};
+use crate::mention::{Finder, Measure, Mentions, Thing, ThingIndex, What};
 use crate::model::quantity::human;
 use crate::model::slug::slug;
 use crate::model::{Entity, EntityId, Modality, Value, Vocabulary};
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
-/// How far behind a sum the name of its round may stand, in tokens.
-const REACH: usize = 8;
+/// What stands in front of the rule of a statement that an event was put together from.
+pub const MARK: &str = "event:";
 
 /// What puts events together, for one document.
 pub struct Events<'a> {
@@ -40,94 +39,13 @@ impl Events<'_> {
                 "raisedFunding" => self.round(candidate, &stated, &mut out),
                 "acquired" => self.purchase(candidate, &mut out),
                 "subjectTo" => self.action(candidate, &mut out),
+                "releasedOn" => self.release(candidate, &stated, &mut out),
+                "partnersWith" => self.partnership(candidate, &mut out),
+                "marketValueChange" => self.market_move(candidate, &mut out),
                 _ => {}
             }
         }
         out
-    }
-
-    fn round(&mut self, sum: &Candidate, all: &[&Candidate], out: &mut Vec<Candidate>) {
-        let Object::Value(value) = &sum.object else {
-            return;
-        };
-        let raiser = self.thing(sum.subject);
-        let code = sum.currency();
-        let property = self.vocabulary.properties.get("raisedFunding");
-        let label = format!("{} raises {}", raiser.label, human(value, property, code));
-        let tail = code.map_or(String::new(), |c| format!("-{}", c.to_lowercase()));
-        let id = format!(
-            "funding-round-{}-{}{tail}",
-            raiser.id,
-            slug(&value.to_string())
-        );
-        let event = self.event(&id, &label, "FundingRound");
-        out.push(party(event, sum, sum.subject, "raiser"));
-        out.push(number(event, sum, "eventAmount", value.clone()));
-        if let Some((name, tokens)) = self.round_name(sum) {
-            let mut said = plain(event, sum, "eventRound", Value::Text(name));
-            said.tokens.end = said.tokens.end.max(tokens.end);
-            said.anchor = tokens;
-            out.push(said);
-        }
-        if let Some(date) = sum.qualifiers.get("date") {
-            out.push(plain(event, sum, "eventDate", date.clone()));
-        }
-        let near: Vec<&Candidate> = all
-            .iter()
-            .copied()
-            .filter(|c| self.belongs(c, sum, all))
-            .collect();
-        for other in near {
-            let of_raiser = other.object == Object::Thing(sum.subject);
-            match (&*other.property, &other.object) {
-                ("investedIn", _) if of_raiser => {
-                    out.push(party(event, other, other.subject, "investor"));
-                }
-                ("valuedAt", Object::Value(worth)) if other.subject == sum.subject => {
-                    out.push(number(event, other, "eventValuation", worth.clone()));
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// The name of a round ("Series C", "seed") in or right behind the words of a sum, as it is written.
-    fn round_name(&self, sum: &Candidate) -> Option<(String, Range<usize>)> {
-        let sentence = &self.mentions.sentences.get(self.sentence(sum)?)?.tokens;
-        let limit = sentence.end.min(sum.tokens.end + REACH);
-        let tokens = &self.mentions.tokens;
-        let words = &self.finder.words;
-        let named = |at: usize| {
-            let longest = words.phrase("round-name", &tokens[at..limit])?;
-            Some(at..at + longest)
-        };
-        let found = (sum.tokens.start..limit).find_map(named)?;
-        Some((token::written(&tokens[found.clone()], self.text), found))
-    }
-
-    /// Whether a candidate stands in the sentence of a sum, or in its paragraph where that tells of no other
-    /// sum of the same organization.
-    fn belongs(&self, other: &Candidate, sum: &Candidate, all: &[&Candidate]) -> bool {
-        let (here, there) = (self.sentence(sum), self.sentence(other));
-        let (Some(here), Some(there)) = (here, there) else {
-            return false;
-        };
-        let block = |sentence: usize| self.mentions.sentences[sentence].block;
-        let rival = |c: &&&Candidate| {
-            let sentence = self.sentence(c);
-            c.property == sum.property
-                && c.subject == sum.subject
-                && c.object != sum.object
-                && sentence.is_some_and(|s| s == here || block(s) == block(here))
-        };
-        let rivals: Vec<&&Candidate> = all.iter().filter(rival).collect();
-        if here == there {
-            // "raised $2 billion after $600 million": the nearer of two sums of one sentence has it.
-            let far = |c: &Candidate| c.anchor.start.abs_diff(other.anchor.start);
-            let rivals = rivals.iter().filter(|c| self.sentence(c) == Some(here));
-            return rivals.into_iter().all(|c| far(sum) < far(c));
-        }
-        block(here) == block(there) && there > here && rivals.is_empty()
     }
 
     fn purchase(&mut self, deal: &Candidate, out: &mut Vec<Candidate>) {
@@ -161,6 +79,84 @@ impl Events<'_> {
         self.circumstances(event, action, out);
     }
 
+    /// The release of a thing or of a stage of it ("preview"), with whose it is as far as the text says.
+    fn release(&mut self, date: &Candidate, all: &[&Candidate], out: &mut Vec<Candidate>) {
+        let Object::Value(day) = &date.object else {
+            return;
+        };
+        let stage = match date.qualifiers.get("stage") {
+            Some(Value::Text(stage)) if stage != "general" => Some(stage.clone()),
+            _ => None,
+        };
+        let released = self.thing(date.subject);
+        let tail = |apart: &str| {
+            stage
+                .as_ref()
+                .map_or(String::new(), |s| format!("{apart}{s}"))
+        };
+        let label = format!("Release of {}{}", released.label, tail(", "));
+        let id = format!("release-{}{}", released.id, tail("-"));
+        let event = self.event(&id, &label, "Release");
+        out.push(party(event, date, date.subject, "released"));
+        let mut when = plain(event, date, "eventDate", day.clone());
+        for part in ["quarter", "half"] {
+            let known = date.qualifiers.get_key_value(part);
+            when.qualifiers
+                .extend(known.map(|(name, value)| (name.clone(), value.clone())));
+        }
+        out.push(when);
+        let of_it = all.iter().filter(|c| c.subject == date.subject);
+        for maker in of_it.filter(|c| matches!(&*c.property, "developedBy" | "manufacturedBy")) {
+            if let Object::Thing(organization) = maker.object {
+                out.push(party(event, maker, organization, "maker"));
+            }
+        }
+    }
+
+    fn partnership(&mut self, deal: &Candidate, out: &mut Vec<Candidate>) {
+        let Object::Thing(other) = deal.object else {
+            return;
+        };
+        let mut partners = [deal.subject, other];
+        partners.sort_by(|a, b| self.thing(*a).id.cmp(&self.thing(*b).id));
+        let [a, b] = partners.map(|partner| self.thing(partner));
+        let label = format!("{} and {} become partners", a.label, b.label);
+        let id = format!("partnership-{}-{}", a.id, b.id);
+        let event = self.event(&id, &label, "Partnership");
+        out.extend(partners.map(|partner| party(event, deal, partner, "partner")));
+        self.circumstances(event, deal, out);
+    }
+
+    /// What somebody's value on the stock market lost or gained.
+    fn market_move(&mut self, change: &Candidate, out: &mut Vec<Candidate>) {
+        let Object::Value(value) = &change.object else {
+            return;
+        };
+        let Some(number) = value.as_decimal() else {
+            return;
+        };
+        let code = change.currency();
+        let property = self.vocabulary.properties.get("marketValueChange");
+        let sum = human(&Value::Decimal(number.abs()), property, code);
+        let concerned = self.thing(change.subject);
+        let lost = number.is_sign_negative();
+        let (verb, way) = if lost {
+            ("loses", "loss")
+        } else {
+            ("gains", "gain")
+        };
+        let label = format!("{} {verb} {sum} of market value", concerned.label);
+        let tail = code.map_or(String::new(), |c| format!("-{}", c.to_lowercase()));
+        let amount = slug(&number.abs().normalize().to_string());
+        let id = format!("market-{way}-{}-{amount}{tail}", concerned.id);
+        let event = self.event(&id, &label, "MarketMove");
+        out.push(party(event, change, change.subject, "concerned"));
+        out.push(number_of(event, change, "eventAmount", value.clone()));
+        if let Some(date) = change.qualifiers.get("date") {
+            out.push(plain(event, change, "eventDate", date.clone()));
+        }
+    }
+
     /// Amount and date of a candidate, the amount where it can be read in its words.
     fn circumstances(&self, event: ThingIndex, from: &Candidate, out: &mut Vec<Candidate>) {
         if let Some(date) = from.qualifiers.get("date") {
@@ -177,25 +173,25 @@ impl Events<'_> {
             sum.is_some() && sum == amount.as_decimal()
         });
         if let Some(mention) = mention {
-            let mut said = number(event, from, "eventAmount", amount.clone());
+            let mut said = number_of(event, from, "eventAmount", amount.clone());
             said.anchor = mention.tokens.clone();
             out.push(said);
         }
     }
 
     /// The sentence that a candidate's value stands in.
-    fn sentence(&self, candidate: &Candidate) -> Option<usize> {
+    pub(super) fn sentence(&self, candidate: &Candidate) -> Option<usize> {
         let at = candidate.anchor.start;
         let list = &self.mentions.sentences;
         let place = list.partition_point(|s| s.tokens.end <= at);
         list.get(place).map(|_| place)
     }
 
-    fn thing(&self, index: ThingIndex) -> &Thing {
+    pub(super) fn thing(&self, index: ThingIndex) -> &Thing {
         &self.mentions.things[index as usize]
     }
 
-    fn event(&mut self, id: &str, label: &str, class: &str) -> ThingIndex {
+    pub(super) fn event(&mut self, id: &str, label: &str, class: &str) -> ThingIndex {
         let entity = Entity {
             id: EntityId::from(id),
             label: label.to_string(),
@@ -214,20 +210,30 @@ fn stands(candidate: &Candidate) -> bool {
 }
 
 /// A statement on an event with the words of the candidate that it comes from.
-fn plain(event: ThingIndex, from: &Candidate, property: &str, value: Value) -> Candidate {
+pub(super) fn plain(
+    event: ThingIndex,
+    from: &Candidate,
+    property: &str,
+    value: Value,
+) -> Candidate {
     Candidate {
         subject: event,
         property: property.into(),
         object: Object::Value(value),
         qualifiers: BTreeMap::new(),
-        rule: format!("event:{}", from.rule).into(),
+        rule: format!("{MARK}{}", from.rule).into(),
         attached: false,
         ..from.clone()
     }
 }
 
 /// A sum of an event, in the currency of its source.
-fn number(event: ThingIndex, from: &Candidate, property: &str, value: Value) -> Candidate {
+pub(super) fn number_of(
+    event: ThingIndex,
+    from: &Candidate,
+    property: &str,
+    value: Value,
+) -> Candidate {
     let mut said = plain(event, from, property, value);
     let code = from.qualifiers.get(currency::QUALIFIER).cloned();
     said.qualifiers
@@ -236,7 +242,12 @@ fn number(event: ThingIndex, from: &Candidate, property: &str, value: Value) -> 
 }
 
 /// A party of an event.
-fn party(event: ThingIndex, from: &Candidate, thing: ThingIndex, role: &str) -> Candidate {
+pub(super) fn party(
+    event: ThingIndex,
+    from: &Candidate,
+    thing: ThingIndex,
+    role: &str,
+) -> Candidate {
     let mut said = plain(event, from, "participant", Value::Text(String::new()));
     said.object = Object::Thing(thing);
     said.qualifiers = BTreeMap::from([("role".into(), Value::Text(role.to_string()))]);

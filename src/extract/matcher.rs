@@ -74,14 +74,23 @@ impl<'a> Matcher<'a> {
     }
 
     /// All matches of a pattern in the tokens, whose bag it is, none within another.
-    pub fn all(&self, pattern: &Pattern, bag: &Bag) -> impl Iterator<Item = Match> {
-        let mut end = self.sentence.start;
-        let starts = bag.starts(pattern);
-        starts.filter_map(move |start| {
-            let found = (start >= end).then(|| self.at(pattern, start)).flatten()?;
-            end = found.tokens.end.max(start + 1);
-            Some(found)
-        })
+    pub fn all(&self, pattern: &Pattern, bag: &Bag) -> Vec<Match> {
+        let mut all = Vec::new();
+        let Some(last) = bag.last_start(pattern) else {
+            return all;
+        };
+        let mut at = self.sentence.start;
+        while at <= last {
+            let found = bag.begins(at, &pattern.lead).then(|| self.at(pattern, at));
+            match found.flatten() {
+                Some(found) => {
+                    at = found.tokens.end.max(at + 1);
+                    all.push(found);
+                }
+                None => at += 1,
+            }
+        }
+        all
     }
 
     /// The match that begins at a token.

@@ -40,6 +40,7 @@ pub mod owner;
 pub mod pattern;
 pub mod phrase;
 pub mod reader;
+pub mod round;
 pub mod rule;
 pub mod said;
 pub mod scope;

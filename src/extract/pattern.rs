@@ -149,7 +149,7 @@ impl Values {
 impl Pattern {
     /// A row with what tells quickly that it cannot match.
     pub(super) fn new(nodes: Vec<Node>, lexemes: &Lexemes) -> Self {
-        let anchors = anchors(&nodes);
+        let anchors = anchors(&nodes, lexemes);
         let shortest = |i: &usize| (anchors[*i].shortest(lexemes), Reverse(*i));
         Self {
             key: (0..anchors.len()).max_by_key(shortest),
@@ -234,17 +234,19 @@ impl Lead {
 }
 
 /// For each element of a row that must match and has words of its own: those that it can begin with.
-fn anchors(nodes: &[Node]) -> Vec<WordSet> {
-    nodes.iter().filter_map(words_of).collect()
+fn anchors(nodes: &[Node], lexemes: &Lexemes) -> Vec<WordSet> {
+    let words = nodes.iter().filter_map(|node| words_of(node, lexemes));
+    words.collect()
 }
 
-/// A set of words one of which must occur if the node matches: of several sets, the smallest.
-fn words_of(node: &Node) -> Option<WordSet> {
+/// A set of words one of which must occur if the node matches: of each of several rows those that tell most, as
+/// long words are rarer than short ones.
+fn words_of(node: &Node, lexemes: &Lexemes) -> Option<WordSet> {
     match node {
         Node::Word(words) => Some(words.clone()),
         Node::Either(choice) => {
-            let needed =
-                |row: &Vec<Node>| anchors(row).into_iter().min_by_key(|set| set.iter().len());
+            let telling = |set: &WordSet| (set.shortest(lexemes), Reverse(set.iter().len()));
+            let needed = |row: &Vec<Node>| anchors(row, lexemes).into_iter().max_by_key(telling);
             let all: Option<Vec<WordSet>> = choice.rows.iter().map(needed).collect();
             Some(all?.iter().flat_map(WordSet::iter).collect())
         }

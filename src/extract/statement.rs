@@ -2,13 +2,14 @@
 
 use crate::document::Document;
 use crate::extract::candidate::{Candidate, Object};
-use crate::extract::title;
+use crate::extract::{event, title};
 use crate::mention::{Mentions, token};
 use crate::model::evidence::DocumentId;
 use crate::model::{
     Citation, Entity, EntityId, Evidence, Modality, Reading, Skipped, Statement, Value, Vocabulary,
 };
 use rust_decimal::Decimal;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -46,7 +47,7 @@ pub fn reading(
         *skipped.entry(OUTDONE.into()).or_default() += before - best.len();
     }
     let mut statements: Vec<Statement> = best.into_values().collect();
-    statements.sort_by(|a, b| order(a).cmp(&order(b)));
+    statements.sort_by(order);
     let entities = newcomers(mentions, &statements);
     let citation = citation(document, id, recorded_at, &characters);
     Reading {
@@ -94,14 +95,16 @@ fn surer(a: &Statement, b: &Statement) -> bool {
         > (b.confidence, std::cmp::Reverse(b.evidence.start))
 }
 
-fn order(s: &Statement) -> (u32, u32, &str, &str, String) {
-    (
-        s.evidence.start,
-        s.evidence.end,
-        s.subject.as_str(),
-        &s.property,
-        s.object.canonical(),
-    )
+/// By place in the text, what is read there before the events that are put together from it; then by what they say.
+fn order(a: &Statement, b: &Statement) -> Ordering {
+    let derived = |s: &Statement| s.extracted_by.starts_with(event::MARK);
+    let place = |s: &Statement| (s.evidence.start, s.evidence.end, derived(s));
+    let object = |s: &Statement| s.object.canonical();
+    let places = place(a).cmp(&place(b));
+    let about = || (a.subject.as_str(), &*a.property).cmp(&(b.subject.as_str(), &*b.property));
+    places
+        .then_with(about)
+        .then_with(|| object(a).cmp(&object(b)))
 }
 
 /// Of two values that one place gives for the same functional property, keeps the surer.

@@ -99,7 +99,8 @@ fn furthest(rule: &Rule, scope: &Scope<'_>, passage: usize) -> Option<Attempt> {
 /// How many elements of a pattern match at most, and what they span.
 fn reach(matcher: &Matcher<'_>, pattern: &Pattern, bag: &Bag) -> (usize, Range<usize>) {
     let mut best = (0, 0..0);
-    for start in bag.beginnings(&pattern.lead) {
+    let sentence = matcher.sentence.clone();
+    for start in sentence.filter(|at| bag.begins(*at, &pattern.lead)) {
         let (matched, end) = matcher.reach(&pattern.nodes, start);
         if matched > best.0 {
             best = (matched, start..end);

@@ -74,8 +74,11 @@ impl Triggers {
         // One number for stanza and pattern sorts quickest.
         let mut active: Vec<u64> = Vec::with_capacity(ACTIVE);
         let mut add = |triggers: &[Trigger]| {
-            let standing = triggers.iter().filter(|trigger| trigger.may_stand(bag));
-            active.extend(standing.map(|trigger| trigger.place));
+            for trigger in triggers {
+                if trigger.may_stand(bag) {
+                    active.push(trigger.place);
+                }
+            }
         };
         add(&self.free);
         for word in bag.words() {
@@ -85,11 +88,12 @@ impl Triggers {
         }
         active.sort_unstable();
         active.dedup();
-        let found = active.into_iter().filter_map(|place| {
-            let stanza = usize::try_from(place >> 32).ok()?;
-            let number = usize::try_from(place & u64::from(u32::MAX)).ok()?;
-            Some((stanza, pattern(stanza, number)?))
-        });
-        found.collect()
+        let mut found = Vec::with_capacity(active.len());
+        for place in active {
+            let stanza = usize::try_from(place >> 32).unwrap_or(usize::MAX);
+            let number = usize::try_from(place & u64::from(u32::MAX)).unwrap_or(usize::MAX);
+            found.extend(pattern(stanza, number).map(|pattern| (stanza, pattern)));
+        }
+        found
     }
 }

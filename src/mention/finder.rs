@@ -278,8 +278,8 @@ impl Finder {
         let next = tokens
             .get(at + 1)
             .is_some_and(|t| t.capital && t.gap == Gap::Space);
-        let of_people = self.anaphors[*anaphor] == self.lexicon.bits(&["Person"]);
-        if of_people && first.capital && next {
+        let of_people = || self.anaphors[*anaphor] == self.lexicon.bits(&["Person"]);
+        if first.capital && next && of_people() {
             return None;
         }
         // "the AI startup Tern": what it is called, not what stands for it.

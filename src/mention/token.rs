@@ -59,8 +59,7 @@ impl Token {
 /// Whether some tokens begin with these words.
 #[inline]
 pub fn begin_with(tokens: &[Token], words: &[Word]) -> bool {
-    let mut pairs = tokens.iter().zip(words);
-    tokens.len() >= words.len() && pairs.all(|(token, word)| token.word == *word)
+    tokens.len() >= words.len() && (0..words.len()).all(|i| tokens[i].word == words[i])
 }
 
 /// Whether a word ends before this token.

@@ -111,8 +111,8 @@ pub struct Words {
     openings: FxHashMap<String, FxHashSet<Word>>,
     /// Classes by word.
     membership: Membership,
-    /// Words that a date, an amount or an anaphor can begin with.
-    heads: FxHashSet<Word>,
+    /// By word: whether a date, an amount or an anaphor can begin with it.
+    heads: Vec<bool>,
     /// Tail nouns by class name.
     pub tails: FxHashMap<String, FxHashSet<Word>>,
     /// Suffix words of names.
@@ -200,7 +200,7 @@ impl Words {
         self.openings = opening.collect();
         let letters = [WordClass::QuarterLetter, WordClass::HalfLetter];
         let letters = letters.into_iter().flat_map(|class| self.singles(class));
-        self.heads = letters
+        let heads: FxHashSet<Word> = letters
             .chain(self.numerals.keys().copied())
             .chain(self.scales.keys().copied())
             .chain(self.weekdays.keys().copied())
@@ -211,12 +211,14 @@ impl Words {
             .chain(self.anaphor_phrases.keys().copied())
             .chain(self.currencies.heads())
             .collect();
+        let numbers = (0..).take(known + 1);
+        self.heads = numbers.map(|word| heads.contains(&word)).collect();
     }
 
     /// Whether a date, an amount or an anaphor can begin with a word.
     #[inline]
     pub fn begins_value(&self, word: Word) -> bool {
-        self.heads.contains(&word)
+        self.heads.get(word as usize) == Some(&true)
     }
 
     /// The members of a class that are single words.
