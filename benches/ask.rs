@@ -5,7 +5,7 @@
 
 use aikg::belief::believe;
 use aikg::query::format::{Look, write};
-use aikg::query::{Form, Stop, evaluate};
+use aikg::query::{Form, Stop, answer};
 use aikg::store::Workspace;
 use std::path::Path;
 use std::time::Instant;
@@ -34,13 +34,8 @@ fn main() {
         for _ in 0..=runs {
             let start = Instant::now();
             let transaction = index.read().expect("a transaction");
-            let answer = evaluate(
-                transaction.snapshot(),
-                &query,
-                workspace.namespaces(),
-                &Stop::default(),
-            )
-            .expect("an answer");
+            let answer =
+                answer(transaction.snapshot(), &query, &Stop::default()).expect("an answer");
             let written = write(answer, Form::Csv, &look, &mut std::io::sink()).expect("rows");
             times.push(start.elapsed());
             rows = written.count;

@@ -5,7 +5,7 @@
 
 use aikg::model::{EntityId, Namespaces};
 use aikg::query::format::{Look, write};
-use aikg::query::{Catalogue, Form, Question, Stop, bind, evaluate};
+use aikg::query::{Catalogue, Form, Question, Size, Stop, bind, evaluate};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Dataset, GraphName, QuadRef};
 use snapbox::assert::DEFAULT_ACTION_ENV;
@@ -45,7 +45,13 @@ fn answer(world: &Dataset, question: &Question, arguments: &[(String, String)]) 
     let namespaces = Namespaces::default();
     let resolver = |name: &str| vec![EntityId::from(name)];
     let sparql = bind(question, arguments, &namespaces, &resolver).unwrap();
-    let answer = evaluate(world, &sparql, &namespaces, &Stop::default());
+    let answer = evaluate(
+        world,
+        &|_| Size::default(),
+        &sparql,
+        &namespaces,
+        &Stop::default(),
+    );
     let answer = answer.unwrap_or_else(|e| panic!("{}: {e}", question.name));
     let look = Look {
         namespaces: &namespaces,

@@ -4,7 +4,7 @@ use crate::cli::home::Home;
 use crate::cli::query::{failure, question};
 use crate::cli::status::Failure;
 use aikg::model::EntityId;
-use aikg::query::{Answer, Stop, evaluate};
+use aikg::query::{Answer, Stop, answer};
 use aikg::store::Snapshot;
 use std::collections::BTreeSet;
 
@@ -16,8 +16,8 @@ pub fn entities(
     parameters: &[String],
 ) -> Result<BTreeSet<EntityId>, Failure> {
     let sparql = question(home, snapshot, name, parameters)?;
-    let answer = evaluate(*snapshot, &sparql, home.namespaces(), &Stop::default())
-        .map_err(|e| failure(e, &sparql, name))?;
+    let answer =
+        answer(*snapshot, &sparql, &Stop::default()).map_err(|e| failure(e, &sparql, name))?;
     let Answer::Rows(rows) = answer else {
         return Err(Failure::usage(
             format!("{name} does not answer with rows"),

@@ -7,7 +7,7 @@ use crate::cli::status::{Failure, Status, said};
 use crate::cli::table::count;
 use aikg::model::EntityId;
 use aikg::query::format::{Look, WriteError, write};
-use aikg::query::{Answer, Form, QueryError, Stop, bind, evaluate};
+use aikg::query::{Answer, Form, QueryError, Stop, answer, bind};
 use aikg::store::Snapshot;
 use clap::Args;
 use std::io::{IsTerminal, Write};
@@ -61,8 +61,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     );
     let written = home.with(|snapshot| {
         let (sparql, shown) = sparql(&home, &snapshot, arguments)?;
-        let answer = evaluate(snapshot, &sparql, home.namespaces(), &stop)
-            .map_err(|e| failure(e, &sparql, &shown))?;
+        let answer = answer(snapshot, &sparql, &stop).map_err(|e| failure(e, &sparql, &shown))?;
         let form = form.unwrap_or_else(|| usual(&answer));
         let mut out = Output::open(arguments.output.as_deref())?;
         let look = Look {

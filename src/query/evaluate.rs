@@ -4,13 +4,17 @@
 //! graph and answers with every triple once, whatever graphs hold it (see `store::Snapshot`).
 
 use crate::model::Namespaces;
+use crate::query::cost::{Constants, Size, Sizes};
 use crate::query::place::Place;
+use crate::query::plan;
 use crate::query::syntax::{self, Fault};
+use crate::store::Snapshot;
 use oxigraph::sparql::{
-    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolutionIter,
-    QueryTripleIter, SparqlEvaluator,
+    CancellationToken, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter,
+    SparqlEvaluator,
 };
 use spareval::QueryableDataset;
+use spargebra::{Query, SparqlParser};
 
 /// What a query answers with; rows and triples come as they are found.
 pub enum Answer<'a> {
@@ -73,23 +77,48 @@ impl From<QueryEvaluationError> for QueryError {
     }
 }
 
-/// Parses and starts a query over a dataset, with the prefixes of the project known.
+/// Parses and starts a query over an index.
+///
+/// # Errors
+/// The query is not SPARQL, or fails before its first result.
+pub fn answer<'a>(
+    snapshot: Snapshot<'a>,
+    sparql: &str,
+    stop: &Stop,
+) -> Result<Answer<'a>, QueryError> {
+    let sizes = |constants: Constants<'_>| {
+        let Constants {
+            subject,
+            predicate,
+            object,
+        } = constants;
+        let count = snapshot
+            .size(subject, predicate, object)
+            .unwrap_or_default();
+        Size {
+            quads: count.quads,
+            subjects: count.subjects,
+            objects: count.objects,
+        }
+    };
+    evaluate(snapshot, &sizes, sparql, snapshot.namespaces(), stop)
+}
+
+/// Parses and starts a query over a dataset of which the sizes of patterns are known, with the prefixes of the
+/// project known.
 ///
 /// # Errors
 /// The query is not SPARQL, or fails before its first result.
 pub fn evaluate<'a, D: QueryableDataset<'a>>(
     dataset: D,
+    sizes: &Sizes<'_>,
     sparql: &str,
     namespaces: &Namespaces,
     stop: &Stop,
 ) -> Result<Answer<'a>, QueryError> {
-    let mut evaluator = SparqlEvaluator::new().with_cancellation_token(stop.0.clone());
-    for (prefix, namespace) in namespaces.prefixes() {
-        evaluator = evaluator
-            .with_prefix(prefix, namespace)
-            .map_err(|e| QueryError::Evaluation(format!("prefix {prefix}: {e}")))?;
-    }
-    let prepared = parse(evaluator, sparql, namespaces)?;
+    let query = plan::ordered(parse(sparql, namespaces)?, sizes);
+    let evaluator = SparqlEvaluator::new().with_cancellation_token(stop.0.clone());
+    let prepared = evaluator.for_query(query);
     Ok(match prepared.on_queryable_dataset(dataset).execute()? {
         QueryResults::Solutions(rows) => Answer::Rows(rows),
         QueryResults::Boolean(answer) => Answer::Boolean(answer),
@@ -101,16 +130,18 @@ pub fn evaluate<'a, D: QueryableDataset<'a>>(
 ///
 /// # Errors
 /// The first fault, with its place, and what was expected or meant.
-fn parse(
-    evaluator: SparqlEvaluator,
-    sparql: &str,
-    namespaces: &Namespaces,
-) -> Result<PreparedSparqlQuery, QueryError> {
+fn parse(sparql: &str, namespaces: &Namespaces) -> Result<Query, QueryError> {
     if let Some(fault) = syntax::too_deep(sparql) {
         return Err(fault.into());
     }
-    let again = evaluator.clone();
-    evaluator.parse_query(sparql).map_err(|error| {
+    let mut parser = SparqlParser::new();
+    for (prefix, namespace) in namespaces.prefixes() {
+        parser = parser
+            .with_prefix(prefix, namespace)
+            .map_err(|e| QueryError::Evaluation(format!("prefix {prefix}: {e}")))?;
+    }
+    let again = parser.clone();
+    parser.parse_query(sparql).map_err(|error| {
         let retry = |text: &str| again.clone().parse_query(text).err().map(|e| e.to_string());
         syntax::diagnose(sparql, &error.to_string(), namespaces, &retry).into()
     })

@@ -1,5 +1,6 @@
 use super::{Answer, QueryError, Stop, evaluate};
 use crate::model::Namespaces;
+use crate::query::Size;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Dataset, GraphName};
 
@@ -24,7 +25,15 @@ fn dataset() -> Dataset {
 }
 
 fn count(sparql: &str) -> usize {
-    match evaluate(&dataset(), sparql, &Namespaces::default(), &Stop::default()).unwrap() {
+    match evaluate(
+        &dataset(),
+        &|_| Size::default(),
+        sparql,
+        &Namespaces::default(),
+        &Stop::default(),
+    )
+    .unwrap()
+    {
         Answer::Rows(rows) => rows.map(Result::unwrap).count(),
         Answer::Graph(triples) => triples.map(Result::unwrap).count(),
         Answer::Boolean(answer) => usize::from(answer),
@@ -33,7 +42,13 @@ fn count(sparql: &str) -> usize {
 
 fn error(sparql: &str) -> QueryError {
     let data = dataset();
-    match evaluate(&data, sparql, &Namespaces::default(), &Stop::default()) {
+    match evaluate(
+        &data,
+        &|_| Size::default(),
+        sparql,
+        &Namespaces::default(),
+        &Stop::default(),
+    ) {
         Err(error) => error,
         Ok(Answer::Rows(mut rows)) => rows.next().unwrap().unwrap_err().into(),
         Ok(_) => panic!("{sparql} has an answer"),
@@ -69,6 +84,7 @@ fn a_stopped_query_says_so() {
     stop.now();
     let answer = evaluate(
         &data,
+        &|_| Size::default(),
         "SELECT * { ?s ?p ?o }",
         &Namespaces::default(),
         &stop,

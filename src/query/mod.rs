@@ -10,6 +10,8 @@
 //! ```
 
 pub mod catalogue;
+pub(crate) mod chain;
+pub mod cost;
 pub mod evaluate;
 pub mod format;
 pub(crate) mod halving;
@@ -18,14 +20,17 @@ pub mod kind;
 pub(crate) mod lexer;
 pub mod misfit;
 pub mod nearest;
+pub(crate) mod operand;
 pub mod parameter;
 pub mod place;
+pub(crate) mod plan;
 pub(crate) mod syntax;
 pub mod view;
 pub(crate) mod words;
 
 pub use catalogue::{Catalogue, UnknownQuestion};
-pub use evaluate::{Answer, QueryError, Stop, evaluate};
+pub use cost::{Constants, Size, Sizes};
+pub use evaluate::{Answer, QueryError, Stop, answer, evaluate};
 pub use format::Form;
 pub use header::{HeaderError, Parameter, Question};
 pub use kind::Kind;

@@ -1,6 +1,6 @@
 use super::{Form, Look, WriteError, Written, write};
 use crate::model::Namespaces;
-use crate::query::{Stop, evaluate};
+use crate::query::{Size, Stop, evaluate};
 use oxigraph::model::Dataset;
 use std::io::{self, ErrorKind, Write};
 
@@ -15,7 +15,14 @@ fn written(
     out: &mut dyn Write,
 ) -> Result<Written, WriteError> {
     let (data, namespaces) = (Dataset::new(), Namespaces::default());
-    let answer = evaluate(&data, sparql, &namespaces, &Stop::default()).unwrap();
+    let answer = evaluate(
+        &data,
+        &|_| Size::default(),
+        sparql,
+        &namespaces,
+        &Stop::default(),
+    )
+    .unwrap();
     let look = Look {
         namespaces: &namespaces,
         width: 40,

@@ -5,7 +5,11 @@ use crate::store::index::block::Keys;
 use crate::store::index::id::{Id, Key};
 use crate::store::index::order::Pattern;
 use crate::store::index::snapshot::{Backing, Snapshot};
+use oxigraph::model::{NamedNodeRef, TermRef};
 use std::ops::Bound;
+
+/// Quads up to which a pattern is counted for a plan.
+const CAP: u64 = 20_000;
 
 /// How often a predicate stands in the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,6 +51,42 @@ impl Snapshot<'_> {
             }
         }
         Ok(sum.min(cap))
+    }
+
+    /// How many quads have these parts, counted up to some thousands, with how many different subjects and objects
+    /// their predicate has.
+    pub fn size(
+        &self,
+        subject: Option<TermRef<'_>>,
+        predicate: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+    ) -> Result<Count, StoreError> {
+        let ids = [subject, predicate.map(TermRef::from), object].map(|part| match part {
+            Some(term) => self.id(term).map(Some),
+            None => Ok(None),
+        });
+        let [subject_id, predicate_id, object_id] = ids;
+        let (subject_id, predicate_id, object_id) = (subject_id?, predicate_id?, object_id?);
+        let missing = |part: &Option<Option<Id>>| *part == Some(None);
+        if [subject_id, predicate_id, object_id].iter().any(missing) {
+            return Ok(Count::default());
+        }
+        let pattern = Pattern {
+            subject: subject_id.flatten(),
+            predicate: predicate_id.flatten(),
+            object: object_id.flatten(),
+            graph: None,
+        };
+        let known = match pattern.predicate {
+            Some(predicate) => self.predicate(predicate)?,
+            None => Count::default(),
+        };
+        let alone = pattern.subject.is_none() && pattern.object.is_none();
+        let quads = match known.quads {
+            quads if alone && quads > 0 => quads,
+            _ => self.count(pattern, CAP)?,
+        };
+        Ok(Count { quads, ..known })
     }
 
     /// How often a predicate stands in the index.
