@@ -171,6 +171,33 @@ fn query_answers_yes_no_and_graphs() {
 }
 
 #[test]
+fn a_query_tells_its_plan() {
+    let place = Place::workspace();
+    place.run("add medium-3.txt olmo-2.md").status(0);
+    let asked =
+        "SELECT ?m ?l { ?m rdfs:label ?l . ?m ai:developedBy ?o . ?o rdfs:label 'Mistral AI' }";
+    let told = place
+        .run(&format!("query --explain -e \"{asked}\""))
+        .status(0);
+    assert!(told.stdout.starts_with("expected"), "{told}");
+    // The maker's name is the rarest, wherever it is written.
+    let at = |part: &str| {
+        told.stdout
+            .find(part)
+            .unwrap_or_else(|| panic!("no {part} in {told}"))
+    };
+    let (name, made) = (
+        at("QuadPattern(?o rdfs:label"),
+        at("QuadPattern(?m ai:developedBy"),
+    );
+    assert!(
+        name < made && made < at("QuadPattern(?m rdfs:label"),
+        "{told}"
+    );
+    place.run("query --explain -e 'SELECT'").status(2);
+}
+
+#[test]
 fn query_takes_questions_by_name_and_file() {
     let place = Place::with_articles();
     place.file(

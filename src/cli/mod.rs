@@ -24,6 +24,7 @@ mod name;
 mod names;
 mod options;
 mod output;
+mod plan;
 mod queries;
 mod query;
 mod rules;

@@ -3,11 +3,12 @@
 use crate::cli::home::Home;
 use crate::cli::options::Options;
 use crate::cli::output::{self, Output, ending};
+use crate::cli::plan;
 use crate::cli::status::{Failure, Status, said};
 use crate::cli::table::count;
 use aikg::model::EntityId;
 use aikg::query::format::{Look, WriteError, write};
-use aikg::query::{Answer, Form, QueryError, Stop, answer, bind};
+use aikg::query::{Answer, Form, QueryError, Stop, answer, bind, explain};
 use aikg::store::Snapshot;
 use clap::Args;
 use std::io::{IsTerminal, Write};
@@ -19,7 +20,7 @@ use std::time::Duration;
 #[command(
     after_help = "Examples:\n  aikg query prices\n  aikg query price-of -p model='v4 pro'\n  aikg query mine.rq --format csv\n  \
                         aikg query -e 'SELECT ?m ?maker { ?m ai:developedBy ?maker }'\n  \
-                        aikg query -e 'ASK { id:deepseek-v4 ai:runsOn id:huawei-ascend }' && echo yes"
+                        aikg query --explain prices\n  aikg query -e 'ASK { id:deepseek-v4 ai:runsOn id:huawei-ascend }' && echo yes"
 )]
 pub struct Arguments {
     /// A question by name, or a file that ends in .rq
@@ -48,6 +49,9 @@ pub struct Arguments {
     /// Stop after so many rows
     #[arg(long, value_name = "N")]
     max_rows: Option<usize>,
+    /// Answer it to its end and print how: each part with the rows expected and found, and the time
+    #[arg(long, conflicts_with_all = ["format", "max_rows"])]
+    explain: bool,
 }
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
@@ -59,6 +63,17 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         Duration::from_secs(arguments.timeout),
         options.json_errors,
     );
+    if arguments.explain {
+        let explained = home.with(|snapshot| {
+            let (sparql, shown) = sparql(&home, &snapshot, arguments)?;
+            explain(snapshot, &sparql, &stop).map_err(|e| failure(e, &sparql, &shown))
+        })?;
+        let mut out = Output::open(arguments.output.as_deref())?;
+        out.write_all(plan::table(&explained, home.namespaces()).as_bytes())?;
+        out.flush()?;
+        out.finish()?;
+        return Ok(Status::Done);
+    }
     let written = home.with(|snapshot| {
         let (sparql, shown) = sparql(&home, &snapshot, arguments)?;
         let answer = answer(snapshot, &sparql, &stop).map_err(|e| failure(e, &sparql, &shown))?;

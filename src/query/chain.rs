@@ -18,15 +18,22 @@ struct Order {
     operands: Vec<usize>,
     /// After each, the rows passed through up to there.
     passed: Vec<f64>,
-    /// Rows at the end.
-    rows: f64,
+    /// After each, the rows there are.
+    rows: Vec<f64>,
 }
 
 impl Order {
     fn cost(&self) -> f64 {
         self.passed.last().copied().unwrap_or(0.0)
     }
+
+    fn last(&self) -> f64 {
+        self.rows.last().copied().unwrap_or(1.0)
+    }
 }
+
+/// Operands in their order, each with the rows that are expected once it is matched.
+pub type Chain = Vec<(Operand, f64)>;
 
 /// Operands in chains, each in its best order. Operands that share no variable stand in chains of their own; where
 /// `cut` allows it, so do two parts of which each gives few rows alone, while the second gives many for all rows of the
@@ -36,7 +43,7 @@ pub fn best(
     bound: &BTreeSet<String>,
     cut: bool,
     sizes: &Sizes<'_>,
-) -> Vec<Vec<Operand>> {
+) -> Vec<Chain> {
     // Equal costs are decided by what is written, not by where.
     operands.sort_by_cached_key(|operand| operand.pattern.to_string());
     let sizes: Vec<Size> = operands
@@ -56,10 +63,13 @@ pub fn best(
         let order = shortest(&operands, &part, bound);
         match cheapest_cut(&operands, &order).filter(|_| cut) {
             Some((first, second)) => chains.extend([first, second]),
-            None => chains.push(order.operands),
+            None => chains.push(order),
         }
     }
-    let chain = |order: Vec<usize>| order.into_iter().map(|at| operands[at].0.clone()).collect();
+    let chain = |order: Order| {
+        let operands = order.operands.iter().map(|at| operands[*at].0.clone());
+        operands.zip(order.rows).collect()
+    };
     chains.into_iter().map(chain).collect()
 }
 
@@ -108,10 +118,7 @@ fn greedy(
 ) -> Order {
     let mut bound = bound.clone();
     let mut left = of.to_vec();
-    let mut order = Order {
-        rows: 1.0,
-        ..Order::default()
-    };
+    let mut order = Order::default();
     while !left.is_empty() {
         let cost = |at: usize| {
             let (operand, size) = &operands[at];
@@ -124,9 +131,10 @@ fn greedy(
         let least = costs.min_by(|(_, a), (_, b)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let Some((at, (_, each))) = least else { break };
         left.retain(|other| *other != at);
-        order.rows *= each;
+        let rows = order.last() * each;
+        order.rows.push(rows);
         // A look-up that finds nothing costs as well.
-        order.passed.push(order.cost() + order.rows.max(1.0));
+        order.passed.push(order.cost() + rows.max(1.0));
         bound.extend(operands[at].0.variables());
         order.operands.push(at);
     }
@@ -134,12 +142,11 @@ fn greedy(
 }
 
 /// The two parts of an order that are cheaper matched apart, if any are by much.
-fn cheapest_cut(operands: &[(Operand, Size)], order: &Order) -> Option<(Vec<usize>, Vec<usize>)> {
+fn cheapest_cut(operands: &[(Operand, Size)], order: &Order) -> Option<(Order, Order)> {
     let none = BTreeSet::new();
     let of = |part: &[usize]| -> BTreeSet<String> {
-        part.iter()
-            .flat_map(|at| operands[*at].0.variables())
-            .collect()
+        let variables = part.iter().flat_map(|at| operands[*at].0.variables());
+        variables.collect()
     };
     let cuts = (1..order.operands.len()).filter_map(|at| {
         let (first, second) = order.operands.split_at(at);
@@ -148,14 +155,18 @@ fn cheapest_cut(operands: &[(Operand, Size)], order: &Order) -> Option<(Vec<usiz
         if shared.iter().any(|name| !name.starts_with('?')) {
             return None;
         }
-        let before = order.passed[at - 1];
-        let together = order.cost() - before;
+        let before = Order {
+            operands: first.to_vec(),
+            passed: order.passed[..at].to_vec(),
+            rows: order.rows[..at].to_vec(),
+        };
+        let together = order.cost() - before.cost();
         let alone = shortest(operands, second, &none);
-        let given = greedy(operands, first, first.first().copied(), &none).rows;
-        let apart = alone.cost() + alone.rows + given;
+        let apart = alone.cost() + alone.last() + before.last();
         let gains = together > FEW && apart * GAIN < together;
-        gains.then(|| (before + apart, first.to_vec(), alone.operands))
+        gains.then_some((before, alone, apart))
     });
-    let best = cuts.min_by(|(a, ..), (b, ..)| a.total_cmp(b));
-    best.map(|(_, first, second)| (first, second))
+    let cost = |(before, _, apart): &(Order, Order, f64)| before.cost() + apart;
+    let best = cuts.min_by(|a, b| cost(a).total_cmp(&cost(b)));
+    best.map(|(before, alone, _)| (before, alone))
 }

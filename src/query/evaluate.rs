@@ -28,7 +28,7 @@ pub enum Answer<'a> {
 
 /// Stops a running query from another thread.
 #[derive(Clone, Default)]
-pub struct Stop(CancellationToken);
+pub struct Stop(pub(super) CancellationToken);
 
 impl Stop {
     /// Stops it at the next quad that it reads.
@@ -86,22 +86,24 @@ pub fn answer<'a>(
     sparql: &str,
     stop: &Stop,
 ) -> Result<Answer<'a>, QueryError> {
-    let sizes = |constants: Constants<'_>| {
-        let Constants {
-            subject,
-            predicate,
-            object,
-        } = constants;
-        let count = snapshot
-            .size(subject, predicate, object)
-            .unwrap_or_default();
-        Size {
-            quads: count.quads,
-            subjects: count.subjects,
-            objects: count.objects,
-        }
-    };
+    let sizes = |constants: Constants<'_>| size(&snapshot, constants);
     evaluate(snapshot, &sizes, sparql, snapshot.namespaces(), stop)
+}
+
+/// What an index holds of a triple pattern; nothing where it cannot be read, as the query itself will say why.
+pub(super) fn size(snapshot: &Snapshot<'_>, constants: Constants<'_>) -> Size {
+    let Constants {
+        subject,
+        predicate,
+        object,
+    } = constants;
+    let count = snapshot.size(subject, predicate, object);
+    let count = count.unwrap_or_default();
+    Size {
+        quads: count.quads,
+        subjects: count.subjects,
+        objects: count.objects,
+    }
 }
 
 /// Parses and starts a query over a dataset of which the sizes of patterns are known, with the prefixes of the
@@ -116,7 +118,7 @@ pub fn evaluate<'a, D: QueryableDataset<'a>>(
     namespaces: &Namespaces,
     stop: &Stop,
 ) -> Result<Answer<'a>, QueryError> {
-    let query = plan::ordered(parse(sparql, namespaces)?, sizes);
+    let query = plan::ordered(parse(sparql, namespaces)?, sizes).query;
     let evaluator = SparqlEvaluator::new().with_cancellation_token(stop.0.clone());
     let prepared = evaluator.for_query(query);
     Ok(match prepared.on_queryable_dataset(dataset).execute()? {
@@ -130,7 +132,7 @@ pub fn evaluate<'a, D: QueryableDataset<'a>>(
 ///
 /// # Errors
 /// The first fault, with its place, and what was expected or meant.
-fn parse(sparql: &str, namespaces: &Namespaces) -> Result<Query, QueryError> {
+pub(super) fn parse(sparql: &str, namespaces: &Namespaces) -> Result<Query, QueryError> {
     if let Some(fault) = syntax::too_deep(sparql) {
         return Err(fault.into());
     }

@@ -94,6 +94,31 @@ impl Operand {
         }
     }
 
+    /// As the evaluator names it: its parts, with the graph last.
+    pub fn label(&self) -> String {
+        fn triple(pattern: &GraphPattern) -> Option<String> {
+            match pattern {
+                GraphPattern::Graph { inner, .. } => triple(inner),
+                GraphPattern::Bgp { patterns } => {
+                    let t = patterns.first()?;
+                    Some(format!("{} {} {}", t.subject, t.predicate, t.object))
+                }
+                GraphPattern::Path {
+                    subject,
+                    path,
+                    object,
+                } => Some(format!("{subject} {path} {object}")),
+                _ => None,
+            }
+        }
+        let graph = match &self.graph {
+            None => String::new(),
+            Some(Part::Variable(name)) => format!(" {name}"),
+            Some(Part::Term(term)) => format!(" {term}"),
+        };
+        format!("{}{graph}", triple(&self.pattern).unwrap_or_default())
+    }
+
     /// The variables that it binds.
     pub fn variables(&self) -> BTreeSet<String> {
         let mut parts = vec![&self.subject, &self.object];

@@ -11,20 +11,33 @@ use crate::query::operand::Operand;
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::{GroundTerm, Variable};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest table of VALUES that a chain begins with.
 const TABLE: usize = 1000;
 
-/// A query whose patterns stand in the order in which they are best matched.
-pub fn ordered(mut query: Query, sizes: &Sizes<'_>) -> Query {
+/// A query in the order in which it is best matched.
+#[derive(Debug)]
+pub struct Plan {
+    /// The query.
+    pub query: Query,
+    /// Of operands, by their labels, the rows that are expected once they are matched.
+    pub rows: BTreeMap<String, f64>,
+}
+
+/// Orders the patterns of a query.
+pub fn ordered(mut query: Query, sizes: &Sizes<'_>) -> Plan {
     let (Query::Select { pattern, .. }
     | Query::Construct { pattern, .. }
     | Query::Describe { pattern, .. }
     | Query::Ask { pattern, .. }) = &mut query;
-    let planner = Planner { sizes };
+    let mut planner = Planner {
+        sizes,
+        rows: BTreeMap::new(),
+    };
     planner.order(pattern, &Before::default());
-    query
+    let rows = planner.rows;
+    Plan { query, rows }
 }
 
 /// What holds where a pattern is matched.
@@ -38,11 +51,12 @@ struct Before {
 
 struct Planner<'a> {
     sizes: &'a Sizes<'a>,
+    rows: BTreeMap<String, f64>,
 }
 
 impl Planner<'_> {
     /// Orders the patterns in a pattern.
-    fn order(&self, pattern: &mut GraphPattern, before: &Before) {
+    fn order(&mut self, pattern: &mut GraphPattern, before: &Before) {
         use GraphPattern as P;
         let none = Before {
             bound: BTreeSet::new(),
@@ -78,7 +92,7 @@ impl Planner<'_> {
     }
 
     /// A group: its patterns in chains, joined with each other and with what else stands in it.
-    fn group(&self, pattern: GraphPattern, before: &Before) -> GraphPattern {
+    fn group(&mut self, pattern: GraphPattern, before: &Before) -> GraphPattern {
         let mut parts = Vec::new();
         flatten(pattern, &mut parts);
         let (mut operands, mut tables, mut rest) = (Vec::new(), Vec::new(), Vec::new());
@@ -103,9 +117,11 @@ impl Planner<'_> {
         let chains: Vec<GraphPattern> = chains
             .into_iter()
             .filter_map(|operands| {
-                let variables: BTreeSet<String> =
-                    operands.iter().flat_map(Operand::variables).collect();
-                let operands = operands.into_iter().map(|operand| operand.pattern);
+                let variables = operands.iter().flat_map(|(o, _)| o.variables()).collect();
+                let operands = operands.into_iter().map(|(operand, rows)| {
+                    self.rows.insert(operand.label(), rows);
+                    operand.pattern
+                });
                 let chain = tables.by_ref().chain(operands).reduce(lateral)?;
                 Some(if apart {
                     selected(chain, &variables)

@@ -34,7 +34,7 @@ fn parsed(body: &str) -> Query {
 
 /// The predicates of a query in the order of its plan.
 fn order(body: &str) -> Vec<String> {
-    let text = ordered(parsed(body), &sizes).to_string();
+    let text = ordered(parsed(body), &sizes).query.to_string();
     let predicates = text.split("<urn:x:").skip(1);
     let names = predicates.map(|p| p.split('>').next().unwrap().to_string());
     names.filter(|name| name.len() > 1).collect()
@@ -141,7 +141,7 @@ proptest! {
         let query = SparqlParser::new().parse_query(&text);
         prop_assume!(query.is_ok());
         let query = query.unwrap();
-        let planned = ordered(query.clone(), &sizes);
+        let planned = ordered(query.clone(), &sizes).query;
         prop_assert_eq!(rows(query, &data), rows(planned, &data), "{}", text);
     }
 }
