@@ -198,6 +198,33 @@ fn a_query_tells_its_plan() {
 }
 
 #[test]
+fn files_are_asked_without_a_workspace() {
+    let place = Place::with_articles();
+    place.file(
+        "a.ttl",
+        "@prefix id: <https://w3id.org/aikg/id/> . id:a id:p id:b .",
+    );
+    place.file("b.nq", "<urn:x> <urn:p> \"v\" <urn:g> .\n");
+    let query = "query -e 'SELECT ?s ?o { ?s ?p ?o } ORDER BY ?s' --format csv --data a.ttl b.nq";
+    let ran = place.run(query).status(0);
+    assert_eq!(
+        ran.stdout.replace('\r', ""),
+        "s,o\nhttps://w3id.org/aikg/id/a,https://w3id.org/aikg/id/b\nurn:x,v\n"
+    );
+    assert_eq!(ran.stderr, "");
+    place.file("bad.ttl", "id:a");
+    let ran = place.run("query -e 'ASK {}' --data bad.ttl");
+    assert!(
+        ran.status != Some(0) && ran.stderr.contains("bad.ttl:1"),
+        "{ran}"
+    );
+    place
+        .run("query -e 'ASK {}' --data absent.ttl")
+        .status(3)
+        .says("absent.ttl");
+}
+
+#[test]
 fn query_takes_questions_by_name_and_file() {
     let place = Place::with_articles();
     place.file(

@@ -68,7 +68,7 @@ pub fn run(options: &Options, arguments: Arguments) -> Result<Status, Failure> {
 }
 
 /// A file that cannot be opened is input that could not be read, not a fault of the store.
-fn unread(error: StoreError) -> Failure {
+pub(super) fn unread(error: StoreError) -> Failure {
     let input = matches!(error, StoreError::File { .. });
     let mut failure = Failure::from(error);
     if input {

@@ -1,6 +1,7 @@
 //! `aikg query`.
 
 use crate::cli::home::Home;
+use crate::cli::load::unread;
 use crate::cli::options::Options;
 use crate::cli::output::{self, Output, ending};
 use crate::cli::plan;
@@ -9,7 +10,7 @@ use crate::cli::table::count;
 use aikg::model::EntityId;
 use aikg::query::format::{Look, WriteError, write};
 use aikg::query::{Answer, Form, QueryError, Stop, answer, bind, explain};
-use aikg::store::Snapshot;
+use aikg::store::{Input, Memory, Snapshot};
 use clap::Args;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ use std::time::Duration;
 #[command(
     after_help = "Examples:\n  aikg query prices\n  aikg query price-of -p model='v4 pro'\n  aikg query mine.rq --format csv\n  \
                         aikg query -e 'SELECT ?m ?maker { ?m ai:developedBy ?maker }'\n  \
-                        aikg query --explain prices\n  aikg query -e 'ASK { id:deepseek-v4 ai:runsOn id:huawei-ascend }' && echo yes"
+                        aikg query --explain prices\n  aikg query -e 'SELECT * { ?s ?p ?o } LIMIT 9' --data mine.ttl more.nq\n  aikg query -e 'ASK { id:deepseek-v4 ai:runsOn id:huawei-ascend }' && echo yes"
 )]
 pub struct Arguments {
     /// A question by name, or a file that ends in .rq
@@ -49,6 +50,9 @@ pub struct Arguments {
     /// Stop after so many rows
     #[arg(long, value_name = "N")]
     max_rows: Option<usize>,
+    /// Ask these RDF files instead of the workspace; their endings tell the formats
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    data: Vec<PathBuf>,
     /// Answer it to its end and print how: each part with the rows expected and found, and the time
     #[arg(long, conflicts_with_all = ["format", "max_rows"])]
     explain: bool,
@@ -56,7 +60,11 @@ pub struct Arguments {
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
     let form = form(arguments)?;
-    let home = Home::answering(options)?;
+    let home = if arguments.data.is_empty() {
+        Home::answering(options)?
+    } else {
+        Home::find(options)?
+    };
     let stop = Stop::default();
     watch(
         &stop,
@@ -64,7 +72,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         options.json_errors,
     );
     if arguments.explain {
-        let explained = home.with(|snapshot| {
+        let explained = asked(&home, &arguments.data, |snapshot| {
             let (sparql, shown) = sparql(&home, &snapshot, arguments)?;
             explain(snapshot, &sparql, &stop).map_err(|e| failure(e, &sparql, &shown))
         })?;
@@ -74,7 +82,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         out.finish()?;
         return Ok(Status::Done);
     }
-    let written = home.with(|snapshot| {
+    let written = asked(&home, &arguments.data, |snapshot| {
         let (sparql, shown) = sparql(&home, &snapshot, arguments)?;
         let answer = answer(snapshot, &sparql, &stop).map_err(|e| failure(e, &sparql, &shown))?;
         let form = form.unwrap_or_else(|| usual(&answer));
@@ -101,6 +109,22 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     } else {
         Status::Done
     })
+}
+
+/// Calls `work` with the facts of some files, or of the workspace where there are none.
+fn asked<T>(
+    home: &Home,
+    files: &[PathBuf],
+    work: impl FnOnce(Snapshot<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    if files.is_empty() {
+        return home.with(work);
+    }
+    let inputs = files
+        .iter()
+        .map(|file| Input::open(file, None).map_err(unread));
+    let memory = Memory::load(inputs.collect::<Result<_, _>>()?, home.namespaces())?;
+    work(memory.snapshot())
 }
 
 fn form(arguments: &Arguments) -> Result<Option<Form>, Failure> {
