@@ -103,7 +103,9 @@ fn triple() -> impl Strategy<Value = String> {
         place(),
     )
         .prop_map(|(s, p, o)| format!("{s} {p} {o}"));
-    let path = (place(), 0..3_u8, place()).prop_map(|(s, p, o)| format!("{s} :p{p}+ {o}"));
+    let paths = ["+", "*", "?", "/:p0", "|^:p1"];
+    let path = (place(), 0..3_u8, 0..paths.len(), place())
+        .prop_map(move |(s, p, path, o)| format!("{s} :p{p}{} {o}", paths[path]));
     prop_oneof![4 => plain, 1 => path]
 }
 
