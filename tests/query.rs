@@ -5,7 +5,8 @@
 
 use aikg::model::{EntityId, Namespaces};
 use aikg::query::format::{Look, write};
-use aikg::query::{Catalogue, Form, Question, Size, Stop, bind, evaluate};
+use aikg::query::{Catalogue, Form, Question, Stop, bind, evaluate};
+use aikg::store::Count;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Dataset, GraphName, QuadRef};
 use snapbox::assert::DEFAULT_ACTION_ENV;
@@ -47,7 +48,7 @@ fn answer(world: &Dataset, question: &Question, arguments: &[(String, String)]) 
     let sparql = bind(question, arguments, &namespaces, &resolver).unwrap();
     let answer = evaluate(
         world,
-        &|_| Size::default(),
+        &|_| Count::default(),
         &sparql,
         &namespaces,
         &Stop::default(),

@@ -38,22 +38,20 @@ fn list(part: &Part, depth: usize, namespaces: &Namespaces, into: &mut Vec<[Stri
 fn shortened(text: &str, namespaces: &Namespaces) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some((before, iri)) = rest.split_once('<') {
+    while let Some((before, behind)) = rest.split_once('<') {
         out.push_str(before);
-        let prefixes = namespaces.prefixes().into_iter();
-        let known = prefixes.filter_map(|(prefix, name)| Some((prefix, iri.strip_prefix(name)?)));
-        // The longest namespace has the shortest rest.
-        let known = known.min_by_key(|(_, local)| local.len());
-        match known.and_then(|(prefix, local)| Some((prefix, local.split_once('>')?))) {
-            Some((prefix, (local, after))) => {
-                out.push_str(&format!("{prefix}:{local}"));
-                rest = after;
-            }
-            None => {
-                out.push('<');
-                rest = iri;
-            }
+        // "?a < ?b": a comparison holds blanks, an IRI none.
+        let iri = behind.split_once('>').filter(|(iri, _)| !iri.contains(' '));
+        let Some((iri, after)) = iri else {
+            out.push('<');
+            rest = behind;
+            continue;
+        };
+        match namespaces.shortened(iri) {
+            short if short == iri => out.push_str(&format!("<{iri}>")),
+            short => out.push_str(&short),
         }
+        rest = after;
     }
     out.push_str(rest);
     out

@@ -152,16 +152,12 @@ impl Events<'_> {
         let event = self.event(&id, &label, "MarketMove");
         out.push(party(event, change, change.subject, "concerned"));
         out.push(number_of(event, change, "eventAmount", value.clone()));
-        if let Some(date) = change.qualifiers.get("date") {
-            out.push(plain(event, change, "eventDate", date.clone()));
-        }
+        out.extend(dated(event, change));
     }
 
     /// Amount and date of a candidate, the amount where it can be read in its words.
     fn circumstances(&self, event: ThingIndex, from: &Candidate, out: &mut Vec<Candidate>) {
-        if let Some(date) = from.qualifiers.get("date") {
-            out.push(plain(event, from, "eventDate", date.clone()));
-        }
+        out.extend(dated(event, from));
         let Some(amount) = from.qualifiers.get("amount") else {
             return;
         };
@@ -225,6 +221,12 @@ pub(super) fn plain(
         attached: false,
         ..from.clone()
     }
+}
+
+/// When an event took place, where the candidate says it.
+pub(super) fn dated(event: ThingIndex, from: &Candidate) -> Option<Candidate> {
+    let date = from.qualifiers.get("date")?;
+    Some(plain(event, from, "eventDate", date.clone()))
 }
 
 /// A sum of an event, in the currency of its source.

@@ -2,7 +2,7 @@
 //! sentence gives, or its paragraph if that tells of no other round.
 
 use crate::extract::candidate::{Candidate, Object};
-use crate::extract::event::{Events, number_of, party, plain};
+use crate::extract::event::{Events, dated, number_of, party, plain};
 use crate::mention::token;
 use crate::model::Value;
 use crate::model::quantity::human;
@@ -37,9 +37,7 @@ impl Events<'_> {
             said.anchor = tokens;
             out.push(said);
         }
-        if let Some(date) = sum.qualifiers.get("date") {
-            out.push(plain(event, sum, "eventDate", date.clone()));
-        }
+        out.extend(dated(event, sum));
         let near: Vec<&Candidate> = all
             .iter()
             .copied()

@@ -73,6 +73,19 @@ impl Namespaces {
         format!("{}{local}", self.graph)
     }
 
+    /// An IRI with the prefix of the longest namespace that it is in, else as it is.
+    pub fn shortened(&self, iri: &str) -> String {
+        let prefixes = self.prefixes();
+        let found = prefixes
+            .iter()
+            .filter(|(_, ns)| iri.starts_with(ns))
+            .max_by_key(|(_, ns)| ns.len());
+        match found {
+            Some((prefix, ns)) => format!("{prefix}:{}", &iri[ns.len()..]),
+            None => iri.to_string(),
+        }
+    }
+
     /// Prefixes known to every query and used in every file written, sorted by prefix.
     pub fn prefixes(&self) -> Vec<(&'static str, &str)> {
         vec![

@@ -1,7 +1,8 @@
 //! The best order of some patterns, and where to cut it in two that are matched apart.
 
-use crate::query::cost::{Size, Sizes, rows, size};
+use crate::query::cost::{Sizes, rows, size};
 use crate::query::operand::Operand;
+use crate::store::Count;
 use std::collections::BTreeSet;
 
 /// Most patterns for which every one is tried as the first; of more, only the smallest is.
@@ -46,11 +47,11 @@ pub fn best(
 ) -> Vec<Chain> {
     // Equal costs are decided by what is written, not by where.
     operands.sort_by_cached_key(|operand| operand.pattern.to_string());
-    let sizes: Vec<Size> = operands
+    let sizes: Vec<Count> = operands
         .iter()
         .map(|operand| size(operand, sizes))
         .collect();
-    let operands: Vec<(Operand, Size)> = operands.into_iter().zip(sizes).collect();
+    let operands: Vec<(Operand, Count)> = operands.into_iter().zip(sizes).collect();
     let cut = cut && bound.is_empty();
     let mut chains = Vec::new();
     let all = (0..operands.len()).collect();
@@ -61,7 +62,7 @@ pub fn best(
     };
     for part in parts {
         let order = shortest(&operands, &part, bound);
-        match cheapest_cut(&operands, &order).filter(|_| cut) {
+        match cut.then(|| cheapest_cut(&operands, &order)).flatten() {
             Some((first, second)) => chains.extend([first, second]),
             None => chains.push(order),
         }
@@ -74,7 +75,7 @@ pub fn best(
 }
 
 /// Operands by what hangs together through variables.
-fn components(operands: &[(Operand, Size)]) -> Vec<Vec<usize>> {
+fn components(operands: &[(Operand, Count)]) -> Vec<Vec<usize>> {
     let mut parts: Vec<(BTreeSet<String>, Vec<usize>)> = Vec::new();
     for (at, (operand, _)) in operands.iter().enumerate() {
         let mut variables = operand.variables();
@@ -98,7 +99,7 @@ fn components(operands: &[(Operand, Size)]) -> Vec<Vec<usize>> {
 }
 
 /// The order that passes through the fewest rows, of those that begin with any operand and go on with the best.
-fn shortest(operands: &[(Operand, Size)], of: &[usize], bound: &BTreeSet<String>) -> Order {
+fn shortest(operands: &[(Operand, Count)], of: &[usize], bound: &BTreeSet<String>) -> Order {
     if of.len() > TRIED {
         return greedy(operands, of, None, bound);
     }
@@ -111,7 +112,7 @@ fn shortest(operands: &[(Operand, Size)], of: &[usize], bound: &BTreeSet<String>
 
 /// From a first operand on always the one that gives the fewest rows, those that share a variable first.
 fn greedy(
-    operands: &[(Operand, Size)],
+    operands: &[(Operand, Count)],
     of: &[usize],
     first: Option<usize>,
     bound: &BTreeSet<String>,
@@ -142,7 +143,7 @@ fn greedy(
 }
 
 /// The two parts of an order that are cheaper matched apart, if any are by much.
-fn cheapest_cut(operands: &[(Operand, Size)], order: &Order) -> Option<(Order, Order)> {
+fn cheapest_cut(operands: &[(Operand, Count)], order: &Order) -> Option<(Order, Order)> {
     let none = BTreeSet::new();
     let of = |part: &[usize]| -> BTreeSet<String> {
         let variables = part.iter().flat_map(|at| operands[*at].0.variables());

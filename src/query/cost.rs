@@ -1,6 +1,7 @@
 //! How many rows a pattern of a query gives, from what the data holds.
 
 use crate::query::operand::{Operand, Part};
+use crate::store::Count;
 use oxigraph::model::{NamedNodeRef, TermRef};
 use std::collections::BTreeSet;
 
@@ -15,19 +16,8 @@ pub struct Constants<'q> {
     pub object: Option<TermRef<'q>>,
 }
 
-/// What the data holds of a triple pattern.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Size {
-    /// Quads that fit its constants, as far as counted.
-    pub quads: u64,
-    /// Different subjects with its predicate; 0 if unknown.
-    pub subjects: u64,
-    /// Different objects with its predicate; 0 if unknown.
-    pub objects: u64,
-}
-
 /// Tells the size of a triple pattern by its constants.
-pub type Sizes<'a> = dyn Fn(Constants<'_>) -> Size + 'a;
+pub type Sizes<'a> = dyn Fn(Constants<'_>) -> Count + 'a;
 
 /// Rows of a property path of which one end is known, and of one of which none is: paths are not counted.
 const REACHED: f64 = 16.0;
@@ -40,14 +30,14 @@ const DESCRIPTION: f64 = 16.0;
 const GRAPHS: f64 = 1000.0;
 
 /// The size of a operand.
-pub fn size(operand: &Operand, sizes: &Sizes<'_>) -> Size {
+pub fn size(operand: &Operand, sizes: &Sizes<'_>) -> Count {
     let constants = operand.constants();
     let open = constants.subject.is_none() && constants.object.is_none();
     if operand.path || open && constants.predicate.is_none() {
         // Counting all would tell nothing more.
-        return Size {
+        return Count {
             quads: ALL,
-            ..Size::default()
+            ..Count::default()
         };
     }
     sizes(constants)
@@ -58,7 +48,7 @@ pub fn size(operand: &Operand, sizes: &Sizes<'_>) -> Size {
 /// A value of a bound variable is held to be as frequent as any other of its place; so a predicate with
 /// `quads / subjects` values a subject gives as many rows for a subject that is bound. This is the usual
 /// assumption of uniform and independent values (Selinger et al., Access Path Selection, 1979).
-pub fn rows(operand: &Operand, size: Size, bound: &BTreeSet<String>) -> f64 {
+pub fn rows(operand: &Operand, size: Count, bound: &BTreeSet<String>) -> f64 {
     let (subject, object) = (&operand.subject, &operand.object);
     let known = |part: &Part| match part {
         Part::Variable(name) => bound.contains(name),

@@ -4,11 +4,11 @@
 //! graph and answers with every triple once, whatever graphs hold it (see `store::Snapshot`).
 
 use crate::model::Namespaces;
-use crate::query::cost::{Constants, Size, Sizes};
+use crate::query::cost::{Constants, Sizes};
 use crate::query::place::Place;
 use crate::query::plan;
 use crate::query::syntax::{self, Fault};
-use crate::store::Snapshot;
+use crate::store::{Count, Snapshot};
 use oxigraph::sparql::{
     CancellationToken, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter,
     SparqlEvaluator,
@@ -86,23 +86,26 @@ pub fn answer<'a>(
     sparql: &str,
     stop: &Stop,
 ) -> Result<Answer<'a>, QueryError> {
-    let sizes = |constants: Constants<'_>| size(&snapshot, constants);
-    evaluate(snapshot, &sizes, sparql, snapshot.namespaces(), stop)
+    evaluate(
+        snapshot,
+        &sizes(&snapshot),
+        sparql,
+        snapshot.namespaces(),
+        stop,
+    )
 }
 
-/// What an index holds of a triple pattern; nothing where it cannot be read, as the query itself will say why.
-pub(super) fn size(snapshot: &Snapshot<'_>, constants: Constants<'_>) -> Size {
-    let Constants {
-        subject,
-        predicate,
-        object,
-    } = constants;
-    let count = snapshot.size(subject, predicate, object);
-    let count = count.unwrap_or_default();
-    Size {
-        quads: count.quads,
-        subjects: count.subjects,
-        objects: count.objects,
+/// Tells what an index holds of a triple pattern; nothing where it cannot be read, as the query itself will say why.
+pub(super) fn sizes<'s>(snapshot: &'s Snapshot<'_>) -> impl Fn(Constants<'_>) -> Count + 's {
+    |constants| {
+        let Constants {
+            subject,
+            predicate,
+            object,
+        } = constants;
+        snapshot
+            .size(subject, predicate, object)
+            .unwrap_or_default()
     }
 }
 

@@ -1,6 +1,6 @@
 use super::{Answer, QueryError, Stop, evaluate};
 use crate::model::Namespaces;
-use crate::query::Size;
+use crate::store::Count;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Dataset, GraphName};
 
@@ -27,7 +27,7 @@ fn dataset() -> Dataset {
 fn count(sparql: &str) -> usize {
     match evaluate(
         &dataset(),
-        &|_| Size::default(),
+        &|_| Count::default(),
         sparql,
         &Namespaces::default(),
         &Stop::default(),
@@ -44,7 +44,7 @@ fn error(sparql: &str) -> QueryError {
     let data = dataset();
     match evaluate(
         &data,
-        &|_| Size::default(),
+        &|_| Count::default(),
         sparql,
         &Namespaces::default(),
         &Stop::default(),
@@ -84,7 +84,7 @@ fn a_stopped_query_says_so() {
     stop.now();
     let answer = evaluate(
         &data,
-        &|_| Size::default(),
+        &|_| Count::default(),
         "SELECT * { ?s ?p ?o }",
         &Namespaces::default(),
         &stop,

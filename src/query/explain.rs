@@ -1,7 +1,6 @@
 //! How a query was answered: its plan, with the rows and the time of each part.
 
-use crate::query::cost::Constants;
-use crate::query::evaluate::{QueryError, Stop, parse, size};
+use crate::query::evaluate::{QueryError, Stop, parse, sizes};
 use crate::query::plan;
 use crate::store::Snapshot;
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
@@ -37,8 +36,7 @@ struct Explanation {
 /// # Errors
 /// As the query itself.
 pub fn explain(snapshot: Snapshot<'_>, sparql: &str, stop: &Stop) -> Result<Part, QueryError> {
-    let sizes = |constants: Constants<'_>| size(&snapshot, constants);
-    let plan = plan::ordered(parse(sparql, snapshot.namespaces())?, &sizes);
+    let plan = plan::ordered(parse(sparql, snapshot.namespaces())?, &sizes(&snapshot));
     let evaluator = SparqlEvaluator::new().with_cancellation_token(stop.0.clone());
     let prepared = evaluator.for_query(plan.query);
     let bound = prepared.on_queryable_dataset(snapshot).compute_statistics();

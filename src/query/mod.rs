@@ -30,7 +30,7 @@ pub mod view;
 pub(crate) mod words;
 
 pub use catalogue::{Catalogue, UnknownQuestion};
-pub use cost::{Constants, Size, Sizes};
+pub use cost::{Constants, Sizes};
 pub use evaluate::{Answer, QueryError, Stop, answer, evaluate};
 pub use explain::explain;
 pub use format::Form;

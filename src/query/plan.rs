@@ -10,7 +10,7 @@ use crate::query::cost::Sizes;
 use crate::query::operand::Operand;
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
-use spargebra::term::{GroundTerm, Variable};
+use spargebra::term::{GroundTerm, NamedNodePattern, Variable};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest table of VALUES that a chain begins with.
@@ -107,13 +107,10 @@ impl Planner<'_> {
                 (None, other) => rest.push(other),
             }
         }
-        let mut chains = chain::best(operands, &inside.bound, !inside.graph, self.sizes);
-        if !tables.is_empty() {
-            // What a table binds leads into every chain.
-            chains = vec![chains.into_iter().flatten().collect()];
-        }
+        // What a table binds leads into every operand, so they stand in one chain.
+        let cut = !inside.graph && tables.is_empty();
+        let chains = chain::best(operands, &inside.bound, cut, self.sizes);
         let apart = chains.len() > 1;
-        let mut tables = tables.into_iter();
         let chains: Vec<GraphPattern> = chains
             .into_iter()
             .filter_map(|operands| {
@@ -122,7 +119,8 @@ impl Planner<'_> {
                     self.rows.insert(operand.label(), rows);
                     operand.pattern
                 });
-                let chain = tables.by_ref().chain(operands).reduce(lateral)?;
+                let tables = std::mem::take(&mut tables).into_iter();
+                let chain = tables.chain(operands).reduce(lateral)?;
                 Some(if apart {
                     selected(chain, &variables)
                 } else {
@@ -142,7 +140,7 @@ impl Planner<'_> {
                 other => self.order(other, &inside),
             }
         }
-        let all = chains.into_iter().chain(tables).chain(rest);
+        let all = chains.into_iter().chain(rest);
         all.reduce(join).unwrap_or_default()
     }
 }
@@ -201,8 +199,8 @@ fn surely(pattern: &GraphPattern) -> BTreeSet<String> {
         P::Graph { name, inner } => {
             let mut all = surely(inner);
             all.extend(match name {
-                spargebra::term::NamedNodePattern::Variable(v) => Some(v.to_string()),
-                spargebra::term::NamedNodePattern::NamedNode(_) => None,
+                NamedNodePattern::Variable(v) => Some(v.to_string()),
+                NamedNodePattern::NamedNode(_) => None,
             });
             all
         }

@@ -1,5 +1,6 @@
 use super::ordered;
-use crate::query::cost::{Constants, Size};
+use crate::query::cost::Constants;
+use crate::store::Count;
 use oxigraph::model::TermRef;
 use oxigraph::model::{Dataset, Quad};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 const PREFIX: &str = "PREFIX : <urn:x:> ";
 
 /// 10,000 statements have a predicate and a rank; 3 are about `:a`; each of 5 makers has 100 models.
-fn sizes(constants: Constants<'_>) -> Size {
+fn sizes(constants: Constants<'_>) -> Count {
     let predicate = constants.predicate.map_or("", |p| &p.as_str()[6..]);
     let (quads, subjects, objects) = match (predicate, constants.object) {
         ("subject", Some(TermRef::NamedNode(_))) => (3, 10_000, 3_000),
@@ -20,7 +21,7 @@ fn sizes(constants: Constants<'_>) -> Size {
         ("label", _) => (4_000, 4_000, 4_000),
         _ => (10_000, 10_000, 3_000),
     };
-    Size {
+    Count {
         quads,
         subjects,
         objects,

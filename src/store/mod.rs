@@ -37,7 +37,7 @@ pub mod workspace;
 
 pub use fault::{Place, StoreError};
 pub use format::Format;
-pub use index::{Id, Index, Memory, Pattern, Row, Snapshot, Transaction};
+pub use index::{Count, Id, Index, Memory, Pattern, Row, Snapshot, Transaction};
 pub use judged::{Believe, Judged, Rank};
 pub use load::Input;
 pub use newcomers::Newcomer;

@@ -1,6 +1,7 @@
 use super::{Form, Look, WriteError, Written, write};
 use crate::model::Namespaces;
-use crate::query::{Size, Stop, evaluate};
+use crate::query::{Stop, evaluate};
+use crate::store::Count;
 use oxigraph::model::Dataset;
 use std::io::{self, ErrorKind, Write};
 
@@ -17,7 +18,7 @@ fn written(
     let (data, namespaces) = (Dataset::new(), Namespaces::default());
     let answer = evaluate(
         &data,
-        &|_| Size::default(),
+        &|_| Count::default(),
         sparql,
         &namespaces,
         &Stop::default(),

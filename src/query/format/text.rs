@@ -79,7 +79,7 @@ pub fn cells(
 /// A term for people: IRIs shortened, numbers as people read them, on one line.
 fn cell(term: &Term, column: &str, currency: Option<&str>, namespaces: &Namespaces) -> Cell {
     match term {
-        Term::NamedNode(node) => (clean(&shorten(node.as_str(), namespaces)), false),
+        Term::NamedNode(node) => (clean(&namespaces.shortened(node.as_str())), false),
         Term::Literal(literal) => {
             let datatype = literal.datatype().as_str().strip_prefix(XSD);
             let number = literal.value().parse::<Decimal>().ok();
@@ -121,18 +121,6 @@ fn clean(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
-}
-
-fn shorten(iri: &str, namespaces: &Namespaces) -> String {
-    let prefixes = namespaces.prefixes();
-    let found = prefixes
-        .iter()
-        .filter(|(_, ns)| iri.starts_with(ns))
-        .max_by_key(|(_, ns)| ns.len());
-    match found {
-        Some((prefix, ns)) => format!("{prefix}:{}", &iri[ns.len()..]),
-        None => iri.to_string(),
-    }
 }
 
 /// Columns side by side, numbers at the right; folded to the width asked for.

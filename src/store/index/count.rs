@@ -61,20 +61,20 @@ impl Snapshot<'_> {
         predicate: Option<NamedNodeRef<'_>>,
         object: Option<TermRef<'_>>,
     ) -> Result<Count, StoreError> {
-        let ids = [subject, predicate.map(TermRef::from), object].map(|part| match part {
-            Some(term) => self.id(term).map(Some),
-            None => Ok(None),
-        });
-        let [subject_id, predicate_id, object_id] = ids;
-        let (subject_id, predicate_id, object_id) = (subject_id?, predicate_id?, object_id?);
-        let missing = |part: &Option<Option<Id>>| *part == Some(None);
-        if [subject_id, predicate_id, object_id].iter().any(missing) {
-            return Ok(Count::default());
+        let mut ids = [None; 3];
+        let parts = [subject, predicate.map(TermRef::from), object];
+        for (id, part) in ids.iter_mut().zip(parts) {
+            let Some(term) = part else { continue };
+            *id = self.id(term)?;
+            if id.is_none() {
+                return Ok(Count::default());
+            }
         }
+        let [subject, predicate, object] = ids;
         let pattern = Pattern {
-            subject: subject_id.flatten(),
-            predicate: predicate_id.flatten(),
-            object: object_id.flatten(),
+            subject,
+            predicate,
+            object,
             graph: None,
         };
         let known = match pattern.predicate {
