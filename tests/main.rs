@@ -24,6 +24,7 @@ mod money;
 mod names;
 mod query;
 mod rules;
+mod scripting;
 mod sources;
 mod store;
 mod store_article;

@@ -1,7 +1,8 @@
 //! The entities in the answer of a question, for pictures.
 
 use crate::cli::home::Home;
-use crate::cli::query::{failure, question};
+use crate::cli::query::failure;
+use crate::cli::question::question;
 use crate::cli::status::Failure;
 use aikg::model::EntityId;
 use aikg::query::{Answer, Stop, answer};
@@ -15,7 +16,7 @@ pub fn entities(
     name: &str,
     parameters: &[String],
 ) -> Result<BTreeSet<EntityId>, Failure> {
-    let sparql = question(home, snapshot, name, parameters)?;
+    let sparql = question(home, *snapshot, name, parameters)?;
     let answer =
         answer(*snapshot, &sparql, &Stop::default()).map_err(|e| failure(e, &sparql, name))?;
     let Answer::Rows(rows) = answer else {

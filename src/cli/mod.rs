@@ -5,6 +5,7 @@
 
 mod add;
 mod answered;
+mod candidates;
 mod completions;
 mod config;
 mod describe;
@@ -27,15 +28,19 @@ mod output;
 mod plan;
 mod queries;
 mod query;
+mod question;
 mod rules;
 mod scored;
 mod sentence;
+mod set;
 mod show;
 mod status;
 mod table;
 mod tour;
 mod unknown;
+mod values;
 mod verify;
+mod watch;
 mod why;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -104,6 +109,7 @@ enum Command {
 
 /// Parses the command line, runs the command and gives its exit status.
 pub fn main() -> ExitCode {
+    completions::answer(Program::command);
     let program = match Program::try_parse() {
         Ok(program) => program,
         Err(error) => return misuse::answer(&error),
@@ -151,7 +157,7 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Rules(a) => rules::run(&options, &a),
         Command::Config(a) => config::run(&options, &a),
         Command::Doctor(a) => doctor::run(&options, &a),
-        Command::Completions(a) => completions::run(&options, &a, &mut Program::command()),
+        Command::Completions(a) => completions::run(&options, &a),
         Command::Tour(a) => tour::run(&options, &a),
     }
 }

@@ -3,29 +3,35 @@
 use crate::cli::home::Home;
 use crate::cli::load::unread;
 use crate::cli::options::Options;
-use crate::cli::output::{self, Output, ending};
+use crate::cli::output::{Output, ending};
 use crate::cli::plan;
-use crate::cli::status::{Failure, Status, said};
+use crate::cli::question::Asked;
+use crate::cli::set;
+use crate::cli::status::{Failure, Status};
 use crate::cli::table::count;
-use aikg::model::EntityId;
-use aikg::query::format::{Look, WriteError, write};
-use aikg::query::{Answer, Form, QueryError, Stop, answer, bind, explain};
+use crate::cli::values::Values;
+use crate::cli::watch::Watch;
+use aikg::query::format::{Look, WriteError, Written, write};
+use aikg::query::{Absent, Answer, Form, QueryError, absent, answer, each, explain, labelled};
 use aikg::store::{Input, Memory, Snapshot};
+use bytesize::ByteSize;
 use clap::Args;
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Ask a question of the catalogue, a query in a file, or one given on the command line.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  aikg query prices\n  aikg query price-of -p model='v4 pro'\n  aikg query mine.rq --format csv\n  \
-                        aikg query -e 'SELECT ?m ?maker { ?m ai:developedBy ?maker }'\n  \
+                        aikg query price-of -p @models.csv -o prices.csv\n  \
+                        aikg query --set prices licenses mine.rq --format csv -o answers/\n  \
+                        aikg query -e 'SELECT ?m ?maker { ?m ai:developedBy ?maker }' --labels\n  \
                         aikg query --explain prices\n  aikg query -e 'SELECT * { ?s ?p ?o } LIMIT 9' --data mine.ttl more.nq\n  aikg query -e 'ASK { id:deepseek-v4 ai:runsOn id:huawei-ascend }' && echo yes"
 )]
 pub struct Arguments {
     /// A question by name, or a file that ends in .rq
-    #[arg(value_name = "NAME|FILE.rq", required_unless_present = "expression")]
+    #[arg(value_name = "NAME|FILE.rq", required_unless_present_any = ["expression", "set"])]
     question: Option<String>,
     /// A query
     #[arg(
@@ -35,80 +41,64 @@ pub struct Arguments {
         conflicts_with = "question"
     )]
     expression: Option<String>,
-    /// A value for a parameter of the question
-    #[arg(short, long = "param", value_name = "NAME=VALUE")]
+    /// Ask several, of one state of the data; -o then names a folder
+    #[arg(long, value_name = "NAME|FILE.rq", num_args = 1.., conflicts_with_all = ["question", "expression", "explain"])]
+    pub(super) set: Vec<String>,
+    /// A value for a parameter of the question; or a CSV file whose first line names parameters, to ask once a line
+    #[arg(short, long = "param", value_name = "NAME=VALUE|@FILE")]
     parameters: Vec<String>,
     /// Form of the answer; else the output file's ending, else a table on a terminal and tsv elsewhere
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
     /// Write to a file
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
     /// Stop after so many seconds, with status 124
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     timeout: u64,
     /// Stop after so many rows
     #[arg(long, value_name = "N")]
     max_rows: Option<usize>,
+    /// Stop when it needs more memory, such as 500MB or 2GiB, with status 4
+    #[arg(long, value_name = "SIZE")]
+    max_memory: Option<ByteSize>,
+    /// A column of labels behind each column of IRIs
+    #[arg(long)]
+    labels: bool,
     /// Ask these RDF files instead of the workspace; their endings tell the formats
     #[arg(long, value_name = "FILE", num_args = 1..)]
     data: Vec<PathBuf>,
     /// Answer it to its end and print how: each part with the rows expected and found, and the time
-    #[arg(long, conflicts_with_all = ["format", "max_rows"])]
+    #[arg(long, conflicts_with_all = ["format", "max_rows", "labels"])]
     explain: bool,
 }
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
-    let form = form(arguments)?;
-    let home = if arguments.data.is_empty() {
-        Home::answering(options)?
-    } else {
-        Home::find(options)?
+    let desk = Desk {
+        options,
+        arguments,
+        form: form(arguments)?,
+        home: if arguments.data.is_empty() {
+            Home::answering(options)?
+        } else {
+            Home::find(options)?
+        },
+        values: Values::read(&arguments.parameters)?,
+        watch: Watch::start(
+            Duration::from_secs(arguments.timeout),
+            arguments.max_memory,
+            options.json_errors,
+        )?,
     };
-    let stop = Stop::default();
-    watch(
-        &stop,
-        Duration::from_secs(arguments.timeout),
-        options.json_errors,
-    );
-    if arguments.explain {
-        let explained = asked(&home, &arguments.data, |snapshot| {
-            let (sparql, shown) = sparql(&home, &snapshot, arguments)?;
-            explain(snapshot, &sparql, &stop).map_err(|e| failure(e, &sparql, &shown))
-        })?;
-        let mut out = Output::open(arguments.output.as_deref())?;
-        out.write_all(plan::table(&explained, home.namespaces()).as_bytes())?;
-        out.flush()?;
-        out.finish()?;
-        return Ok(Status::Done);
-    }
-    let written = asked(&home, &arguments.data, |snapshot| {
-        let (sparql, shown) = sparql(&home, &snapshot, arguments)?;
-        let answer = answer(snapshot, &sparql, &stop).map_err(|e| failure(e, &sparql, &shown))?;
-        let form = form.unwrap_or_else(|| usual(&answer));
-        let mut out = Output::open(arguments.output.as_deref())?;
-        let look = Look {
-            namespaces: home.namespaces(),
-            width: width(),
-            most: arguments.max_rows,
-        };
-        let written =
-            write(answer, form, &look, &mut out).map_err(|e| unwritten(e, &sparql, &shown))?;
-        out.flush()?;
-        out.finish()?;
-        Ok(written)
-    })?;
-    if written.cut {
-        options.note(&format!(
-            "note: cut after {} (--max-rows)",
-            count(written.count, "row")
-        ));
-    }
-    Ok(if written.boolean == Some(false) {
-        Status::No
+    let run = if arguments.explain {
+        Desk::explained
+    } else if arguments.set.is_empty() {
+        Desk::answered
     } else {
-        Status::Done
-    })
+        set::run
+    };
+    let done = asked(&desk.home, &arguments.data, |snapshot| run(&desk, snapshot));
+    done.map_err(|failure| desk.watch.told(failure))
 }
 
 /// Calls `work` with the facts of some files, or of the workspace where there are none.
@@ -141,6 +131,172 @@ fn form(arguments: &Arguments) -> Result<Option<Form>, Failure> {
     })
 }
 
+/// All that a question is answered with.
+pub struct Desk<'o> {
+    pub(super) options: &'o Options,
+    pub(super) arguments: &'o Arguments,
+    pub(super) form: Option<Form>,
+    pub(super) home: Home,
+    values: Values,
+    pub(super) watch: Watch,
+}
+
+impl Desk<'_> {
+    /// The one question of the command line.
+    fn question(&self) -> Result<Asked, Failure> {
+        match (&self.arguments.expression, &self.arguments.question) {
+            (Some(sparql), _) => Ok(Asked::Plain(sparql.clone(), "query".into())),
+            (None, name) => Asked::find(&self.home, name.as_deref().unwrap_or_default()),
+        }
+    }
+
+    fn explained(&self, snapshot: Snapshot<'_>) -> Result<Status, Failure> {
+        if self.values.table.is_some() {
+            return Err(Failure::usage(
+                "--explain shows the plan for one set of values",
+                "write -p name=value",
+            ));
+        }
+        let question = self.question()?;
+        let sparql = question.bound(&self.home, snapshot, &self.values.with(&[]))?;
+        let explained = explain(snapshot, &sparql, &self.watch.stop);
+        let explained = explained.map_err(|e| failure(e, &sparql, question.shown()))?;
+        let mut out = Output::open(self.arguments.output.as_deref())?;
+        out.write_all(plan::table(&explained, self.home.namespaces()).as_bytes())?;
+        out.finish()?;
+        Ok(Status::Done)
+    }
+
+    fn answered(&self, snapshot: Snapshot<'_>) -> Result<Status, Failure> {
+        let question = self.question()?;
+        let status = self.answer(snapshot, &question, |answer| {
+            let form = self.form.unwrap_or_else(|| usual(&answer));
+            let file = self.arguments.output.as_deref();
+            if form == Form::Parquet && file.is_none() && std::io::stdout().is_terminal() {
+                let told = Failure::usage("parquet is not for a terminal", "write a file with -o");
+                return Err(told.into());
+            }
+            let mut out = Output::open(file)?;
+            let written = self.write(answer, form, &mut out)?;
+            out.finish()?;
+            Ok(written)
+        })?;
+        Ok(status)
+    }
+
+    /// Asks a question and hands its answer on; tells of rows that were cut, and of names that nothing has.
+    pub(super) fn answer<'s>(
+        &self,
+        snapshot: Snapshot<'s>,
+        question: &Asked,
+        take: impl FnOnce(Answer<'_>) -> Result<Written, WriteFailure>,
+    ) -> Result<Status, Failure> {
+        let shown = question.shown();
+        let (sparql, answer) = match &self.values.table {
+            None => {
+                let sparql = question.bound(&self.home, snapshot, &self.values.with(&[]))?;
+                let answer = answer(snapshot, &sparql, &self.watch.stop);
+                (sparql, answer)
+            }
+            Some(table) => {
+                let mut first = None;
+                for (number, line) in &table.lines {
+                    let bound = question.bound(&self.home, snapshot, &self.values.with(line));
+                    let bound = bound.map_err(|failure| table.at(*number, failure))?;
+                    first.get_or_insert(bound);
+                }
+                let lines = table.lines.iter().map(|(_, line)| {
+                    let bound = question.bound(&self.home, snapshot, &self.values.with(line));
+                    let sparql = bound.map_err(|f| QueryError::Evaluation(f.message))?;
+                    Ok((line.clone(), answer(snapshot, &sparql, &self.watch.stop)?))
+                });
+                let names = table.names.clone();
+                (first.unwrap_or_default(), each(&names, lines))
+            }
+        };
+        let told = |error| failure(error, &sparql, shown);
+        let answer = match answer.map_err(told)? {
+            Answer::Rows(rows) if self.arguments.labels => {
+                Answer::Rows(labelled(rows, snapshot).map_err(told)?)
+            }
+            other => other,
+        };
+        let written = take(answer).map_err(|e| e.told(&sparql, shown))?;
+        if written.cut {
+            self.options.note(&format!(
+                "note: cut after {} (--max-rows)",
+                count(written.count, "row")
+            ));
+        }
+        let empty = written.count == 0 || written.boolean == Some(false);
+        for name in absent(snapshot, &sparql)? {
+            if empty || (name.vocabulary && self.arguments.data.is_empty()) {
+                self.options.note(&missing(&name, shown));
+            }
+        }
+        Ok(match written.boolean {
+            Some(false) => Status::No,
+            _ => Status::Done,
+        })
+    }
+
+    /// Writes an answer as the options say.
+    pub(super) fn write(
+        &self,
+        answer: Answer<'_>,
+        form: Form,
+        out: &mut Output,
+    ) -> Result<Written, WriteFailure> {
+        let look = Look {
+            namespaces: self.home.namespaces(),
+            width: width(),
+            most: self.arguments.max_rows,
+        };
+        let written = write(answer, form, &look, out)?;
+        out.flush()?;
+        Ok(written)
+    }
+}
+
+/// Why an answer could not be written.
+pub enum WriteFailure {
+    Answer(WriteError),
+    Other(Failure),
+}
+
+impl WriteFailure {
+    fn told(self, sparql: &str, shown: &str) -> Failure {
+        match self {
+            Self::Answer(WriteError::Query(error)) => failure(error, sparql, shown),
+            Self::Answer(WriteError::Output(error)) => error.into(),
+            Self::Answer(error @ WriteError::Absent(form)) => Failure::usage(
+                error.to_string(),
+                format!("build one that does with `cargo build --release --features {form}`"),
+            ),
+            Self::Answer(error) => Failure::new(Status::Usage, error.to_string()),
+            Self::Other(failure) => failure,
+        }
+    }
+}
+
+impl From<WriteError> for WriteFailure {
+    fn from(error: WriteError) -> Self {
+        Self::Answer(error)
+    }
+}
+
+impl From<Failure> for WriteFailure {
+    fn from(failure: Failure) -> Self {
+        Self::Other(failure)
+    }
+}
+
+impl From<std::io::Error> for WriteFailure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Answer(error.into())
+    }
+}
+
 /// A table on a terminal, else what programs read.
 fn usual(answer: &Answer<'_>) -> Form {
     match answer {
@@ -159,88 +315,16 @@ fn width() -> usize {
     }
 }
 
-/// The query with its parameters bound, and the name under which faults in it are shown.
-fn sparql(
-    home: &Home,
-    snapshot: &Snapshot<'_>,
-    arguments: &Arguments,
-) -> Result<(String, String), Failure> {
-    if let Some(expression) = &arguments.expression {
-        if !arguments.parameters.is_empty() {
-            return Err(Failure::usage(
-                "-p goes with a question, not with -e",
-                "write the value into the query",
-            ));
-        }
-        return Ok((expression.clone(), "query".to_string()));
-    }
-    let name = arguments.question.as_deref().unwrap_or_default();
-    Ok((
-        question(home, snapshot, name, &arguments.parameters)?,
-        name.to_string(),
-    ))
-}
-
-/// The SPARQL of a question of the catalogue or of a file.
-pub fn question(
-    home: &Home,
-    snapshot: &Snapshot<'_>,
-    name: &str,
-    parameters: &[String],
-) -> Result<String, Failure> {
-    let mut values = Vec::new();
-    for parameter in parameters {
-        match parameter.split_once('=') {
-            Some((name, value)) => values.push((name.to_string(), value.to_string())),
-            None => {
-                return Err(Failure::usage(
-                    format!("'{parameter}' has no '='"),
-                    "write -p name=value",
-                ));
-            }
-        }
-    }
-    let resolver = |name: &str| -> Vec<EntityId> {
-        snapshot
-            .resolve(name)
-            .unwrap_or_default()
-            .into_iter()
-            .map(|e| e.id)
-            .collect()
+fn missing(name: &Absent, shown: &str) -> String {
+    let Absent { written, place, .. } = name;
+    let what = if name.vocabulary {
+        "the vocabulary has no"
+    } else {
+        "nothing here is called"
     };
-    if Path::new(name).extension().is_some_and(|e| e == "rq") {
-        let text = std::fs::read_to_string(name).map_err(|e| {
-            Failure::new(Status::Input, format!("{name}: {}", said(&e))).hint("check the path")
-        })?;
-        // A file without a header is a query as it is.
-        if !text.contains("#+") {
-            return Ok(text);
-        }
-        let question = aikg::query::Question::parse(name, &text)?;
-        return Ok(bind(&question, &values, home.namespaces(), &resolver)?);
-    }
-    let catalogue = home.questions()?;
-    let question = catalogue.find(name)?;
-    let bound = bind(question, &values, home.namespaces(), &resolver);
-    bound.map_err(|e| Failure::from(e).hint(format!("`aikg queries {name}` shows the parameters")))
-}
-
-/// Stops the query when its time is over; ends the program a second later where the query does not look.
-fn watch(stop: &Stop, timeout: Duration, json: bool) {
-    let stop = stop.clone();
-    std::thread::spawn(move || {
-        std::thread::sleep(timeout);
-        stop.now();
-        std::thread::sleep(Duration::from_secs(1));
-        output::discard();
-        late().print(json);
-        std::process::exit(i32::from(Status::Time as u8));
-    });
-}
-
-fn late() -> Failure {
-    Failure::new(Status::Time, "the query ran out of time")
-        .hint("ask for less, or give it more with --timeout")
+    let near = name.near.as_ref();
+    let near = near.map_or(String::new(), |near| format!("; did you mean {near}?"));
+    format!("note: {shown}:{place}: {what} {written}{near}")
 }
 
 /// A fault of a query as its user sees it.
@@ -259,15 +343,7 @@ pub fn failure(error: QueryError, sparql: &str, shown: &str) -> Failure {
                 .excerpt(sparql, place.line, place.column)
                 .hint(hint)
         }
-        QueryError::Stopped => late(),
+        QueryError::Stopped => Failure::new(Status::Time, "the query was stopped"),
         QueryError::Evaluation(message) => Failure::new(Status::Store, message),
-    }
-}
-
-fn unwritten(error: WriteError, sparql: &str, shown: &str) -> Failure {
-    match error {
-        WriteError::Query(error) => failure(error, sparql, shown),
-        WriteError::Output(error) => error.into(),
-        WriteError::Form { .. } => Failure::new(Status::Usage, error.to_string()),
     }
 }

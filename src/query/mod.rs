@@ -9,15 +9,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod absent;
 pub mod catalogue;
 pub(crate) mod chain;
 pub mod cost;
+pub mod each;
 pub mod evaluate;
 pub mod explain;
 pub mod format;
 pub(crate) mod halving;
 pub mod header;
 pub mod kind;
+pub mod labels;
 pub(crate) mod lexer;
 pub mod misfit;
 pub mod nearest;
@@ -29,13 +32,16 @@ pub(crate) mod syntax;
 pub mod view;
 pub(crate) mod words;
 
+pub use absent::{Absent, absent};
 pub use catalogue::{Catalogue, UnknownQuestion};
 pub use cost::{Constants, Sizes};
+pub use each::each;
 pub use evaluate::{Answer, QueryError, Stop, answer, evaluate};
 pub use explain::explain;
 pub use format::Form;
 pub use header::{HeaderError, Parameter, Question};
 pub use kind::Kind;
+pub use labels::labelled;
 pub use misfit::BindError;
 pub use parameter::bind;
 pub use place::Place;

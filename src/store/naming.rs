@@ -29,6 +29,32 @@ impl Snapshot<'_> {
         Ok(roster::entity(id, &described, namespaces))
     }
 
+    /// What people call the thing of an IRI: its label, or the title of a document; the first of several.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn label(&self, iri: &str) -> Result<Option<String>, StoreError> {
+        let Some(subject) = self.iri(iri)? else {
+            return Ok(None);
+        };
+        for predicate in [format!("{RDFS}label"), format!("{DCT}title")] {
+            let pattern = Pattern {
+                subject: Some(subject),
+                predicate: self.iri(&predicate)?,
+                ..Pattern::default()
+            };
+            if pattern.predicate.is_none() {
+                continue;
+            }
+            if let Some(row) = self.quads(pattern).next().transpose()?
+                && let Term::Literal(literal) = self.term(row.object)?
+            {
+                return Ok(Some(literal.value().to_string()));
+            }
+        }
+        Ok(None)
+    }
+
     /// The entities that a name may mean, best first: an identifier or IRI alone; else those called
     /// so; else those whose name contains its words.
     pub fn resolve(&self, name: &str) -> Result<Vec<Entity>, StoreError> {

@@ -3,10 +3,13 @@
 mod graph;
 mod markdown;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod rows;
 mod text;
 
 use crate::model::Namespaces;
+use crate::query::each::each;
 use crate::query::evaluate::{Answer, QueryError};
 use std::io::{self, Write};
 
@@ -29,6 +32,8 @@ pub enum Form {
     Jsonl,
     /// An HTML table.
     Html,
+    /// A Parquet file, with typed columns; written by builds with the feature `parquet`.
+    Parquet,
     /// Turtle.
     Turtle,
     /// TriG.
@@ -43,7 +48,7 @@ pub enum Form {
 
 impl Form {
     /// All forms with their names.
-    pub const ALL: [(Self, &'static str); 13] = [
+    pub const ALL: [(Self, &'static str); 14] = [
         (Self::Table, "table"),
         (Self::Csv, "csv"),
         (Self::Tsv, "tsv"),
@@ -52,6 +57,7 @@ impl Form {
         (Self::Markdown, "markdown"),
         (Self::Jsonl, "jsonl"),
         (Self::Html, "html"),
+        (Self::Parquet, "parquet"),
         (Self::Turtle, "turtle"),
         (Self::Trig, "trig"),
         (Self::Nquads, "nquads"),
@@ -83,6 +89,18 @@ impl Form {
             .iter()
             .find(|(f, _)| *f == self)
             .map_or("", |(_, n)| n)
+    }
+
+    /// The usual ending of a file of it.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Table => "txt",
+            Self::Markdown => "md",
+            Self::Turtle => "ttl",
+            Self::Nquads => "nq",
+            Self::Ntriples => "nt",
+            other => other.name(),
+        }
     }
 
     /// Whether it holds graphs rather than rows.
@@ -135,6 +153,9 @@ pub enum WriteError {
         /// What can hold it.
         instead: &'static str,
     },
+    /// The program was built without the form.
+    #[error("this build of aikg writes no {0}")]
+    Absent(&'static str),
 }
 
 /// Writes an answer in a form.
@@ -155,14 +176,22 @@ pub fn write(
     match answer {
         Answer::Boolean(_) | Answer::Rows(_) if form.holds_graphs() => Err(misfit(
             "rows",
-            "table, csv, tsv, json, jsonl, xml, markdown or html",
+            "table, csv, tsv, json, jsonl, xml, markdown, html or parquet",
         )),
+        Answer::Boolean(_) if form == Form::Parquet => {
+            let row = each(&[], std::iter::once(Ok((Vec::new(), answer))));
+            write(row?, form, look, out)
+        }
         Answer::Boolean(answer) => text::boolean(answer, form, out),
         Answer::Rows(rows) => match form {
             Form::Table => text::table(rows, look, out),
             Form::Markdown => markdown::markdown(rows, look, out),
             Form::Html => page::html(rows, look, out),
             Form::Jsonl => rows::jsonl(rows, look, out),
+            #[cfg(feature = "parquet")]
+            Form::Parquet => parquet::parquet(rows, look, out),
+            #[cfg(not(feature = "parquet"))]
+            Form::Parquet => Err(WriteError::Absent(form.name())),
             Form::Csv | Form::Tsv | Form::Json | Form::Xml => rows::standard(rows, form, look, out),
             _ => Err(misfit("rows", "table or csv")),
         },

@@ -146,7 +146,8 @@ impl Write for Closed {
 
 #[test]
 fn a_closed_pipe_keeps_its_kind() {
-    for (form, _) in Form::ALL {
+    let built = |form: &Form| *form != Form::Parquet || cfg!(feature = "parquet");
+    for form in Form::ALL.map(|(form, _)| form).into_iter().filter(built) {
         let sparql = if form.holds_graphs() { GRAPH } else { ROWS };
         let error = written(sparql, form, None, &mut Closed).unwrap_err();
         let WriteError::Output(error) = error else {

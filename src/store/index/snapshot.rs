@@ -98,10 +98,25 @@ impl<'a> Snapshot<'a> {
 
     /// The names of all graphs but the default graph, in the order of their ids.
     pub fn graphs(&self) -> impl Iterator<Item = Result<Id, StoreError>> + use<'a> {
+        self.leading(Order::Gspo, Id::DEFAULT, |row| row.graph)
+    }
+
+    /// All predicates, in the order of their ids.
+    pub fn predicates(&self) -> impl Iterator<Item = Result<Id, StoreError>> + use<'a> {
+        self.leading(Order::Posg, Id(0), |row| row.predicate)
+    }
+
+    /// The ids behind `after` that stand first in an order, by one look for each.
+    fn leading(
+        &self,
+        order: Order,
+        mut after: Id,
+        lead: fn(&Row) -> Id,
+    ) -> impl Iterator<Item = Result<Id, StoreError>> + use<'a> {
         let snapshot = *self;
-        let mut after = Id::DEFAULT;
         std::iter::from_fn(move || {
-            let next = snapshot.graph_after(after).transpose()?;
+            let next = snapshot.row_after(order, after).transpose()?;
+            let next = next.map(|row| lead(&row));
             after = *next.as_ref().unwrap_or(&Id((1 << 48) - 1));
             Some(next)
         })
@@ -117,14 +132,13 @@ impl<'a> Snapshot<'a> {
         failure.into_iter().chain(rows.into_iter().flatten())
     }
 
-    fn graph_after(&self, after: Id) -> Result<Option<Id>, StoreError> {
-        let mut plan = Pattern::default().within(Order::Gspo);
+    fn row_after(&self, order: Order, after: Id) -> Result<Option<Row>, StoreError> {
+        let mut plan = Pattern::default().within(order);
         plan.first = Key::pack([Id(after.0 + 1), Id(0), Id(0), Id(0)]);
         if after.0 + 1 >= 1 << 48 {
             return Ok(None);
         }
-        let first = self.planned(Pattern::default(), plan)?.next().transpose()?;
-        Ok(first.map(|row| row.graph))
+        self.planned(Pattern::default(), plan)?.next().transpose()
     }
 
     pub(crate) fn rows(&self, pattern: Pattern) -> Result<Rows<'a>, StoreError> {
