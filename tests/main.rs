@@ -31,3 +31,4 @@ mod store_article;
 mod store_data;
 mod store_workspace;
 mod tutorial;
+mod update;

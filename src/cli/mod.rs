@@ -38,6 +38,7 @@ mod status;
 mod table;
 mod tour;
 mod unknown;
+mod update;
 mod values;
 mod verify;
 mod watch;
@@ -75,6 +76,8 @@ enum Command {
     Forget(forget::Arguments),
     /// Ask a question of the catalogue, or in SPARQL
     Query(query::Arguments),
+    /// Change a graph of your own, in SPARQL
+    Update(update::Arguments),
     /// List the questions of the catalogue
     Queries(queries::Arguments),
     /// List names never seen before that nobody has judged, the frequent ones first
@@ -144,6 +147,7 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Add(a) => add::run(&options, &a),
         Command::Forget(a) => forget::run(&options, &a),
         Command::Query(a) => query::run(&options, &a),
+        Command::Update(a) => update::run(&options, &a),
         Command::Queries(a) => queries::run(&options, &a),
         Command::Names(a) => unknown::run(&options, &a),
         Command::Name(a) => name::run(&options, &a),

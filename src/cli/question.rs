@@ -27,6 +27,14 @@ impl Asked {
             let question = Box::new(catalogue.find(name)?.clone());
             return Ok(Self::Headed(question, name.to_string()));
         }
+        Self::file(name)
+    }
+
+    /// The question in a file.
+    ///
+    /// # Errors
+    /// It cannot be read, or its header is broken.
+    pub fn file(name: &str) -> Result<Self, Failure> {
         let text = std::fs::read_to_string(name).map_err(|e| {
             Failure::new(Status::Input, format!("{name}: {}", said(&e))).hint("check the path")
         })?;
@@ -85,6 +93,15 @@ pub fn question(
     name: &str,
     parameters: &[String],
 ) -> Result<String, Failure> {
+    let values = constant(parameters)?;
+    Asked::find(home, name)?.bound(home, snapshot, &values)
+}
+
+/// Values that are given one by one.
+///
+/// # Errors
+/// There is a file of them, or one is not written as `name=value`.
+pub fn constant(parameters: &[String]) -> Result<Vec<(String, String)>, Failure> {
     let values = Values::read(parameters)?;
     if values.table.is_some() {
         return Err(Failure::usage(
@@ -92,5 +109,5 @@ pub fn question(
             "write -p name=value",
         ));
     }
-    Asked::find(home, name)?.bound(home, snapshot, &values.with(&[]))
+    Ok(values.with(&[]))
 }

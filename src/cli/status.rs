@@ -149,6 +149,8 @@ impl From<StoreError> for Failure {
                 message,
                 "load those graphs under other names, or not at all",
             ),
+            StoreError::Foreign { instead, .. } => Self::usage(message, instead),
+            StoreError::Blank(_) => Self::usage(message, "give it an IRI"),
             StoreError::Damaged { .. } | StoreError::Index(_) => {
                 Self::new(Status::Store, message).hint("`aikg doctor` says what is amiss")
             }

@@ -1,6 +1,6 @@
 //! The questions at hand, by name.
 
-use crate::query::header::{HeaderError, Question};
+use crate::query::header::{HeaderError, Question, without_ending};
 use crate::query::nearest::{hint, nearest};
 use std::collections::BTreeMap;
 
@@ -43,12 +43,12 @@ impl Catalogue {
         self.questions.values()
     }
 
-    /// The question of this name; `.rq` at its end is ignored.
+    /// The question of this name; `.rq` or `.ru` at its end is ignored.
     ///
     /// # Errors
     /// There is none; the error names the one most like it.
     pub fn find(&self, name: &str) -> Result<&Question, UnknownQuestion> {
-        let name = name.strip_suffix(".rq").unwrap_or(name);
+        let name = without_ending(name);
         self.questions.get(name).ok_or_else(|| UnknownQuestion {
             name: name.to_string(),
             suggestion: nearest(name, self.questions.keys().map(String::as_str))

@@ -1,20 +1,20 @@
 //! Runs SPARQL over a dataset.
 //!
-//! The default graph is the union of all graphs: outside of GRAPH the dataset is asked for the default
-//! graph and answers with every triple once, whatever graphs hold it (see `store::Snapshot`).
+//! Outside of GRAPH the dataset is asked for the default graph: a snapshot answers with every triple once, whatever
+//! graphs hold it, or with the quads that name none (see `store::DefaultGraph`).
 
 use crate::model::Namespaces;
 use crate::query::cost::{Constants, Sizes};
 use crate::query::place::Place;
 use crate::query::plan;
-use crate::query::syntax::{self, Fault};
+use crate::query::syntax::{self, Fault, Request};
 use crate::store::{Count, Snapshot};
 use oxigraph::sparql::{
     CancellationToken, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter,
     SparqlEvaluator,
 };
 use spareval::QueryableDataset;
-use spargebra::{Query, SparqlParser};
+use spargebra::{Query, SparqlParser, SparqlSyntaxError};
 
 /// What a query answers with; rows and triples come as they are found.
 pub enum Answer<'a> {
@@ -136,6 +136,17 @@ pub fn evaluate<'a, D: QueryableDataset<'a>>(
 /// # Errors
 /// The first fault, with its place, and what was expected or meant.
 pub(super) fn parse(sparql: &str, namespaces: &Namespaces) -> Result<Query, QueryError> {
+    let query = |parser: SparqlParser, text: &str| parser.parse_query(text);
+    parse_as(Request::Query, sparql, namespaces, &query)
+}
+
+/// Parses a request of a kind by a function of the parser.
+pub(super) fn parse_as<T>(
+    request: Request,
+    sparql: &str,
+    namespaces: &Namespaces,
+    read: &dyn Fn(SparqlParser, &str) -> Result<T, SparqlSyntaxError>,
+) -> Result<T, QueryError> {
     if let Some(fault) = syntax::too_deep(sparql) {
         return Err(fault.into());
     }
@@ -145,10 +156,9 @@ pub(super) fn parse(sparql: &str, namespaces: &Namespaces) -> Result<Query, Quer
             .with_prefix(prefix, namespace)
             .map_err(|e| QueryError::Evaluation(format!("prefix {prefix}: {e}")))?;
     }
-    let again = parser.clone();
-    parser.parse_query(sparql).map_err(|error| {
-        let retry = |text: &str| again.clone().parse_query(text).err().map(|e| e.to_string());
-        syntax::diagnose(sparql, &error.to_string(), namespaces, &retry).into()
+    read(parser.clone(), sparql).map_err(|error| {
+        let retry = |text: &str| read(parser.clone(), text).err().map(|e| e.to_string());
+        syntax::diagnose(request, sparql, &error.to_string(), namespaces, &retry).into()
     })
 }
 

@@ -109,7 +109,7 @@ const SIGNS: [(&str, &str); 13] = [
     (",", "','"),
 ];
 
-const KEYWORDS: [&str; 38] = [
+const KEYWORDS: [&str; 53] = [
     "SELECT",
     "ASK",
     "CONSTRUCT",
@@ -148,4 +148,19 @@ const KEYWORDS: [&str; 38] = [
     "GROUP_CONCAT",
     "COALESCE",
     "REGEX",
+    "INSERT",
+    "DELETE",
+    "DATA",
+    "WITH",
+    "USING",
+    "LOAD",
+    "INTO",
+    "CLEAR",
+    "DROP",
+    "CREATE",
+    "COPY",
+    "MOVE",
+    "SILENT",
+    "DEFAULT",
+    "ALL",
 ];

@@ -77,7 +77,7 @@ impl Question {
         };
         let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
         let mut question = Self {
-            name: file.strip_suffix(".rq").unwrap_or(file).to_string(),
+            name: without_ending(file).to_string(),
             summary: String::new(),
             parameters: Vec::new(),
             view: None,
@@ -162,6 +162,12 @@ impl Question {
             None => Ok(()),
         }
     }
+}
+
+/// A file's name without `.rq` or, of an update, `.ru`.
+pub(crate) fn without_ending(file: &str) -> &str {
+    let stem = file.strip_suffix(".rq");
+    stem.or_else(|| file.strip_suffix(".ru")).unwrap_or(file)
 }
 
 fn read_parameter(text: &str) -> Result<Parameter, Fault> {

@@ -29,6 +29,7 @@ pub mod parameter;
 pub mod place;
 pub(crate) mod plan;
 pub(crate) mod syntax;
+pub mod update;
 pub mod view;
 pub(crate) mod words;
 
@@ -45,4 +46,5 @@ pub use labels::labelled;
 pub use misfit::BindError;
 pub use parameter::bind;
 pub use place::Place;
+pub use update::{UpdateError, update};
 pub use view::View;

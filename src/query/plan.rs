@@ -31,13 +31,18 @@ pub fn ordered(mut query: Query, sizes: &Sizes<'_>) -> Plan {
     | Query::Construct { pattern, .. }
     | Query::Describe { pattern, .. }
     | Query::Ask { pattern, .. }) = &mut query;
+    let rows = arrange(pattern, sizes);
+    Plan { query, rows }
+}
+
+/// Orders the patterns in a pattern; of operands, by their labels, the rows that are expected.
+pub fn arrange(pattern: &mut GraphPattern, sizes: &Sizes<'_>) -> BTreeMap<String, f64> {
     let mut planner = Planner {
         sizes,
         rows: BTreeMap::new(),
     };
     planner.order(pattern, &Before::default());
-    let rows = planner.rows;
-    Plan { query, rows }
+    planner.rows
 }
 
 /// What holds where a pattern is matched.

@@ -36,7 +36,22 @@ impl Fault {
 /// Brackets may stand this deep in each other; the parser recurses.
 const DEEPEST: usize = 64;
 
-/// Parses a text: `None` where it is a query, else the parser's own words.
+/// What a text is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Request {
+    /// It reads.
+    Query,
+    /// It changes data.
+    Update,
+}
+
+/// Words that a request of the other kind begins with.
+const UPDATES: [&str; 10] = [
+    "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH",
+];
+const QUERIES: [&str; 4] = ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"];
+
+/// Parses a text: `None` where it is what it is to be, else the parser's own words.
 pub(crate) type Parse<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// What can be told before parsing: brackets too deep in each other.
@@ -56,12 +71,19 @@ pub(crate) fn too_deep(sparql: &str) -> Option<Fault> {
     None
 }
 
-/// The fault of a query that the parser refused with `words`.
-pub(crate) fn diagnose(sparql: &str, words: &str, namespaces: &Namespaces, parse: &Parse) -> Fault {
+/// The fault of a request that the parser refused with `words`.
+pub(crate) fn diagnose(
+    request: Request,
+    sparql: &str,
+    words: &str,
+    namespaces: &Namespaces,
+    parse: &Parse,
+) -> Fault {
     let known = || {
         open_string(sparql)
             .or_else(|| unknown_prefix(sparql, namespaces))
-            .or_else(|| update(sparql))
+            .or_else(|| misplaced(request, sparql))
+            .or_else(|| bare_graph(request, sparql))
     };
     known().unwrap_or_else(|| unexpected(sparql, words, parse))
 }
@@ -119,18 +141,46 @@ fn unknown_prefix(sparql: &str, namespaces: &Namespaces) -> Option<Fault> {
     None
 }
 
-fn update(sparql: &str) -> Option<Fault> {
-    const WORDS: [&str; 10] = [
-        "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH",
-    ];
+/// An update where a query is asked for, or the other way round.
+fn misplaced(request: Request, sparql: &str) -> Option<Fault> {
     let (offset, word) = first_word(sparql)?;
-    let known = WORDS.iter().any(|w| w.eq_ignore_ascii_case(word));
+    let others = match request {
+        Request::Query => &UPDATES[..],
+        Request::Update => &QUERIES[..],
+    };
+    let known = others.iter().any(|w| w.eq_ignore_ascii_case(word));
     known.then(|| {
-        let message = format!(
-            "{} changes data, a query only reads: expected SELECT, ASK, CONSTRUCT or DESCRIBE",
-            word.to_uppercase()
-        );
+        let word = word.to_uppercase();
+        let message = match request {
+            Request::Query => format!(
+                "{word} changes data, a query only reads: expected SELECT, ASK, CONSTRUCT or DESCRIBE"
+            ),
+            Request::Update => format!(
+                "{word} only reads, an update changes data: expected INSERT, DELETE or another update"
+            ),
+        };
         Fault::at(sparql, offset, message)
+    })
+}
+
+/// `COPY graph:a TO graph:b`: the parser takes the prefix for the word GRAPH, which may be left out before an IRI.
+fn bare_graph(request: Request, sparql: &str) -> Option<Fault> {
+    let mut before = "";
+    tokens(sparql).find_map(|(offset, token)| match token {
+        Token::Prefixed(prefix, local) if request == Request::Update => {
+            let names = ["COPY", "MOVE", "ADD", "TO", "SILENT"];
+            let named = names.iter().any(|word| word.eq_ignore_ascii_case(before));
+            before = "";
+            let bare = named && prefix.eq_ignore_ascii_case("graph");
+            let name = format!("{prefix}:{local}");
+            let message = format!("'{name}' needs the word GRAPH before it");
+            bare.then(|| Fault::at(sparql, offset, message).or(Some(format!("GRAPH {name}"))))
+        }
+        Token::Word(word) => {
+            before = word;
+            None
+        }
+        _ => None,
     })
 }
 

@@ -34,10 +34,7 @@ impl Snapshot<'_> {
             },
         };
         let union = graph.is_some() || !format.has_graphs();
-        let mut terms = Terms {
-            snapshot: self,
-            last: [None, None, None, None],
-        };
+        let mut terms = Terms::of(self);
         let mut before = None;
         let mut count = 0;
         for row in self.dumped(graph_id, union) {
@@ -99,13 +96,21 @@ impl Snapshot<'_> {
 }
 
 /// Terms of the row before: subject, graph and predicate mostly repeat.
-struct Terms<'s, 'a> {
+pub(crate) struct Terms<'s, 'a> {
     snapshot: &'s Snapshot<'a>,
     last: [Option<(Id, Term)>; 4],
 }
 
-impl Terms<'_, '_> {
-    fn quad(&mut self, row: Row) -> Result<Option<Quad>, StoreError> {
+impl<'s, 'a> Terms<'s, 'a> {
+    pub(crate) fn of(snapshot: &'s Snapshot<'a>) -> Self {
+        Self {
+            snapshot,
+            last: [None, None, None, None],
+        }
+    }
+
+    /// The quad of a row; `None` where it is none that RDF knows.
+    pub(crate) fn quad(&mut self, row: Row) -> Result<Option<Quad>, StoreError> {
         let subject = match self.term(0, row.subject)? {
             Term::NamedNode(node) => NamedOrBlankNode::from(node),
             Term::BlankNode(node) => node.into(),

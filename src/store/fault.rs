@@ -97,6 +97,19 @@ pub enum StoreError {
         /// What is wrong.
         message: String,
     },
+    /// A graph that no update changes.
+    #[error("{graph} is not changed by updates: {reason}")]
+    Foreign {
+        /// The graph, with a known prefix.
+        graph: String,
+        /// Where what it holds comes from.
+        reason: String,
+        /// What to do instead.
+        instead: String,
+    },
+    /// A term that no text file can keep, in a triple with this predicate.
+    #[error("a triple with {0} has a blank node, which text files do not keep")]
+    Blank(String),
     /// The index is damaged; it can be thrown away and built again.
     #[error("the index {} is damaged ({message}); delete it and it is built again", path.display())]
     Damaged {

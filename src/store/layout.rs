@@ -42,6 +42,8 @@ pub(crate) const JOURNAL: &str = ".aikg/journal";
 pub(crate) enum Kind {
     /// Triples of one graph, given by its local name, that other files may say as well.
     Shared(String),
+    /// Triples of the user's own, in the graph of this local name.
+    Own(String),
     /// One document.
     Document(DocumentId),
     /// A piece of the data set of this name.
@@ -58,6 +60,11 @@ pub(crate) fn document(citation: &Citation) -> PathBuf {
         .issued
         .map_or("undated".into(), |date| format!("{:04}", date.year()));
     Path::new(ARTICLES).join(year).join(name)
+}
+
+/// The path of the file of a graph of the user's own, by its local name.
+pub(crate) fn own(name: &str) -> PathBuf {
+    Path::new(TRIPLES).join(format!("{name}.trig"))
 }
 
 /// The path of a text.
@@ -141,7 +148,11 @@ pub(crate) fn kind(path: &Path) -> Option<Kind> {
         return (ending == "ttl").then(|| Kind::Shared("entities".into()));
     }
     let top = path.parent()? == Path::new(TRIPLES);
-    (top && ending == "ttl").then(|| Kind::Shared(stem.into()))
+    match ending {
+        "ttl" if top => Some(Kind::Shared(stem.into())),
+        "trig" if top => Some(Kind::Own(stem.into())),
+        _ => None,
+    }
 }
 
 /// A path as it is shown in faults: with `/` everywhere.
@@ -177,6 +188,8 @@ mod tests {
             of(".aikg/sets/prices/1.nq.zst"),
             Some(Kind::Set("prices".into()))
         );
+        let own = Kind::Own("notes".into());
+        assert_eq!(of("data/triples/notes.trig"), Some(own));
         assert_eq!(of("data/triples/notes.txt"), None);
         assert_eq!(of("data/triples/other/a.ttl"), None);
     }

@@ -4,7 +4,7 @@
 //! that is the one thing under `.aikg` that cannot be made again from elsewhere.
 
 use crate::model::Namespaces;
-use crate::store::fault::StoreError;
+use crate::store::fault::{Place, StoreError};
 use crate::store::format::Format;
 use crate::store::index::Memory;
 use crate::store::index::bulk::{Gathered, Piece};
@@ -15,7 +15,9 @@ use crate::store::layout::{self, SETS};
 use crate::store::ledger::Note;
 use crate::store::lock::Lock;
 use crate::store::rebuild::Plan;
-use crate::store::{Workspace, disk, step};
+use crate::store::{Workspace, disk, step, turtle};
+use oxigraph::io::{RdfParseError, RdfParser};
+use oxigraph::model::{GraphName, Quad};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -45,6 +47,31 @@ impl Input<'_> {
             format,
             reader: Box::new(file),
         })
+    }
+}
+
+impl Input<'_> {
+    /// The triples of the text in a graph; relative addresses in it stand below `base`.
+    ///
+    /// # Errors
+    /// A text that is broken, with its place, or that names graphs itself.
+    pub fn triples(self, base: &str, graph: &GraphName) -> Result<Vec<Quad>, StoreError> {
+        let wrong = |message: String| StoreError::Meaning {
+            place: Place::file(&self.shown),
+            message,
+        };
+        let parser = RdfParser::from_format(self.format.rdf())
+            .without_named_graphs()
+            .rename_blank_nodes()
+            .with_default_graph(graph.clone())
+            .with_base_iri(base)
+            .map_err(|e| wrong(e.to_string()))?;
+        let quads = parser.for_reader(self.reader).map(|quad| match quad {
+            Ok(quad) => Ok(quad),
+            Err(RdfParseError::Io(e)) => Err(StoreError::file(&self.shown, e)),
+            Err(RdfParseError::Syntax(e)) => Err(turtle::syntax(&self.shown, &e)),
+        });
+        quads.collect()
     }
 }
 

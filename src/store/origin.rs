@@ -8,7 +8,7 @@ use crate::store::index::bulk::Piece;
 use crate::store::intake::Intake;
 use crate::store::layout::{self, Kind};
 use crate::store::ledger::Note;
-use crate::store::{Format, disk, judgements, term, turtle};
+use crate::store::{Format, disk, judgements, own, term, turtle};
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{GraphName, Quad};
 use rayon::prelude::*;
@@ -47,6 +47,10 @@ impl Origin {
         let shown = layout::shown(path);
         let origin = match layout::kind(path) {
             Some(Kind::Shared(name)) => shared(&shown, &bytes, &namespaces.graph(&name))?,
+            Some(Kind::Own(name)) => Self {
+                shared: own::read(&shown, &bytes, &name, namespaces)?,
+                ..Self::default()
+            },
             Some(Kind::Document(id)) => document(&shown, &bytes, &id, namespaces, judgements)?,
             Some(Kind::Set(name)) => set(&whole, &shown, &bytes, &name)?,
             None => Self::default(),

@@ -1,7 +1,9 @@
 //! Turtle and TriG put together stanza by stanza.
 
+use crate::model::iri::XSD;
 use crate::model::{Entity, Namespaces, Value, literal};
 use crate::store::term;
+use oxigraph::model::TermRef;
 use std::fmt::Write;
 
 /// The text so far.
@@ -86,12 +88,37 @@ impl Page<'_> {
         }
     }
 
+    /// Any term as Turtle writes it.
+    pub(super) fn term(&self, term: TermRef<'_>) -> String {
+        let literal = match term {
+            TermRef::NamedNode(node) => return self.iri(node.as_str()),
+            TermRef::BlankNode(node) => return node.to_string(),
+            TermRef::Literal(literal) => literal,
+        };
+        let (text, datatype) = (literal.value(), literal.datatype().as_str());
+        if let Some(language) = literal.language() {
+            return format!("{}@{language}", quoted(text));
+        }
+        match datatype.strip_prefix(XSD) {
+            Some("string") => quoted(text),
+            Some(name) if is_bare(text, name) => text.to_string(),
+            _ => format!("{}^^{}", quoted(text), self.iri(datatype)),
+        }
+    }
+
+    /// An IRI, as a prefixed name where there is a prefix and Turtle allows it.
+    pub(super) fn iri(&self, iri: &str) -> String {
+        match term::short(iri, self.namespaces) {
+            (prefix, local) if !prefix.is_empty() && is_plain(local) => {
+                format!("{prefix}:{local}")
+            }
+            _ => format!("<{iri}>"),
+        }
+    }
+
     /// A prefixed name where Turtle allows it, else the whole IRI.
     pub(super) fn name(&self, prefix: &str, local: &str) -> String {
-        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
-        let edge = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
-        let bytes = local.as_bytes();
-        if bytes.iter().all(|b| plain(*b)) && edge(bytes.first()) && edge(bytes.last()) {
+        if is_plain(local) {
             return format!("{prefix}:{local}");
         }
         let namespaces = self.namespaces.prefixes();
@@ -100,6 +127,28 @@ impl Page<'_> {
             "<{}>",
             term::iri(namespace.map_or("", |(_, iri)| iri), local)
         )
+    }
+}
+
+/// Whether a local name may stand behind a prefix as it is.
+fn is_plain(local: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
+    let edge = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    let bytes = local.as_bytes();
+    bytes.iter().all(|b| plain(*b)) && edge(bytes.first()) && edge(bytes.last())
+}
+
+/// Whether a literal of a datatype of XML Schema may stand without quotation marks.
+fn is_bare(text: &str, datatype: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let number = text.strip_prefix(['+', '-']).unwrap_or(text);
+    match datatype {
+        "integer" => digits(number),
+        "decimal" => number
+            .split_once('.')
+            .is_some_and(|(whole, part)| digits(whole) && digits(part)),
+        "boolean" => matches!(text, "true" | "false"),
+        _ => false,
     }
 }
 

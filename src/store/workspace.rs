@@ -101,6 +101,11 @@ impl Workspace {
         self.own_or(layout::QUERIES, "rq", bundle::queries)
     }
 
+    /// The updates that have a name, as path shown and text: the files of `queries` that end in `.ru`.
+    pub fn updates(&self) -> Result<Vec<(String, String)>, StoreError> {
+        self.own_or(layout::QUERIES, "ru", Vec::new)
+    }
+
     /// What `data/eval.toml` says of comparing, as path shown and text; the bundled file where it has none.
     pub fn criteria(&self) -> Result<(String, String), StoreError> {
         Ok(match disk::read(&self.root.join(layout::EVAL))? {

@@ -6,7 +6,7 @@ use crate::store::index::inline;
 use crate::store::index::order::Pattern;
 use crate::store::index::record::{self, Encoded};
 use crate::store::index::rows::Rows;
-use crate::store::index::snapshot::Snapshot;
+use crate::store::index::snapshot::{DefaultGraph, Snapshot};
 use oxigraph::model::Term;
 use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
 use std::sync::Arc;
@@ -44,7 +44,7 @@ enum View {
     Union,
     /// Every named graph.
     Named,
-    /// One named graph.
+    /// One graph, named or not.
     One,
 }
 
@@ -73,7 +73,8 @@ impl Iterator for Quads<'_> {
                 View::Named if row.graph == Id::DEFAULT => continue,
                 View::Named | View::One => {}
             }
-            let graph = (self.view != View::Union).then_some(Token::Known(row.graph));
+            let named = self.view != View::Union && row.graph != Id::DEFAULT;
+            let graph = named.then_some(Token::Known(row.graph));
             return Some(Ok(InternalQuad {
                 subject: Token::Known(row.subject),
                 predicate: Token::Known(row.predicate),
@@ -105,6 +106,7 @@ impl<'a> Snapshot<'a> {
         }
         let (view, graph) = match graph {
             None => (View::Named, None),
+            Some(None) if self.default == DefaultGraph::Plain => (View::One, Some(Id::DEFAULT)),
             Some(None) => (View::Union, None),
             Some(Some(token)) => match token.known() {
                 Some(id) => (View::One, Some(id)),

@@ -9,7 +9,7 @@ use crate::store::index::environment::{Environment, Table};
 use crate::store::index::id::{Id, Key, Row, Tag};
 use crate::store::index::order::Order;
 use crate::store::index::record::{self, Encoded, Hash};
-use crate::store::index::snapshot::{Backing, Snapshot};
+use crate::store::index::snapshot::{Backing, DefaultGraph, Snapshot};
 use heed::RwTxn;
 use oxigraph::model::NamedNodeRef;
 use rayon::prelude::*;
@@ -57,6 +57,7 @@ impl<'e> Edit<'e> {
         Snapshot {
             backing,
             namespaces: self.namespaces,
+            default: DefaultGraph::Union,
         }
     }
 

@@ -5,7 +5,7 @@ use crate::store::index::bulk::Gathered;
 use crate::store::index::id::{Id, Key};
 use crate::store::index::order::Order;
 use crate::store::index::record::Hash;
-use crate::store::index::snapshot::{Backing, Snapshot};
+use crate::store::index::snapshot::{Backing, DefaultGraph, Snapshot};
 use rustc_hash::FxHashMap;
 
 /// Quads in memory, sorted in the five orders; read-only once made.
@@ -34,6 +34,7 @@ impl Memory {
         Snapshot {
             backing: Backing::Memory(self),
             namespaces: &self.namespaces,
+            default: DefaultGraph::Union,
         }
     }
 

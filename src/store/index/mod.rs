@@ -23,4 +23,4 @@ pub use generation::Index;
 pub use id::{Id, Row};
 pub use memory::Memory;
 pub use order::Pattern;
-pub use snapshot::{Snapshot, Transaction};
+pub use snapshot::{DefaultGraph, Snapshot, Transaction};

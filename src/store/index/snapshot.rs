@@ -30,8 +30,18 @@ impl Transaction {
         Snapshot {
             backing,
             namespaces: &self.namespaces,
+            default: DefaultGraph::Union,
         }
     }
+}
+
+/// What a query reads outside of GRAPH.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DefaultGraph {
+    /// Every triple of any graph, once.
+    Union,
+    /// The quads that name no graph.
+    Plain,
 }
 
 /// The quads and terms of an index at one moment; cheap to copy. This is what a query runs on.
@@ -39,6 +49,7 @@ impl Transaction {
 pub struct Snapshot<'a> {
     pub(crate) backing: Backing<'a>,
     pub(crate) namespaces: &'a Namespaces,
+    pub(crate) default: DefaultGraph,
 }
 
 /// Where a snapshot reads.
@@ -52,6 +63,11 @@ pub(crate) enum Backing<'a> {
 }
 
 impl<'a> Snapshot<'a> {
+    /// The same with another default graph; at first it is the union of all.
+    pub fn reading(self, default: DefaultGraph) -> Self {
+        Self { default, ..self }
+    }
+
     /// The namespaces of the workspace.
     pub fn namespaces(&self) -> &'a Namespaces {
         self.namespaces
