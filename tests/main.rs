@@ -32,3 +32,4 @@ mod store_data;
 mod store_workspace;
 mod tutorial;
 mod update;
+mod w3c;

@@ -55,8 +55,10 @@ impl Operand {
                 operands.extend(Self::all(right, graph)?);
                 Some(operands)
             }
-            // Inside GRAPH another GRAPH counts.
-            GraphPattern::Graph { name, inner } => Self::all(inner, Some(name)),
+            // Inside GRAPH another GRAPH counts. GRAPH alone asks whether there is such a graph.
+            GraphPattern::Graph { name, inner } => {
+                Self::all(inner, Some(name)).filter(|operands| !operands.is_empty())
+            }
             _ => None,
         }
     }

@@ -1,0 +1,1 @@
+DELETE DATA { ?s <http://example.org/p> 1 }
