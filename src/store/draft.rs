@@ -339,6 +339,13 @@ impl Draft<'_> {
             }
             let old = disk::read(&self.workspace.root().join(&path))?.unwrap_or_default();
             let text = own::head(&old) + &own::write(name, &quads, self.namespaces());
+            // What could not be read again is not written.
+            own::read(
+                &layout::shown(&path),
+                text.as_bytes(),
+                name,
+                self.namespaces(),
+            )?;
             journal.put(path, text.into_bytes());
         }
         Ok(journal)

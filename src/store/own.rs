@@ -196,7 +196,8 @@ mod tests {
             (any::<String>(), "[a-z]{2}(-[a-z]{2})?")
                 .prop_map(|(t, l)| { Literal::new_language_tagged_literal_unchecked(t, l).into() }),
             (number, "integer|decimal|double|boolean|date").prop_map(move |p| typed(p).into()),
-            "https://w3id.org/aikg/(id|ns#|)/?[a-z%.0-9é-]{0,6}".prop_map(move |t| node(t).into()),
+            "https://w3id\\.org/aikg/(id|ns#|)/?(%2F|[a-z.0-9é-]){0,6}"
+                .prop_map(move |t| node(t).into()),
         ]
     }
 
