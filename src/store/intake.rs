@@ -2,15 +2,26 @@
 
 use crate::store::fault::{Place, StoreError};
 use crate::store::format::Format;
-use crate::store::index::bulk::Piece;
+use crate::store::index::bulk::{Closed, Piece};
 use crate::store::turtle;
 use oxigraph::io::{RdfParseError, RdfParser};
 use oxigraph::model::NamedNode;
+use std::collections::BTreeMap;
 use std::io::{self, Read};
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Mutex, PoisonError};
 
 /// Bytes of a piece of a line format.
 const PIECE: usize = 4 << 20;
+
+/// Quads of a piece of another format.
+const QUADS: usize = 25_000;
+
+/// Takes a piece of what is read.
+pub(crate) type Give<'g> = dyn FnMut(Closed) -> Result<(), StoreError> + Send + 'g;
+/// The place of a piece in the text, its lines, and what it says.
+type Parsed = (usize, u64, Result<Closed, StoreError>);
 
 /// How text is read.
 #[derive(Debug, Clone)]
@@ -26,11 +37,18 @@ pub(crate) struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    /// Reads everything; the pieces come in the order of the text.
-    pub(crate) fn read(&self, reader: &mut dyn Read) -> Result<Vec<Piece>, StoreError> {
+    /// Reads everything, and gives the pieces in the order of the text.
+    ///
+    /// # Errors
+    /// The first fault of the text, with its place; what `give` says of a piece. Nothing is given after it.
+    pub(crate) fn read(
+        &self,
+        reader: &mut dyn Read,
+        give: &mut Give<'_>,
+    ) -> Result<(), StoreError> {
         match self.format {
-            Format::NQuads | Format::NTriples => self.read_lines(reader),
-            _ => self.read_stream(reader),
+            Format::NQuads | Format::NTriples => self.read_lines(reader, give),
+            _ => self.read_stream(reader, give),
         }
     }
 
@@ -42,7 +60,7 @@ impl Intake<'_> {
         }
     }
 
-    fn read_stream(&self, reader: &mut dyn Read) -> Result<Vec<Piece>, StoreError> {
+    fn read_stream(&self, reader: &mut dyn Read, give: &mut Give<'_>) -> Result<(), StoreError> {
         let mut piece = Piece::new(self.blank);
         for quad in self.parser().for_reader(reader) {
             match quad {
@@ -50,54 +68,71 @@ impl Intake<'_> {
                 Err(RdfParseError::Io(e)) => return Err(StoreError::file(self.shown, e)),
                 Err(RdfParseError::Syntax(e)) => return Err(turtle::syntax(self.shown, &e)),
             }
+            if piece.len() == QUADS {
+                give(std::mem::replace(&mut piece, Piece::new(self.blank)).close())?;
+            }
         }
-        Ok(vec![piece])
+        give(piece.close())
     }
 
-    fn read_lines(&self, reader: &mut dyn Read) -> Result<Vec<Piece>, StoreError> {
+    /// This thread cuts the text, some parse, and one gives.
+    fn read_lines(&self, reader: &mut dyn Read, give: &mut Give<'_>) -> Result<(), StoreError> {
         let workers = std::thread::available_parallelism().map_or(1, usize::from);
-        let (sender, receiver) = mpsc::sync_channel::<(usize, Vec<u8>)>(workers);
-        let receiver = Mutex::new(receiver);
-        let done = Mutex::new(Vec::new());
-        let mut outcome = Ok(());
+        let (cuts, uncut) = mpsc::sync_channel::<(usize, Vec<u8>)>(workers);
+        let (parsed, unordered) = mpsc::sync_channel::<Parsed>(workers);
+        let (uncut, stopped) = (Mutex::new(uncut), AtomicBool::new(false));
         std::thread::scope(|scope| {
             for _ in 0..workers {
-                scope.spawn(|| {
+                let (parsed, uncut, stopped) = (parsed.clone(), &uncut, &stopped);
+                scope.spawn(move || {
                     loop {
-                        let next = receiver
-                            .lock()
-                            .unwrap_or_else(PoisonError::into_inner)
-                            .recv();
+                        let next = uncut.lock().unwrap_or_else(PoisonError::into_inner).recv();
                         let Ok((place, bytes)) = next else { break };
-                        let lines = memchr::memchr_iter(b'\n', &bytes).count() as u64;
-                        let piece = self.read_piece(&bytes);
-                        let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
-                        done.push((place, lines, piece));
+                        // What is left is taken all the same, so that who cuts never waits in vain.
+                        if !stopped.load(Ordering::Relaxed) {
+                            let lines = memchr::memchr_iter(b'\n', &bytes).count() as u64;
+                            let _ = parsed.send((place, lines, self.read_piece(&bytes)));
+                        }
                     }
                 });
             }
-            outcome = cut(reader, |place, bytes| sender.send((place, bytes)).is_ok());
-            drop(sender);
-        });
-        outcome.map_err(|e| StoreError::file(self.shown, e))?;
-        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-        done.sort_by_key(|(place, ..)| *place);
-        let mut before = 0;
-        let mut pieces = Vec::with_capacity(done.len());
-        for (_, lines, piece) in done {
-            pieces.push(piece.map_err(|fault| moved(fault, before))?);
-            before += lines;
-        }
-        Ok(pieces)
+            drop(parsed);
+            let giver = scope.spawn(|| {
+                let outcome = in_order(unordered, give);
+                stopped.store(outcome.is_err(), Ordering::Relaxed);
+                outcome
+            });
+            let outcome = cut(reader, |place, bytes| {
+                !stopped.load(Ordering::Relaxed) && cuts.send((place, bytes)).is_ok()
+            });
+            drop(cuts);
+            let given = giver.join();
+            given.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            outcome.map_err(|e| StoreError::file(self.shown, e))
+        })
     }
 
-    fn read_piece(&self, bytes: &[u8]) -> Result<Piece, StoreError> {
+    fn read_piece(&self, bytes: &[u8]) -> Result<Closed, StoreError> {
         let mut piece = Piece::new(self.blank);
         for quad in self.parser().for_slice(bytes) {
             piece.push(&quad.map_err(|e| turtle::syntax(self.shown, &e))?);
         }
-        Ok(piece)
+        Ok(piece.close())
     }
+}
+
+/// Gives pieces in the order of the text.
+fn in_order(unordered: Receiver<Parsed>, give: &mut Give<'_>) -> Result<(), StoreError> {
+    let (mut waiting, mut next, mut before) = (BTreeMap::new(), 0, 0);
+    for (place, lines, piece) in unordered {
+        waiting.insert(place, (lines, piece));
+        while let Some((lines, piece)) = waiting.remove(&next) {
+            give(piece.map_err(|fault| moved(fault, before))?)?;
+            before += lines;
+            next += 1;
+        }
+    }
+    Ok(())
 }
 
 /// Cuts a stream into pieces that end with a line; stops where `give` says no.
@@ -180,7 +215,8 @@ mod tests {
             graph: None,
             blank: "b",
         };
-        let fault = intake.read(&mut &text[..]).unwrap_err().to_string();
+        let read = intake.read(&mut &text[..], &mut |_| Ok(()));
+        let fault = read.unwrap_err().to_string();
         assert!(
             fault.starts_with(&format!("x.nq:{}:", lines + 1)),
             "{fault}"

@@ -1,13 +1,13 @@
 //! What the index remembers of the text files it was made of: their content, and which of them
 //! says a quad that several may say.
 
-use crate::model::slug::digest;
+use crate::model::slug::{digest, digest_of};
 use crate::store::fault::StoreError;
 use crate::store::index::environment::Environment;
 use crate::store::index::id::{Key, Row};
 use crate::store::index::order::Order;
 use heed::{RoTxn, RwTxn};
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
 use std::path::{Path, PathBuf};
 
 /// What was read of a text file.
@@ -52,6 +52,17 @@ impl Note {
             stamp: Stamp::of(metadata),
             sha256: digest(bytes),
         }
+    }
+
+    /// Of a file at a path, which is read by pieces: it may be large.
+    pub(crate) fn of(number: u32, path: &Path) -> Result<Self, StoreError> {
+        let at = |e| StoreError::file(path, e);
+        let file = File::open(path).map_err(at)?;
+        Ok(Self {
+            number,
+            stamp: Stamp::of(&file.metadata().map_err(at)?),
+            sha256: digest_of(file).map_err(at)?,
+        })
     }
 
     fn bytes(&self) -> Vec<u8> {

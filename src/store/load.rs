@@ -7,24 +7,19 @@ use crate::model::Namespaces;
 use crate::store::fault::{Place, StoreError};
 use crate::store::format::Format;
 use crate::store::index::Memory;
-use crate::store::index::bulk::{Gathered, Piece};
+use crate::store::index::bulk::{Closed, Gathered};
 use crate::store::index::record::blank_prefix;
 use crate::store::intake::Intake;
 use crate::store::judged::Believe;
-use crate::store::layout::{self, SETS};
-use crate::store::ledger::Note;
+use crate::store::layout;
 use crate::store::lock::Lock;
 use crate::store::rebuild::Plan;
-use crate::store::{Workspace, disk, step, turtle};
+use crate::store::{Workspace, dataset, step, turtle};
 use oxigraph::io::{RdfParseError, RdfParser};
 use oxigraph::model::{GraphName, Quad};
-use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
-
-/// Level of zstd: as fast as the text is parsed.
-const LEVEL: i32 = -3;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
 
 /// RDF text to read.
 pub struct Input<'r> {
@@ -90,7 +85,11 @@ impl Memory {
                 graph: None,
                 blank: &blank,
             };
-            gathered.extend(intake.read(&mut input.reader)?);
+            let mut give = |piece| {
+                gathered.push(piece);
+                Ok(())
+            };
+            intake.read(&mut input.reader, &mut give)?;
         }
         Ok(Self::new(gathered, namespaces))
     }
@@ -124,23 +123,30 @@ impl Workspace {
         }
         let _lock = Lock::wait(self.root())?;
         let index = step::settle(self, believe)?;
-        let staged = self.root().join(SETS).join(format!(".{name}.new"));
-        disk::remove_folder(&staged)?;
-        let pieces = stage(&staged, name, inputs, graph)?;
-        self.refuse_graphs(name, &pieces)?;
-        let folder = self.root().join(SETS).join(name);
-        let replaces = folder.exists();
-        disk::remove_folder(&folder)?;
-        fs::rename(&staged, &folder).map_err(|e| StoreError::file(&folder, e))?;
-        disk::sync_folder(&self.root().join(SETS))?;
-        let quads = pieces.iter().map(|piece| piece.len() as u64).sum();
-        if replaces {
-            step::settle(self, believe)?;
-        } else {
-            let mut plan = Plan::of_index(&index)?;
-            plan.add_set(pieces, notes(self.root(), &folder)?);
-            plan.install(self.root(), self.namespaces())?;
+        let known = self.sets()?.iter().any(|set| set == name);
+        // A set in the place of another needs an index without the other: it is built anew.
+        let mut plan = match known {
+            true => None,
+            false => Some(Plan::of_index(self.root(), index, None)?),
+        };
+        let mut quads = 0;
+        let staged = dataset::stage(self.root(), name, inputs, graph, &mut |piece| {
+            self.refuse_graphs(name, &piece)?;
+            quads += piece.rows.len() as u64;
+            plan.as_mut().map_or(Ok(()), |plan| plan.push(piece))
+        });
+        if staged.is_err() {
+            dataset::abandon(self.root(), name)?;
         }
+        staged?;
+        dataset::keep(self.root(), name)?;
+        match plan {
+            None => step::settle(self, believe)?,
+            Some(mut plan) => {
+                plan.note(dataset::notes(self.root(), name)?);
+                plan.install(self.root(), self.namespaces())?
+            }
+        };
         Ok(quads)
     }
 
@@ -150,30 +156,20 @@ impl Workspace {
         if !self.sets()?.iter().any(|known| known == name) {
             return Ok(false);
         }
-        disk::remove_folder(&self.root().join(SETS).join(name))?;
+        dataset::drop(self.root(), name)?;
         step::settle(self, believe)?;
         Ok(true)
     }
 
     /// The names of the data sets, sorted.
     pub fn sets(&self) -> Result<Vec<String>, StoreError> {
-        let folder = self.root().join(SETS);
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(e) => return Err(StoreError::file(folder, e)),
-        };
-        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-        let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
-        names.sort();
-        Ok(names)
+        dataset::names(self.root())
     }
 
     /// Graphs that text files make are theirs alone: a set in them could not be told apart.
-    fn refuse_graphs(&self, name: &str, pieces: &[Piece]) -> Result<(), StoreError> {
-        let graphs: BTreeSet<String> = pieces.iter().flat_map(Piece::graphs).collect();
+    fn refuse_graphs(&self, name: &str, piece: &Closed) -> Result<(), StoreError> {
         let namespaces = self.namespaces();
-        for graph in graphs {
+        for graph in piece.graphs() {
             let document = crate::store::term::local(&namespaces.document, &graph);
             let known = match document {
                 Some(id) => self.file_of(&id.into())?.is_some(),
@@ -189,74 +185,4 @@ impl Workspace {
         }
         Ok(())
     }
-}
-
-/// Reads the inputs of a set while keeping a compressed copy of each.
-fn stage(
-    folder: &Path,
-    name: &str,
-    inputs: Vec<Input<'_>>,
-    graph: Option<&str>,
-) -> Result<Vec<Piece>, StoreError> {
-    fs::create_dir_all(folder).map_err(|e| StoreError::file(folder, e))?;
-    if let Some(graph) = graph {
-        disk::replace(&folder.join("graph"), graph.as_bytes())?;
-    }
-    let blank = blank_prefix(name);
-    let mut pieces = Vec::new();
-    for (i, input) in inputs.into_iter().enumerate() {
-        let path = folder.join(format!("{i:04}.{}.zst", input.format.ending()));
-        let at = |e| StoreError::file(&path, e);
-        let file = File::create(&path).map_err(at)?;
-        let copy = zstd::Encoder::new(file, LEVEL).map_err(at)?;
-        let mut tee = Tee {
-            reader: input.reader,
-            copy,
-        };
-        let intake = Intake {
-            shown: &input.shown,
-            format: input.format,
-            graph,
-            blank: &blank,
-        };
-        pieces.extend(intake.read(&mut tee)?);
-        // What a parser left unread at the end is part of the copy too.
-        io::copy(&mut tee, &mut io::sink()).map_err(at)?;
-        tee.copy
-            .finish()
-            .and_then(|file| file.sync_data())
-            .map_err(at)?;
-    }
-    disk::sync_folder(folder)?;
-    Ok(pieces)
-}
-
-/// Copies what is read.
-struct Tee<R, W> {
-    reader: R,
-    copy: W,
-}
-
-impl<R: Read, W: Write> Read for Tee<R, W> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.reader.read(buffer)?;
-        self.copy
-            .write_all(buffer.get(..count).unwrap_or_default())?;
-        Ok(count)
-    }
-}
-
-/// Notes on the files of a set as they are now; their numbers are given later.
-fn notes(root: &Path, folder: &Path) -> Result<Vec<(PathBuf, Note)>, StoreError> {
-    let mut out = Vec::new();
-    for path in layout::files(root)? {
-        let whole = root.join(&path);
-        if whole.starts_with(folder) {
-            let at = |e| StoreError::file(&whole, e);
-            let metadata = fs::metadata(&whole).map_err(at)?;
-            let bytes = fs::read(&whole).map_err(at)?;
-            out.push((path, Note::new(0, &metadata, &bytes)));
-        }
-    }
-    Ok(out)
 }

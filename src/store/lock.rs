@@ -1,9 +1,9 @@
 //! One writer at a time.
 
-use crate::store::disk;
 use crate::store::fault::StoreError;
 use crate::store::journal::Journal;
 use crate::store::layout::LOCK;
+use crate::store::{dataset, disk};
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
@@ -38,6 +38,7 @@ impl Lock {
     fn held(file: File, root: &Path) -> Result<Self, StoreError> {
         let lock = Self { _file: file };
         Journal::finish(root)?;
+        dataset::recover(root)?;
         Ok(lock)
     }
 }

@@ -3,6 +3,7 @@
 pub mod article;
 mod believed;
 pub mod bundle;
+mod dataset;
 mod disk;
 pub mod draft;
 mod dump;

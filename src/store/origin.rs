@@ -4,11 +4,9 @@ use crate::model::evidence::DocumentId;
 use crate::model::{Judgements, Namespaces, Statement};
 use crate::store::article;
 use crate::store::fault::StoreError;
-use crate::store::index::bulk::Piece;
-use crate::store::intake::Intake;
 use crate::store::layout::{self, Kind};
 use crate::store::ledger::Note;
-use crate::store::{Format, disk, judgements, own, term, turtle};
+use crate::store::{judgements, own, term, turtle};
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{GraphName, Quad};
 use rayon::prelude::*;
@@ -24,8 +22,6 @@ pub(crate) struct Origin {
     pub(crate) shared: Vec<Quad>,
     /// The statements among its own.
     pub(crate) statements: Vec<Statement>,
-    /// The pieces of a data set.
-    pub(crate) pieces: Vec<Piece>,
 }
 
 impl Origin {
@@ -52,8 +48,8 @@ impl Origin {
                 ..Self::default()
             },
             Some(Kind::Document(id)) => document(&shown, &bytes, &id, namespaces, judgements)?,
-            Some(Kind::Set(name)) => set(&whole, &shown, &bytes, &name)?,
-            None => Self::default(),
+            // The pieces of a data set are never held whole (`dataset`).
+            Some(Kind::Set(_)) | None => Self::default(),
         };
         Ok((origin, note))
     }
@@ -95,26 +91,6 @@ fn document(
         own,
         shared,
         statements: content.reading.statements,
-        ..Origin::default()
-    })
-}
-
-/// A stored piece of a data set: its name without `.zst` tells the format, and a file `graph`
-/// beside it the graph of triples that name none.
-fn set(whole: &Path, shown: &str, bytes: &[u8], name: &str) -> Result<Origin, StoreError> {
-    let format = Format::of_file(shown.trim_end_matches(".zst"))?;
-    let beside = whole.with_file_name("graph");
-    let graph = disk::read(&beside)?.map(|b| String::from_utf8_lossy(&b).trim().to_string());
-    let mut reader = zstd::Decoder::new(bytes).map_err(|e| StoreError::file(whole, e))?;
-    let blank = crate::store::index::record::blank_prefix(name);
-    let intake = Intake {
-        shown,
-        format,
-        graph: graph.as_deref(),
-        blank: &blank,
-    };
-    Ok(Origin {
-        pieces: intake.read(&mut reader)?,
         ..Origin::default()
     })
 }
@@ -163,9 +139,7 @@ impl Changes {
             if note.stamp == crate::store::ledger::Stamp::of(&metadata) {
                 continue;
             }
-            let whole = root.join(&path);
-            let bytes = fs::read(&whole).map_err(|e| StoreError::file(&whole, e))?;
-            let now = Note::new(note.number, &metadata, &bytes);
+            let now = Note::of(note.number, &root.join(&path))?;
             if now.sha256 == note.sha256 {
                 found.touched.push((path, now));
             } else {

@@ -2,33 +2,34 @@
 
 use crate::model::{Judgements, Namespaces, Statement, Vocabulary};
 use crate::store::believed;
+use crate::store::dataset;
+use crate::store::disk;
 use crate::store::fault::StoreError;
 use crate::store::index::build::build;
-use crate::store::index::bulk::{self, Gathered, Piece};
-use crate::store::index::edit::set_note;
+use crate::store::index::bulk::{Closed, Gathered};
+use crate::store::index::edit::{note, set_note};
 use crate::store::index::environment::Environment;
 use crate::store::index::generation::{self, Index};
-use crate::store::index::id::Tag;
-use crate::store::index::record;
-use crate::store::index::{Id, Pattern, Row};
+use crate::store::index::stock::{Base, Stock, Used};
 use crate::store::judged::Believe;
-use crate::store::layout::INDEX;
+use crate::store::layout::{self, INDEX, Kind};
 use crate::store::ledger::{self, Note};
 use crate::store::origin::Origin;
 use heed::PutFlags;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// All that goes into an index.
-#[derive(Default)]
 pub(crate) struct Plan {
-    pub(crate) gathered: Gathered,
+    stock: Stock,
     notes: Vec<(PathBuf, Note)>,
     support: Vec<Vec<u8>>,
 }
 
 impl Plan {
-    /// Reads text files, given by their paths below a root, on all cores, and asks belief.
+    /// Reads text files, given by their paths below a root, on all cores, and asks belief. Data sets are read
+    /// after the others, by pieces.
     pub(crate) fn of_files(
         root: &Path,
         files: Vec<PathBuf>,
@@ -37,75 +38,85 @@ impl Plan {
         judgements: &Judgements,
         believe: &Believe<'_>,
     ) -> Result<Self, StoreError> {
-        let read: Vec<(Origin, Note)> = files
-            .par_iter()
+        let read: Vec<(PathBuf, Origin, Note)> = files
+            .into_par_iter()
             .zip(0..u32::MAX)
-            .map(|(path, number)| Origin::read(root, path, number, namespaces, judgements))
-            .collect::<Result<_, _>>()?;
-        let mut plan = Self::default();
+            .map(|(path, number)| match layout::kind(&path) {
+                Some(Kind::Set(_)) => {
+                    let note = Note::of(number, &root.join(&path))?;
+                    Ok((path, Origin::default(), note))
+                }
+                _ => {
+                    let read = Origin::read(root, &path, number, namespaces, judgements)?;
+                    Ok((path, read.0, read.1))
+                }
+            })
+            .collect::<Result<_, StoreError>>()?;
+        let mut plan = Self::with(Stock::new(&spare(root)?));
+        let mut gathered = Gathered::default();
         let mut statements: Vec<Statement> = Vec::new();
-        for ((origin, note), path) in read.into_iter().zip(files) {
-            plan.gathered.add(&origin.own);
-            plan.share(&origin.shared, note.number);
-            plan.gathered.extend(origin.pieces);
+        for (path, origin, note) in read {
+            gathered.add(&origin.own);
+            plan.share(&mut gathered, &origin.shared, note.number);
             statements.extend(origin.statements);
             plan.notes.push((path, note));
         }
-        let believed = believed::all(statements, vocabulary, namespaces, believe);
-        plan.gathered.add(&believed);
+        gathered.add(&believed::all(statements, vocabulary, namespaces, believe));
+        plan.stock.gather(gathered)?;
+        for (path, _) in &plan.notes {
+            if let Some(Kind::Set(name)) = layout::kind(path) {
+                dataset::read(root, path, &name, &mut |piece| plan.stock.push(piece))?;
+            }
+        }
         Ok(plan)
     }
 
-    fn share(&mut self, quads: &[oxigraph::model::Quad], file: u32) {
-        let before = self.gathered.rows.len();
-        self.gathered.add(quads);
-        for row in self.gathered.rows.get(before..).unwrap_or_default() {
+    fn with(stock: Stock) -> Self {
+        Self {
+            stock,
+            notes: Vec::new(),
+            support: Vec::new(),
+        }
+    }
+
+    /// Notes which file says quads of graphs that several share.
+    fn share(&mut self, gathered: &mut Gathered, quads: &[oxigraph::model::Quad], file: u32) {
+        let before = gathered.rows.len();
+        gathered.add(quads);
+        for row in gathered.rows.get(before..).unwrap_or_default() {
             self.support.extend(ledger::keys(file, *row));
         }
     }
 
-    /// All of an index that is there.
-    pub(crate) fn of_index(index: &Index) -> Result<Self, StoreError> {
-        let environment = &index.environment;
+    /// All of an index that is there; of its dictionary only what is used, where that is told.
+    pub(crate) fn of_index(
+        root: &Path,
+        index: Index,
+        used: Option<Used>,
+    ) -> Result<Self, StoreError> {
         let transaction = index.read()?;
-        let txn = &transaction.txn;
-        let mut plan = Self {
-            notes: ledger::notes(environment, txn)?,
-            ..Self::default()
-        };
+        let (environment, txn) = (&index.environment, &transaction.txn);
+        let notes = ledger::notes(environment, txn)?;
+        let mut support = Vec::new();
         for entry in environment.tables.support.iter(txn)? {
-            plan.support.push(entry?.0.to_vec());
+            support.push(entry?.0.to_vec());
         }
-        // Places in the records are the payloads of the ids, whatever their tag; a terms table
-        // sorted by tag gives them out of order.
-        let mut records: Vec<(Id, &[u8])> = Vec::new();
-        for entry in environment.tables.records.iter(txn)? {
-            let (id, record) = entry?;
-            records.push((Id::read(id), record));
-        }
-        records.sort_unstable_by_key(|(id, _)| id.payload());
-        for (id, record) in records {
-            let tag = id.tag().unwrap_or(Tag::Literal);
-            let known = plan
-                .gathered
-                .admit(tag, record::hash(record), record.into());
-            if known != id {
-                return Err(StoreError::Damaged {
-                    path: environment.path.clone(),
-                    message: "the dictionary has a gap".into(),
-                });
-            }
-        }
-        for row in transaction.snapshot().quads(Pattern::default()) {
-            let row: Row = row?;
-            plan.gathered.rows.push(row);
-        }
-        Ok(plan)
+        let next = note(environment, txn, "next")?;
+        let stock = Stock::upon(&spare(root)?, Base { index, used }, next);
+        Ok(Self {
+            notes,
+            support,
+            ..Self::with(stock)
+        })
     }
 
-    /// Adds a data set with the notes on its files, which get the next numbers.
-    pub(crate) fn add_set(&mut self, pieces: Vec<Piece>, notes: Vec<(PathBuf, Note)>) {
-        self.gathered.extend(pieces);
+    /// Takes a piece of a data set in.
+    pub(crate) fn push(&mut self, piece: Closed) -> Result<(), StoreError> {
+        self.stock.push(piece)
+    }
+
+    /// Notes the files of a data set, which get the next numbers.
+    pub(crate) fn note(&mut self, notes: Vec<(PathBuf, Note)>) {
         for (path, mut note) in notes {
             note.number = self.next_file();
             self.notes.push((path, note));
@@ -120,18 +131,31 @@ impl Plan {
             .unwrap_or(0)
     }
 
-    /// Writes the index and makes it the current one.
-    pub(crate) fn install(
-        mut self,
-        root: &Path,
-        namespaces: &Namespaces,
-    ) -> Result<Index, StoreError> {
-        bulk::check(&self.gathered, "index")?;
+    /// Writes the index and makes it the current one; nothing stays behind if that fails.
+    pub(crate) fn install(self, root: &Path, namespaces: &Namespaces) -> Result<Index, StoreError> {
         let base = root.join(INDEX);
         let folder = generation::next(&base)?;
-        let environment = Environment::create(&folder)?;
-        let mut txn = environment.write()?;
-        build(&environment, &mut txn, &self.gathered)?;
+        let built = self.write(&folder, namespaces);
+        if built.is_err() {
+            // What went wrong first is what is told.
+            let _ = disk::remove_folder(&folder);
+        }
+        let environment = built?;
+        generation::switch(&base, &folder)?;
+        Ok(Index {
+            environment,
+            namespaces: namespaces.clone(),
+        })
+    }
+
+    fn write(
+        mut self,
+        folder: &Path,
+        namespaces: &Namespaces,
+    ) -> Result<Arc<Environment>, StoreError> {
+        let environment = Environment::create(folder)?;
+        let (next, file) = (self.stock.next, self.next_file());
+        let mut txn = build(&environment, self.stock)?;
         self.notes
             .sort_by(|(a, _), (b, _)| a.as_os_str().cmp(b.as_os_str()));
         for (path, note) in &self.notes {
@@ -139,29 +163,25 @@ impl Plan {
         }
         self.support.sort_unstable();
         self.support.dedup();
+        let tables = &environment.tables;
         for key in &self.support {
-            environment
-                .tables
-                .support
-                .put_with_flags(&mut txn, PutFlags::APPEND, key, &[])?;
+            let table = tables.support;
+            table.put_with_flags(&mut txn, PutFlags::APPEND, key, &[])?;
         }
         let signature = generation::signature(namespaces);
-        environment
-            .tables
+        tables
             .notes
             .put(&mut txn, b"signature", signature.as_bytes())?;
-        set_note(
-            &environment,
-            &mut txn,
-            "next",
-            self.gathered.records.len() as u64,
-        )?;
-        set_note(&environment, &mut txn, "file", self.next_file().into())?;
+        set_note(&environment, &mut txn, "next", next)?;
+        set_note(&environment, &mut txn, "file", file.into())?;
         txn.commit()?;
-        generation::switch(&base, &folder)?;
-        Ok(Index {
-            environment,
-            namespaces: namespaces.clone(),
-        })
+        Ok(environment)
     }
+}
+
+/// The folder for what does not fit in memory.
+fn spare(root: &Path) -> Result<PathBuf, StoreError> {
+    let folder = root.join(INDEX);
+    std::fs::create_dir_all(&folder).map_err(|e| StoreError::file(&folder, e))?;
+    Ok(folder)
 }

@@ -1,10 +1,8 @@
 //! Quads from text to ids, on all cores.
 
-use crate::store::fault::StoreError;
 use crate::store::index::id::{Id, Row, Tag};
 use crate::store::index::record::{self, Encoded, Hash};
 use oxigraph::model::Quad;
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Quads and the terms they are made of. A record's id has its place in `records` as payload.
@@ -41,6 +39,21 @@ impl Closed {
         }
         piece.close()
     }
+
+    /// The IRIs of the named graphs that it names.
+    pub(crate) fn graphs(&self) -> Vec<String> {
+        let mut ids: Vec<Id> = self.rows.iter().map(|row| row.graph).collect();
+        ids.dedup();
+        ids.sort_unstable();
+        ids.dedup();
+        let record = |id: Id| self.records.get(usize::try_from(id.payload()).ok()?);
+        let iris = ids
+            .into_iter()
+            .filter(|id| id.tag() == Some(Tag::Iri))
+            .filter_map(record);
+        iris.map(|(_, _, bytes)| String::from_utf8_lossy(bytes.get(1..).unwrap_or_default()).into())
+            .collect()
+    }
 }
 
 impl Piece {
@@ -64,21 +77,6 @@ impl Piece {
             rows: self.rows,
             records: self.records.into_iter().map(hashed).collect(),
         }
-    }
-
-    /// The IRIs of the named graphs that it names.
-    pub(crate) fn graphs(&self) -> Vec<String> {
-        let mut ids: Vec<Id> = self.rows.iter().map(|row| row.graph).collect();
-        ids.dedup();
-        ids.sort_unstable();
-        ids.dedup();
-        let record = |id: Id| self.records.get(usize::try_from(id.payload()).ok()?);
-        let iris = ids
-            .into_iter()
-            .filter(|id| id.tag() == Some(Tag::Iri))
-            .filter_map(record);
-        iris.map(|(_, bytes)| String::from_utf8_lossy(bytes.get(1..).unwrap_or_default()).into())
-            .collect()
     }
 
     /// Takes a quad in.
@@ -124,25 +122,13 @@ impl Piece {
 }
 
 impl Gathered {
-    /// Adds pieces in their order, so that ids depend on the text alone.
-    pub(crate) fn extend(&mut self, pieces: Vec<Piece>) {
-        let pieces: Vec<Closed> = pieces.into_par_iter().map(Piece::close).collect();
-        let mut pending = Vec::with_capacity(pieces.len());
-        for piece in pieces {
-            let mut global = Vec::with_capacity(piece.records.len());
-            for (tag, hash, record) in piece.records {
-                global.push(self.admit(tag, hash, record));
-            }
-            pending.push((piece.rows, global));
+    /// Adds a piece. Pieces are added in the order of the text, so that ids depend on it alone.
+    pub(crate) fn push(&mut self, piece: Closed) {
+        let mut global = Vec::with_capacity(piece.records.len());
+        for (tag, hash, record) in piece.records {
+            global.push(self.admit(tag, hash, record));
         }
-        let rows: Vec<Vec<Row>> = pending
-            .into_par_iter()
-            .map(|(rows, global)| resolved(rows, &global))
-            .collect();
-        self.rows.reserve(rows.iter().map(Vec::len).sum());
-        for piece in rows {
-            self.rows.extend(piece);
-        }
+        self.rows.extend(resolved(piece.rows, &global));
     }
 
     /// The id of a record, given one where it is new.
@@ -157,11 +143,7 @@ impl Gathered {
 
     /// Adds parsed quads.
     pub(crate) fn add<'q>(&mut self, quads: impl IntoIterator<Item = &'q Quad>) {
-        let mut piece = Piece::default();
-        for quad in quads {
-            piece.push(quad);
-        }
-        self.extend(vec![piece]);
+        self.push(Closed::of(quads));
     }
 }
 
@@ -186,15 +168,4 @@ fn resolve(id: Id, global: &[Id]) -> Id {
     }
     let place = usize::try_from(id.payload()).unwrap_or(usize::MAX);
     global.get(place).copied().unwrap_or(id)
-}
-
-/// Fails where the dictionary is full: ids have 44 bits.
-pub(crate) fn check(gathered: &Gathered, name: &str) -> Result<(), StoreError> {
-    if (gathered.records.len() as u64) < Id::LIMIT {
-        return Ok(());
-    }
-    Err(StoreError::Dataset {
-        name: name.into(),
-        message: "too many terms for one index".into(),
-    })
 }

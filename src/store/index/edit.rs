@@ -90,7 +90,7 @@ impl<'e> Edit<'e> {
             let id = Id::new(tag, self.next);
             self.next += 1;
             tables.ids.put(&mut self.txn, &hash, &id.bytes())?;
-            tables.records.put(&mut self.txn, &id.bytes(), record)?;
+            tables.records.put(&mut self.txn, &id.place(), record)?;
             id
         };
         self.known.insert(hash, id);

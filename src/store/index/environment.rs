@@ -17,7 +17,7 @@ pub(crate) struct Tables {
     orders: [Table; 5],
     /// Hash of a record to its id.
     pub(crate) ids: Table,
-    /// Id to record.
+    /// Place of an id to record.
     pub(crate) records: Table,
     /// Predicate to numbers of quads, subjects and objects.
     pub(crate) counts: Table,

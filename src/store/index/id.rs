@@ -62,6 +62,11 @@ impl Id {
         bytes
     }
 
+    /// The place in the dictionary in six bytes, so that byte order is number order.
+    pub(crate) fn place(self) -> [u8; 6] {
+        Self(self.payload()).bytes()
+    }
+
     /// The id of the first six bytes.
     pub(crate) fn read(bytes: &[u8]) -> Self {
         let mut whole = [0; 8];

@@ -12,10 +12,14 @@ pub(crate) mod generation;
 pub(crate) mod id;
 mod inline;
 pub(crate) mod memory;
+mod merge;
 pub(crate) mod order;
 pub(crate) mod record;
 mod rows;
 pub(crate) mod snapshot;
+mod sort;
+mod spill;
+pub(crate) mod stock;
 
 pub use count::Count;
 pub use dataset::Token;

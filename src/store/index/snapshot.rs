@@ -140,12 +140,17 @@ impl<'a> Snapshot<'a> {
 
     /// All quads, those of a subject together and equal triples side by side.
     pub(crate) fn by_subject(&self) -> impl Iterator<Item = Result<Row, StoreError>> + use<'a> {
-        let pattern = Pattern::default();
-        let (rows, failure) = match self.planned(pattern, pattern.within(Order::Spog)) {
+        let (rows, failure) = match self.by(Order::Spog) {
             Ok(rows) => (Some(rows), None),
             Err(error) => (None, Some(Err(error))),
         };
         failure.into_iter().chain(rows.into_iter().flatten())
+    }
+
+    /// All quads in an order.
+    pub(crate) fn by(&self, order: Order) -> Result<Rows<'a>, StoreError> {
+        let pattern = Pattern::default();
+        self.planned(pattern, pattern.within(order))
     }
 
     fn row_after(&self, order: Order, after: Id) -> Result<Option<Row>, StoreError> {
@@ -186,7 +191,7 @@ impl<'a> Snapshot<'a> {
     fn record(&self, id: Id) -> Result<Option<&'a [u8]>, StoreError> {
         match self.backing {
             Backing::Disk { environment, txn } => {
-                Ok(environment.tables.records.get(txn, &id.bytes())?)
+                Ok(environment.tables.records.get(txn, &id.place())?)
             }
             Backing::Memory(memory) => Ok(memory.record(id)),
         }

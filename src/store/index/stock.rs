@@ -1,0 +1,233 @@
+//! All that goes into a new index, in the order of the text; on disk where it is much.
+//!
+//! Each piece brings terms of its own, which get the next places of the dictionary. That one piece
+//! names a term of another is found when the index is built: the first place counts.
+
+use crate::store::fault::StoreError;
+use crate::store::index::bulk::{Closed, Gathered};
+use crate::store::index::generation::Index;
+use crate::store::index::id::{Id, Key, Row, Tag};
+use crate::store::index::order::Order;
+use crate::store::index::record::Hash;
+use crate::store::index::sort::Sorter;
+use crate::store::index::spill::{Run, Spill};
+use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use tempfile::SpooledTempFile;
+
+/// Quads that are held in memory at once.
+const AT_ONCE: usize = 4 << 20;
+/// Bytes of records that are held in memory.
+const RECORDS: usize = 128 << 20;
+
+/// An index in the making.
+pub(crate) struct Stock {
+    pub(crate) folder: PathBuf,
+    /// An index whose terms and quads are all taken over.
+    pub(crate) base: Option<Base>,
+    /// Hashes of records with ids; the least id of a hash counts.
+    pub(crate) terms: Sorter,
+    pub(crate) records: Records,
+    /// Quads that are full parts.
+    pub(crate) parts: Vec<Part>,
+    /// The last quads.
+    pub(crate) rest: Part,
+    /// Place of the first term that is not of the base, and of the next.
+    pub(crate) first: u64,
+    pub(crate) next: u64,
+    spill: Spill,
+    most: usize,
+}
+
+/// Quads by subject, as they came, with the end of the places of their own terms.
+#[derive(Debug, Default)]
+pub(crate) struct Part {
+    pub(crate) held: Vec<Key>,
+    pub(crate) run: Option<Run>,
+    pub(crate) end: u64,
+}
+
+/// An index that goes into another, with the places of its dictionary that are in use where some are not.
+pub(crate) struct Base {
+    pub(crate) index: Index,
+    pub(crate) used: Option<Used>,
+}
+
+impl Base {
+    /// Whether the term of an id is taken over.
+    pub(crate) fn has(&self, id: Id) -> bool {
+        self.used.as_ref().is_none_or(|used| used.has(id))
+    }
+}
+
+/// Places of a dictionary.
+#[derive(Debug, Default)]
+pub(crate) struct Used(Vec<u64>);
+
+impl Used {
+    /// Counts a term as used.
+    pub(crate) fn add(&mut self, id: Id) {
+        if !id.is_listed() {
+            return;
+        }
+        let (word, bit) = Self::place(id);
+        if self.0.len() <= word {
+            self.0.resize(word + 1 + word / 4, 0);
+        }
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    /// Whether a term is used.
+    pub(crate) fn has(&self, id: Id) -> bool {
+        let (word, bit) = Self::place(id);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
+
+    fn place(id: Id) -> (usize, u64) {
+        let payload = id.payload();
+        let word = usize::try_from(payload / 64).unwrap_or(usize::MAX - 1);
+        (word, 1 << (payload % 64))
+    }
+}
+
+impl Stock {
+    /// An empty one, which writes in a folder what does not fit in memory.
+    pub(crate) fn new(folder: &Path) -> Self {
+        Self::holding(folder, AT_ONCE)
+    }
+
+    /// The same that holds so many quads in memory.
+    pub(crate) fn holding(folder: &Path, most: usize) -> Self {
+        Self {
+            folder: folder.to_path_buf(),
+            base: None,
+            terms: Sorter::holding(folder, most),
+            records: Records::new(folder),
+            parts: Vec::new(),
+            rest: Part::default(),
+            first: 0,
+            next: 0,
+            spill: Spill::new(folder),
+            most,
+        }
+    }
+
+    /// One that takes an index over, of whose dictionary the next place is free.
+    pub(crate) fn upon(folder: &Path, base: Base, next: u64) -> Self {
+        Self {
+            base: Some(base),
+            first: next,
+            next,
+            ..Self::new(folder)
+        }
+    }
+
+    /// Takes in what was gathered. If nothing was taken in before, its ids stay what they are.
+    pub(crate) fn gather(&mut self, gathered: Gathered) -> Result<(), StoreError> {
+        let mut records: Vec<(Tag, Hash, Box<[u8]>)> = Vec::new();
+        let mut ids: Vec<(Id, Hash)> = gathered.ids.into_iter().map(|(h, id)| (id, h)).collect();
+        ids.sort_unstable_by_key(|(id, _)| id.payload());
+        for ((id, hash), record) in ids.into_iter().zip(gathered.records) {
+            records.push((id.tag().unwrap_or(Tag::Literal), hash, record));
+        }
+        let rows = gathered.rows;
+        self.push(Closed { records, rows })
+    }
+
+    /// Takes a piece in.
+    pub(crate) fn push(&mut self, piece: Closed) -> Result<(), StoreError> {
+        if self.rest.held.len() + piece.rows.len() > self.most {
+            self.flush()?;
+        }
+        let base = self.next;
+        for (tag, hash, record) in piece.records {
+            let id = Id::new(tag, self.next);
+            self.next += 1;
+            self.terms.push(term(&hash, id))?;
+            self.records
+                .push(&record)
+                .map_err(|e| StoreError::file(&self.folder, e))?;
+        }
+        self.rest.end = self.next;
+        let moved = |id: Id| if id.is_listed() { Id(id.0 + base) } else { id };
+        let rows = piece.rows.into_iter().map(|row| {
+            Order::Spog.key(Row {
+                subject: moved(row.subject),
+                predicate: moved(row.predicate),
+                object: moved(row.object),
+                graph: moved(row.graph),
+            })
+        });
+        self.rest.held.extend(rows);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), StoreError> {
+        if self.rest.held.is_empty() {
+            return Ok(());
+        }
+        let run = self.spill.write(self.rest.held.drain(..))?;
+        self.parts.push(Part {
+            held: Vec::new(),
+            run: Some(run),
+            end: self.rest.end,
+        });
+        Ok(())
+    }
+}
+
+/// A term as a key: sorted by hash, then by place.
+pub(crate) fn term(hash: &Hash, id: Id) -> Key {
+    let [one, two] = [0, 8].map(|at| {
+        let half = hash.get(at..).and_then(|h| h.first_chunk::<8>());
+        half.map_or(0, |half| u64::from_be_bytes(*half))
+    });
+    Key([one, two, id.0])
+}
+
+/// Records one after another, each after its length (4 bytes).
+pub(crate) struct Records(BufWriter<SpooledTempFile>);
+
+impl Records {
+    fn new(folder: &Path) -> Self {
+        Self(BufWriter::new(tempfile::spooled_tempfile_in(
+            RECORDS, folder,
+        )))
+    }
+
+    fn push(&mut self, record: &[u8]) -> std::io::Result<()> {
+        let length = u32::try_from(record.len()).map_err(std::io::Error::other)?;
+        self.0.write_all(&length.to_le_bytes())?;
+        self.0.write_all(record)
+    }
+
+    /// Reads them from the first on.
+    pub(crate) fn read(self) -> std::io::Result<RecordReader> {
+        let mut file = self.0.into_inner().map_err(|e| e.into_error())?;
+        file.seek(SeekFrom::Start(0))?;
+        Ok(RecordReader {
+            reader: BufReader::with_capacity(64 << 10, file),
+            record: Vec::new(),
+        })
+    }
+}
+
+/// Reads records in the order in which they were written.
+pub(crate) struct RecordReader {
+    reader: BufReader<SpooledTempFile>,
+    record: Vec<u8>,
+}
+
+impl RecordReader {
+    /// The next record.
+    pub(crate) fn take(&mut self) -> std::io::Result<&[u8]> {
+        let mut length = [0; 4];
+        self.reader.read_exact(&mut length)?;
+        let length = usize::try_from(u32::from_le_bytes(length)).unwrap_or(usize::MAX);
+        self.record.resize(length, 0);
+        self.reader.read_exact(&mut self.record)?;
+        Ok(&self.record)
+    }
+}
