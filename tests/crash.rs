@@ -3,7 +3,7 @@
 
 use crate::store::{believe, document, lent, quads};
 use aikg::model::evidence::text_digest;
-use aikg::store::Workspace;
+use aikg::store::{Format, Input, Workspace};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -11,34 +11,66 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// How often a process is killed.
+/// How often a process is killed, unless `AIKG_CRASH_ROUNDS` says otherwise.
 const ROUNDS: u64 = 50;
 const NOW: &str = "2026-05-04T08:00:00Z";
 
-/// Documents by id, with the size they tell of.
+/// Documents by id, with the size they tell of; the data set too.
 type State = BTreeMap<String, i64>;
 
-/// The step of a number: adding, changing or forgetting a document.
+/// Name of the data set.
+const SET: &str = "set";
+
+/// The step of a number: adding, changing or forgetting a document, loading or dropping a data set, or making the
+/// index anew. (Updates of the user's own graph belong here too.)
 fn step(n: i64, state: &mut State) {
-    match n % 4 {
+    match n % 8 {
         2 => state.insert(format!("d{}", n - 1), n),
         3 => state.remove(&format!("d{}", n - 3)),
+        4 => state.insert(SET.into(), n),
+        5 | 6 => None,
+        7 if n % 16 == 7 => state.insert(SET.into(), n),
+        7 => state.remove(SET),
         _ => state.insert(format!("d{n}"), n),
     };
 }
 
 fn perform(workspace: &Workspace, n: i64) {
+    match n % 8 {
+        4 => load(workspace, n),
+        5 => drop(workspace.compact(&believe).unwrap()),
+        6 => drop(workspace.rebuild(&believe).unwrap()),
+        7 if n % 16 == 7 => load(workspace, n),
+        7 => assert!(workspace.unload(SET, &believe).unwrap()),
+        _ => record(workspace, n),
+    }
+}
+
+/// Loads a data set of a few quads that all say `n`.
+fn load(workspace: &Workspace, n: i64) {
+    let quad = |i| format!("<a:s{i}> <a:size> \"{n}\" <a:set> .\n");
+    let text: String = (0..50).map(quad).collect();
+    let input = Input {
+        shown: "test".into(),
+        format: Format::NQuads,
+        reader: Box::new(text.as_bytes()),
+    };
+    let read = workspace.load(SET, vec![input], None, &believe).unwrap();
+    assert_eq!(read, 50);
+}
+
+fn record(workspace: &Workspace, n: i64) {
     let (mut before, mut after) = (State::new(), State::new());
     (0..n).for_each(|i| step(i, &mut before));
     (0..=n).for_each(|i| step(i, &mut after));
     let forget: Vec<_> = before
         .keys()
-        .filter(|id| !after.contains_key(*id))
+        .filter(|id| !after.contains_key(*id) && *id != SET)
         .map(|id| id.as_str().into())
         .collect();
     let batch: Vec<_> = after
         .iter()
-        .filter(|(id, size)| before.get(*id) != Some(size))
+        .filter(|(id, size)| before.get(*id) != Some(size) && *id != SET)
         .map(|(id, size)| document(id, NOW, &[("m1", *size), ("m2", size * 2)]))
         .collect();
     workspace.record(&lent(&batch), &forget, &believe).unwrap();
@@ -86,7 +118,7 @@ fn run_and_kill(root: &Path, from: i64, round: u64) -> i64 {
         assert!(read(&mut lines), "the child ended by itself");
     }
     // Some other moment within a step in each round.
-    std::thread::sleep(Duration::from_micros(round * 7919 % 25_000));
+    std::thread::sleep(Duration::from_micros(round * 7919 % 40_000));
     child.kill().unwrap();
     child.wait().unwrap();
     while read(&mut lines) {}
@@ -133,6 +165,18 @@ fn observed(workspace: &Workspace) -> State {
         snapshot.statements(None, None).unwrap().len(),
         2 * state.len()
     );
+    let mut set = Vec::new();
+    snapshot
+        .dump(&mut set, Some("a:set"), Format::NTriples)
+        .unwrap();
+    let set = String::from_utf8(set).unwrap();
+    let mut told: Vec<&str> = set.lines().filter_map(|l| l.split('"').nth(1)).collect();
+    assert!(told.is_empty() || told.len() == 50, "a set is there whole");
+    told.dedup();
+    assert!(told.len() < 2, "a set is one or the other: {told:?}");
+    state.extend(told.first().map(|n| (SET.into(), n.parse().unwrap())));
+    let checkup = workspace.check(false, &believe).unwrap();
+    assert!(checkup.is_sound(), "{checkup:?}");
     state
 }
 
@@ -145,7 +189,8 @@ fn a_kill_at_any_moment_leaves_the_old_state_or_the_new() {
         fs::remove_dir_all(root.join(bundled)).unwrap();
     }
     let (mut next, mut state) = (0, State::new());
-    for round in 0..ROUNDS {
+    let rounds = std::env::var("AIKG_CRASH_ROUNDS").map_or(ROUNDS, |n| n.parse().unwrap());
+    for round in 0..rounds {
         let done = run_and_kill(root, next, round);
         (next..=done).for_each(|n| step(n, &mut state));
         let mut further = state.clone();
@@ -157,12 +202,21 @@ fn a_kill_at_any_moment_leaves_the_old_state_or_the_new() {
             state = further;
             next += 1;
         }
-        assert!(!root.join(".aikg/journal").exists());
+        for left in [
+            ".aikg/journal",
+            ".aikg/sets/.set.old",
+            ".aikg/sets/.set.gone",
+        ] {
+            assert!(!root.join(left).exists(), "{left}");
+        }
     }
     let workspace = Workspace::open(root).unwrap();
+    let checkup = workspace.check(true, &believe).unwrap();
+    assert!(checkup.is_sound() && checkup.compared, "{checkup:?}");
     let followed = quads(&workspace.index(&believe).unwrap());
     fs::remove_dir_all(root.join(".aikg/index")).unwrap();
     assert!(followed == quads(&workspace.index(&believe).unwrap()));
+    state.remove(SET);
     let texts = fs::read_dir(root.join("documents")).unwrap().count();
     assert!(texts >= 1 && texts <= state.len());
 }

@@ -14,6 +14,7 @@ mod cli;
 mod common;
 mod crash;
 mod documents;
+mod durable;
 mod eval;
 mod events;
 mod explain;

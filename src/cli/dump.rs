@@ -1,17 +1,18 @@
 //! `aikg dump`.
 
 use crate::cli::home::Home;
+use crate::cli::meter::Meter;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
-use aikg::store::Format;
+use aikg::store::{Compressed, Compression, Format};
 use clap::Args;
 use std::path::PathBuf;
 
 /// Write the RDF of the index, all of it or one graph.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  aikg dump -o all.nq\n  aikg dump --graph graph:believed --format turtle\n  \
+    after_help = "Examples:\n  aikg dump -o all.nq.zst\n  aikg dump --graph graph:believed --format turtle\n  \
                         aikg dump --graph doc:deepseek-v4-huawei-2026-04-24"
 )]
 pub struct Arguments {
@@ -21,7 +22,7 @@ pub struct Arguments {
     /// Format: turtle, trig, ntriples, nquads, rdfxml or jsonld; else the file's ending, else nquads
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
-    /// Write to a file
+    /// Write to a file, compressed where it ends in .gz or .zst
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -43,8 +44,16 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         });
         expanded.unwrap_or_else(|| g.to_string())
     });
+    let name = arguments.output.as_ref().map(|p| p.display().to_string());
+    let name = name.unwrap_or_else(|| "-".into());
+    let (compression, _) = Compression::of_file(&name);
     let mut out = Output::open(arguments.output.as_deref())?;
-    let count = home.with(|snapshot| Ok(snapshot.dump(&mut out, graph.as_deref(), format)?))?;
+    let mut packed = Compressed::new(&mut out, compression)?;
+    let count = home.with(|snapshot| {
+        let mut meter = Meter::new(options, &mut packed, &name, None);
+        Ok(snapshot.dump(&mut meter, graph.as_deref(), format)?)
+    })?;
+    packed.finish()?;
     out.finish()?;
     if count == 0 {
         options.note("note: nothing was written; `aikg query graphs` lists the graphs");

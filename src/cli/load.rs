@@ -1,20 +1,22 @@
 //! `aikg load`.
 
 use crate::cli::home::Home;
+use crate::cli::meter::Meter;
 use crate::cli::options::Options;
 use crate::cli::status::{Failure, Status};
 use aikg::belief::believe;
 use aikg::store::{Format, Input, StoreError};
 use clap::Args;
+use std::fs::File;
 use std::path::Path;
 
 /// Load RDF of any format as a data set that the index keeps; a set of the same name is replaced.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  aikg load --name prices prices.nq\n  zcat all.nq.gz | aikg load --name all --format nquads -"
+    after_help = "Examples:\n  aikg load --name prices prices.nq\n  aikg load --name all all.nq.gz\n  xzcat all.nq.xz | aikg load --name all --format nquads -"
 )]
 pub struct Arguments {
-    /// Files, or - for standard input (needs --format)
+    /// Files, plain or compressed (gz, zst), or - for standard input (needs --format)
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// Name of the data set; else the first file's name
@@ -44,13 +46,11 @@ pub fn run(options: &Options, arguments: Arguments) -> Result<Status, Failure> {
                     "say --format nquads",
                 ));
             };
-            inputs.push(Input {
-                shown: "-".into(),
-                format,
-                reader: Box::new(std::io::stdin()),
-            });
+            let meter = Meter::new(options, std::io::stdin(), "-", None);
+            let input = Input::unpacking("-".into(), format, Box::new(meter));
+            inputs.push(input.map_err(unread)?);
         } else {
-            inputs.push(Input::open(Path::new(file), format).map_err(unread)?);
+            inputs.push(opened(options, file, format)?);
         }
     }
     let first = arguments.files.iter().find(|f| *f != "-");
@@ -62,9 +62,25 @@ pub fn run(options: &Options, arguments: Arguments) -> Result<Status, Failure> {
         .name
         .or(stem)
         .unwrap_or_else(|| "data".to_string());
-    let quads = workspace.load(&name, inputs, arguments.graph.as_deref(), &believe)?;
+    let loaded = workspace.load(&name, inputs, arguments.graph.as_deref(), &believe);
+    let quads = loaded.map_err(|error| match &error {
+        StoreError::File { path, .. } if arguments.files.iter().any(|f| Path::new(f) == path) => {
+            unread(error)
+        }
+        _ => error.into(),
+    })?;
     options.note(&format!("data set '{name}': {quads} quads"));
     Ok(Status::Done)
+}
+
+/// A file, whose reading is metered.
+fn opened<'i>(options: &Options, file: &str, format: Option<Format>) -> Result<Input<'i>, Failure> {
+    let format = format.map_or_else(|| Format::of_file(file), Ok)?;
+    let read = |e| unread(StoreError::file(file, e));
+    let reader = File::open(file).map_err(read)?;
+    let length = reader.metadata().map_err(read)?.len();
+    let meter = Meter::new(options, reader, file, Some(length));
+    Input::unpacking(file.into(), format, Box::new(meter)).map_err(unread)
 }
 
 /// A file that cannot be opened is input that could not be read, not a fault of the store.

@@ -20,6 +20,7 @@ mod home;
 mod init;
 mod inputs;
 mod load;
+mod meter;
 mod misuse;
 mod name;
 mod names;
@@ -35,6 +36,7 @@ mod sentence;
 mod set;
 mod show;
 mod status;
+mod store;
 mod table;
 mod tour;
 mod unknown;
@@ -96,6 +98,8 @@ enum Command {
     Load(load::Arguments),
     /// Write the RDF of the index
     Dump(dump::Arguments),
+    /// Look after the store: check, compact, rebuild, backup, restore, stats
+    Store(store::Arguments),
     /// Score reading against facts that people found in the same texts
     Eval(eval::Arguments),
     /// Run the examples of the rules, or say what they make of a text
@@ -157,6 +161,7 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Export(a) => export::run(&options, &a),
         Command::Load(a) => load::run(&options, a),
         Command::Dump(a) => dump::run(&options, &a),
+        Command::Store(a) => store::run(&options, &a),
         Command::Eval(a) => eval::run(&options, &a),
         Command::Rules(a) => rules::run(&options, &a),
         Command::Config(a) => config::run(&options, &a),

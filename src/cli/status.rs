@@ -5,8 +5,8 @@ use aikg::extract::RuleError;
 use aikg::pipeline;
 use aikg::query;
 use aikg::source::SourceError;
-use aikg::store::{Place, StoreError};
-use std::io;
+use aikg::store::{Compression, Place, StoreError};
+use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::OnceLock;
@@ -78,21 +78,25 @@ impl Failure {
     }
 
     /// Adds the line that it is about.
-    pub fn excerpt(mut self, text: &str, line: usize, column: usize) -> Self {
-        self.excerpt = line
-            .checked_sub(1)
-            .and_then(|n| text.lines().nth(n))
-            .map(|source| {
-                let number = line.to_string();
-                let shown: String = source.chars().take(160).collect();
-                let before: String = shown
-                    .chars()
-                    .take(column.saturating_sub(1))
-                    .map(|c| if c == '\t' { '\t' } else { ' ' })
-                    .collect();
-                let margin = " ".repeat(number.len());
-                format!("{number} | {shown}\n{margin} | {before}^")
-            });
+    pub fn excerpt(self, text: &str, line: usize, column: usize) -> Self {
+        let source = line.checked_sub(1).and_then(|n| text.lines().nth(n));
+        match source {
+            Some(source) => self.excerpt_of(source, line, column),
+            None => self,
+        }
+    }
+
+    /// Adds the line that it is about, of which the number is known.
+    fn excerpt_of(mut self, source: &str, line: usize, column: usize) -> Self {
+        let number = line.to_string();
+        let shown: String = source.chars().take(160).collect();
+        let before: String = shown
+            .chars()
+            .take(column.saturating_sub(1))
+            .map(|c| if c == '\t' { '\t' } else { ' ' })
+            .collect();
+        let margin = " ".repeat(number.len());
+        self.excerpt = Some(format!("{number} | {shown}\n{margin} | {before}^"));
         self
     }
 
@@ -151,7 +155,15 @@ impl From<StoreError> for Failure {
             ),
             StoreError::Foreign { instead, .. } => Self::usage(message, instead),
             StoreError::Blank(_) => Self::usage(message, "give it an IRI"),
-            StoreError::Damaged { .. } | StoreError::Index(_) => {
+            StoreError::Network { .. } => {
+                Self::new(Status::Store, message).hint("keep the workspace on a local disk")
+            }
+            StoreError::Backup { .. } => {
+                Self::new(Status::Input, message).hint("use another backup; nothing was changed")
+            }
+            StoreError::Damaged { .. } => Self::new(Status::Store, message)
+                .hint("the text files are the truth: nothing of them is lost"),
+            StoreError::Index(_) => {
                 Self::new(Status::Store, message).hint("`aikg doctor` says what is amiss")
             }
         }
@@ -168,7 +180,12 @@ fn of_file(message: String, kind: io::ErrorKind) -> Failure {
         io::ErrorKind::PermissionDenied => {
             failure.hint("give yourself the right to read and write there")
         }
-        io::ErrorKind::StorageFull => failure.hint("free some space; nothing was lost"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            failure.hint("free some space; nothing was lost")
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
+            failure.hint("the index needs a folder that can be written to, also to read it")
+        }
         _ => failure.hint("check the path, and what stands there"),
     }
 }
@@ -199,8 +216,19 @@ fn told_of(file: &str, message: &str, line: usize, column: usize) -> Failure {
         }
         _ => (PathBuf::from(file), message.to_string()),
     };
-    let text = std::fs::read_to_string(path).unwrap_or_default();
-    Failure::new(Status::Input, message).excerpt(&text, line, column)
+    let failure = Failure::new(Status::Input, message);
+    match line_of(&path, line) {
+        Some(source) => failure.excerpt_of(&source, line, column),
+        None => failure,
+    }
+}
+
+/// A line of a file, which may be large or compressed; lines count from 1.
+fn line_of(path: &Path, line: usize) -> Option<String> {
+    let file = std::fs::File::open(path).ok()?;
+    let reader = Compression::unpack(Box::new(file)).ok()?;
+    let mut lines = io::BufReader::new(reader).lines();
+    lines.nth(line.checked_sub(1)?)?.ok()
 }
 
 impl From<RuleError> for Failure {

@@ -76,17 +76,28 @@ pub(crate) fn stage(
     disk::sync_folder(&folder)
 }
 
-/// Puts what was staged in the place of the set of this name; whether there was one.
-pub(crate) fn keep(root: &Path, name: &str) -> Result<bool, StoreError> {
-    let (folder, old) = (root.join(SETS).join(name), aside(root, name, "old"));
-    let replaces = folder.exists();
-    if replaces {
-        rename(&folder, &old)?;
+/// Puts what was staged in the place of the set of this name, which is kept aside until [`settle`] or [`undo`]
+/// is called.
+pub(crate) fn keep(root: &Path, name: &str) -> Result<(), StoreError> {
+    let folder = root.join(SETS).join(name);
+    if folder.exists() {
+        rename(&folder, &aside(root, name, "old"))?;
     }
     rename(&aside(root, name, "new"), &folder)?;
-    disk::sync_folder(&root.join(SETS))?;
-    disk::remove_folder(&old)?;
-    Ok(replaces)
+    disk::sync_folder(&root.join(SETS))
+}
+
+/// Removes the set that another took the place of.
+pub(crate) fn settle(root: &Path, name: &str) -> Result<(), StoreError> {
+    disk::remove_folder(&aside(root, name, "old"))
+}
+
+/// Puts the set back that another took the place of.
+pub(crate) fn undo(root: &Path, name: &str) -> Result<(), StoreError> {
+    let folder = root.join(SETS).join(name);
+    rename(&folder, &aside(root, name, "new"))?;
+    rename(&aside(root, name, "old"), &folder)?;
+    disk::sync_folder(&root.join(SETS))
 }
 
 /// Removes what was staged.
@@ -126,13 +137,19 @@ fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     fs::rename(from, to).map_err(|e| StoreError::file(to, e))
 }
 
-/// Notes on the files of a set as they are now; their numbers are given later.
+/// Notes on the files of a set that was staged, by the paths that they will have; their numbers are given later.
 pub(crate) fn notes(root: &Path, name: &str) -> Result<Vec<(PathBuf, Note)>, StoreError> {
-    let folder = Path::new(SETS).join(name);
-    let files = layout::files(root)?.into_iter();
-    let own = files.filter(|path| path.starts_with(&folder));
-    own.map(|path| Ok((path.clone(), Note::of(0, &root.join(&path))?)))
-        .collect()
+    let (folder, mut out) = (aside(root, name, "new"), Vec::new());
+    let at = |e| StoreError::file(&folder, e);
+    for entry in fs::read_dir(&folder).map_err(at)? {
+        let entry = entry.map_err(at)?;
+        let path = Path::new(SETS).join(name).join(entry.file_name());
+        if layout::kind(&path).is_some() {
+            out.push((path, Note::of(0, &entry.path())?));
+        }
+    }
+    out.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(out)
 }
 
 /// Reads a piece of a set: its name without `.zst` tells the format, and a file `graph` beside it the

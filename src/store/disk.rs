@@ -87,3 +87,61 @@ pub(crate) fn remove_folder(path: &Path) -> Result<(), StoreError> {
         Err(e) => Err(StoreError::file(path, e)),
     }
 }
+
+/// Fills a buffer from a place of a file, whoever else reads it.
+#[cfg(unix)]
+pub(crate) fn read_at(file: &File, buffer: &mut [u8], place: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, buffer, place)
+}
+
+/// Fills a buffer from a place of a file, whoever else reads it.
+#[cfg(windows)]
+pub(crate) fn read_at(file: &File, mut buffer: &mut [u8], mut place: u64) -> io::Result<()> {
+    while !buffer.is_empty() {
+        let count = std::os::windows::fs::FileExt::seek_read(file, buffer, place)?;
+        if count == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        buffer = buffer.get_mut(count..).unwrap_or_default();
+        place += count as u64;
+    }
+    Ok(())
+}
+
+/// The kind of the network file system that a folder stands on; `None` on a local one, or where that cannot be told.
+#[cfg(target_os = "linux")]
+pub(crate) fn network(folder: &Path) -> Option<&'static str> {
+    rustix::fs::statfs(folder)
+        .ok()
+        .and_then(|s| kind(s.f_type.cast_unsigned() & 0xFFFF_FFFF))
+}
+
+/// The kind of the network file system that a folder stands on; `None` on a local one, or where that cannot be told.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn network(_: &Path) -> Option<&'static str> {
+    None
+}
+
+/// The network file system of a number of `statfs`, as `linux/magic.h` gives them.
+#[cfg(target_os = "linux")]
+fn kind(number: u64) -> Option<&'static str> {
+    match number {
+        0x6969 => Some("NFS"),
+        0x517B | 0xFF53_4D42 | 0xFE53_4D42 => Some("SMB"),
+        0x5346_414F | 0x6B41_4653 => Some("AFS"),
+        0x7375_7245 => Some("Coda"),
+        0x00C3_6400 => Some("Ceph"),
+        _ => None,
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    #[test]
+    fn network_file_systems_are_told() {
+        assert_eq!(super::kind(0x6969), Some("NFS"));
+        assert_eq!(super::kind(0xFE53_4D42), Some("SMB"));
+        let here = tempfile::tempdir().unwrap();
+        assert_eq!(super::network(here.path()), None);
+    }
+}

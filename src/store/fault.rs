@@ -1,5 +1,6 @@
 //! What can go wrong with files and index, with the place where it did.
 
+use crate::store::layout::INDEX;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -111,16 +112,53 @@ pub enum StoreError {
     #[error("a triple with {0} has a blank node, which text files do not keep")]
     Blank(String),
     /// The index is damaged; it can be thrown away and built again.
-    #[error("the index {} is damaged ({message}); delete it and it is built again", path.display())]
+    #[error("the index {} is damaged ({message}); `aikg store rebuild` makes it anew", path.display())]
     Damaged {
         /// Folder of the index.
         path: PathBuf,
         /// What was found.
         message: String,
     },
+    /// A file system on which the index cannot be kept.
+    #[error("{}: stands on a network file system ({system}), where the index cannot be kept", path.display())]
+    Network {
+        /// Folder of the index.
+        path: PathBuf,
+        /// Its kind.
+        system: &'static str,
+    },
+    /// A file that is no backup, or one that is not whole.
+    #[error("{}: {message}", path.display())]
+    Backup {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
     /// LMDB failed.
     #[error("the index failed: {0}")]
-    Index(#[from] heed::Error),
+    Index(heed::Error),
+}
+
+impl From<heed::Error> for StoreError {
+    fn from(error: heed::Error) -> Self {
+        use heed::MdbError;
+        match error {
+            // What LMDB says of a write that took only a part.
+            heed::Error::Io(source) if source.raw_os_error() == Some(5) => {
+                let message = "could not be written whole: the disk is full or failing";
+                Self::file(INDEX, io::Error::new(io::ErrorKind::StorageFull, message))
+            }
+            heed::Error::Io(source) => Self::file(INDEX, source),
+            heed::Error::Mdb(
+                MdbError::Corrupted | MdbError::PageNotFound | MdbError::Invalid | MdbError::Panic,
+            ) => Self::Damaged {
+                path: INDEX.into(),
+                message: error.to_string(),
+            },
+            other => Self::Index(other),
+        }
+    }
 }
 
 impl StoreError {

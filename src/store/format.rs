@@ -1,5 +1,6 @@
 //! The RDF formats by name and by file ending.
 
+use crate::store::compression::Compression;
 use crate::store::fault::StoreError;
 use oxigraph::io::RdfFormat;
 use std::str::FromStr;
@@ -35,12 +36,13 @@ impl Format {
         (Self::N3, "n3", &["n3"]),
     ];
 
-    /// The format that the ending of a file name stands for.
+    /// The format that the ending of a file name stands for; `.gz` and `.zst` behind it are passed over.
     ///
     /// # Errors
     /// An ending of none of them.
     pub fn of_file(name: &str) -> Result<Self, StoreError> {
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let (_, plain) = Compression::of_file(name);
+        let ending = plain.rsplit_once('.').map_or("", |(_, ending)| ending);
         let ending = ending.to_ascii_lowercase();
         let known = Self::ALL
             .iter()
@@ -104,6 +106,7 @@ mod tests {
         assert_eq!("ttl".parse::<Format>().unwrap(), Format::Turtle);
         assert_eq!("NQuads".parse::<Format>().unwrap(), Format::NQuads);
         assert_eq!(Format::of_file("a/b.c.TRIG").unwrap(), Format::TriG);
+        assert_eq!(Format::of_file("a.nt.gz").unwrap(), Format::NTriples);
         assert!(Format::of_file("README").is_err());
     }
 }

@@ -4,6 +4,7 @@
 //! that is the one thing under `.aikg` that cannot be made again from elsewhere.
 
 use crate::model::Namespaces;
+use crate::store::compression::Compression;
 use crate::store::fault::{Place, StoreError};
 use crate::store::format::Format;
 use crate::store::index::Memory;
@@ -31,17 +32,27 @@ pub struct Input<'r> {
     pub reader: Box<dyn Read + 'r>,
 }
 
-impl Input<'_> {
+impl<'r> Input<'r> {
+    /// Of a reader, whose bytes may be compressed with gzip or Zstandard.
+    pub fn unpacking(
+        shown: String,
+        format: Format,
+        reader: Box<dyn Read + 'r>,
+    ) -> Result<Self, StoreError> {
+        let reader = Compression::unpack(reader).map_err(|e| StoreError::file(&shown, e))?;
+        Ok(Self {
+            shown,
+            format,
+            reader,
+        })
+    }
+
     /// Opens a file, whose ending tells the format unless it is given.
     pub fn open(path: &Path, format: Option<Format>) -> Result<Self, StoreError> {
         let shown = path.display().to_string();
         let format = format.map_or_else(|| Format::of_file(&shown), Ok)?;
         let file = File::open(path).map_err(|e| StoreError::file(path, e))?;
-        Ok(Self {
-            shown,
-            format,
-            reader: Box::new(file),
-        })
+        Self::unpacking(shown, format, Box::new(file))
     }
 }
 
@@ -135,19 +146,31 @@ impl Workspace {
             quads += piece.rows.len() as u64;
             plan.as_mut().map_or(Ok(()), |plan| plan.push(piece))
         });
-        if staged.is_err() {
+        let kept = staged.and_then(|()| match plan {
+            Some(plan) => self.keep_new(name, plan),
+            None => self.keep_other(name, believe),
+        });
+        if kept.is_err() {
             dataset::abandon(self.root(), name)?;
         }
-        staged?;
+        kept.map(|()| quads)
+    }
+
+    /// Keeps a set that was staged, in an index that was made with it.
+    fn keep_new(&self, name: &str, mut plan: Plan) -> Result<(), StoreError> {
+        plan.note(dataset::notes(self.root(), name)?);
+        let made = plan.make(self.root(), self.namespaces())?;
         dataset::keep(self.root(), name)?;
-        match plan {
-            None => step::settle(self, believe)?,
-            Some(mut plan) => {
-                plan.note(dataset::notes(self.root(), name)?);
-                plan.install(self.root(), self.namespaces())?
-            }
-        };
-        Ok(quads)
+        made.switch().map(drop)
+    }
+
+    /// Keeps a set that was staged in the place of another; the other comes back if the index cannot follow.
+    fn keep_other(&self, name: &str, believe: &Believe<'_>) -> Result<(), StoreError> {
+        dataset::keep(self.root(), name)?;
+        match step::settle(self, believe) {
+            Ok(_) => dataset::settle(self.root(), name),
+            Err(error) => dataset::undo(self.root(), name).and(Err(error)),
+        }
     }
 
     /// Drops a data set; whether there was one.

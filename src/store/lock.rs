@@ -3,7 +3,7 @@
 use crate::store::fault::StoreError;
 use crate::store::journal::Journal;
 use crate::store::layout::LOCK;
-use crate::store::{dataset, disk};
+use crate::store::{dataset, disk, restore};
 use std::fs::{File, TryLockError};
 use std::path::Path;
 
@@ -39,6 +39,7 @@ impl Lock {
         let lock = Self { _file: file };
         Journal::finish(root)?;
         dataset::recover(root)?;
+        restore::finish(root)?;
         Ok(lock)
     }
 }

@@ -1,8 +1,12 @@
 //! The truth in text files, and the index over them.
 
 pub mod article;
+pub mod backup;
 mod believed;
 pub mod bundle;
+mod check;
+mod compact;
+pub mod compression;
 mod dataset;
 mod disk;
 pub mod draft;
@@ -28,10 +32,12 @@ mod pending;
 mod rebuild;
 pub mod record;
 mod refresh;
+mod restore;
 pub mod roster;
 pub mod schema;
 pub mod settings;
 mod skeleton;
+pub mod stats;
 mod step;
 mod term;
 mod text;
@@ -39,6 +45,10 @@ mod turtle;
 pub mod workspace;
 
 pub use draft::{Altered, Draft};
+pub use backup::Backup;
+pub use check::Checkup;
+pub use compact::Sizes;
+pub use compression::{Compressed, Compression};
 pub use fault::{Place, StoreError};
 pub use format::Format;
 pub use index::{Count, DefaultGraph, Id, Index, Memory, Pattern, Row, Snapshot, Transaction};
@@ -47,4 +57,5 @@ pub use load::Input;
 pub use newcomers::Newcomer;
 pub use record::Change;
 pub use settings::Settings;
+pub use stats::{Stats, Sum};
 pub use workspace::Workspace;

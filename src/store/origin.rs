@@ -91,7 +91,6 @@ fn document(
         own,
         shared,
         statements: content.reading.statements,
-        ..Origin::default()
     })
 }
 

@@ -10,7 +10,8 @@ use crate::store::index::bulk::{Closed, Gathered};
 use crate::store::index::edit::{note, set_note};
 use crate::store::index::environment::Environment;
 use crate::store::index::generation::{self, Index};
-use crate::store::index::stock::{Base, Stock, Used};
+use crate::store::index::stock::{Base, Stock};
+use crate::store::index::used::Used;
 use crate::store::judged::Believe;
 use crate::store::layout::{self, INDEX, Kind};
 use crate::store::ledger::{self, Note};
@@ -18,7 +19,6 @@ use crate::store::origin::Origin;
 use heed::PutFlags;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// All that goes into an index.
 pub(crate) struct Plan {
@@ -133,26 +133,33 @@ impl Plan {
 
     /// Writes the index and makes it the current one; nothing stays behind if that fails.
     pub(crate) fn install(self, root: &Path, namespaces: &Namespaces) -> Result<Index, StoreError> {
-        let base = root.join(INDEX);
-        let folder = generation::next(&base)?;
-        let built = self.write(&folder, namespaces);
-        if built.is_err() {
-            // What went wrong first is what is told.
-            let _ = disk::remove_folder(&folder);
-        }
-        let environment = built?;
-        generation::switch(&base, &folder)?;
-        Ok(Index {
-            environment,
-            namespaces: namespaces.clone(),
-        })
+        self.make(root, namespaces)?.switch()
     }
 
-    fn write(
+    /// Writes the index beside the current one; nothing stays behind if that fails.
+    pub(crate) fn make(self, root: &Path, namespaces: &Namespaces) -> Result<Made, StoreError> {
+        let base = root.join(INDEX);
+        let folder = generation::next(&base)?;
+        match self.write(&folder, namespaces) {
+            Ok(index) => Ok(Made {
+                index,
+                base,
+                folder,
+            }),
+            Err(error) => {
+                // What went wrong first is what is told.
+                let _ = disk::remove_folder(&folder);
+                Err(error)
+            }
+        }
+    }
+
+    /// Writes the index in a folder of its own.
+    pub(crate) fn write(
         mut self,
         folder: &Path,
         namespaces: &Namespaces,
-    ) -> Result<Arc<Environment>, StoreError> {
+    ) -> Result<Index, StoreError> {
         let environment = Environment::create(folder)?;
         let (next, file) = (self.stock.next, self.next_file());
         let mut txn = build(&environment, self.stock)?;
@@ -174,8 +181,26 @@ impl Plan {
             .put(&mut txn, b"signature", signature.as_bytes())?;
         set_note(&environment, &mut txn, "next", next)?;
         set_note(&environment, &mut txn, "file", file.into())?;
-        txn.commit()?;
-        Ok(environment)
+        environment.commit(txn)?;
+        Ok(Index {
+            environment,
+            namespaces: namespaces.clone(),
+        })
+    }
+}
+
+/// An index that is not the current one yet.
+pub(crate) struct Made {
+    index: Index,
+    base: PathBuf,
+    folder: PathBuf,
+}
+
+impl Made {
+    /// Makes it the current one.
+    pub(crate) fn switch(self) -> Result<Index, StoreError> {
+        generation::switch(&self.base, &self.folder)?;
+        Ok(self.index)
     }
 }
 

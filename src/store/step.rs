@@ -2,7 +2,7 @@
 
 use crate::model::Judgements;
 use crate::store::fault::StoreError;
-use crate::store::index::Index;
+use crate::store::index::{Index, generation};
 use crate::store::judged::Believe;
 use crate::store::layout::{self, INDEX, Kind};
 use crate::store::lock::Lock;
@@ -39,10 +39,9 @@ pub(crate) fn settle(workspace: &Workspace, believe: &Believe<'_>) -> Result<Ind
         }
         None => (workspace.vocabulary()?, workspace.judgements()?),
     };
-    let (root, namespaces) = (workspace.root(), workspace.namespaces());
     let follow = Follow {
-        root,
-        namespaces,
+        root: workspace.root(),
+        namespaces: workspace.namespaces(),
         vocabulary: &vocabulary,
         judgements: &judgements,
         believe,
@@ -56,17 +55,57 @@ pub(crate) fn settle(workspace: &Workspace, believe: &Believe<'_>) -> Result<Ind
             Err(other) => return Err(other),
         }
     }
-    let (first, rest) = halves(layout::files(root)?);
-    let plan = Plan::of_files(root, first, namespaces, &vocabulary, &judgements, believe)?;
-    let index = plan.install(root, namespaces)?;
-    let changes = Changes {
-        changed: rest.into_iter().map(|path| (path, None)).collect(),
-        ..Changes::default()
+    follow.anew(|plan| plan.install(workspace.root(), workspace.namespaces()))
+}
+
+/// A new index made of the text files, whatever the one that is there says; the lock is held. `make` says where.
+pub(crate) fn anew(
+    workspace: &Workspace,
+    believe: &Believe<'_>,
+    make: impl FnOnce(Plan) -> Result<Index, StoreError>,
+) -> Result<Index, StoreError> {
+    let (vocabulary, judgements) = (workspace.vocabulary()?, workspace.judgements()?);
+    let follow = Follow {
+        root: workspace.root(),
+        namespaces: workspace.namespaces(),
+        vocabulary: &vocabulary,
+        judgements: &judgements,
+        believe,
     };
-    if !changes.is_empty() {
-        follow.follow(&index, &changes)?;
+    follow.anew(make)
+}
+
+impl Follow<'_> {
+    /// A new index made of the text files.
+    fn anew(
+        &self,
+        make: impl FnOnce(Plan) -> Result<Index, StoreError>,
+    ) -> Result<Index, StoreError> {
+        let (first, rest) = halves(layout::files(self.root)?);
+        let index = make(Plan::of_files(
+            self.root,
+            first,
+            self.namespaces,
+            self.vocabulary,
+            self.judgements,
+            self.believe,
+        )?)?;
+        let changes = Changes {
+            changed: rest.into_iter().map(|path| (path, None)).collect(),
+            ..Changes::default()
+        };
+        if !changes.is_empty() {
+            self.follow(&index, &changes)?;
+        }
+        Ok(index)
     }
-    Ok(index)
+}
+
+/// Bytes of the index that is there; 0 where there is none.
+pub(crate) fn bytes(workspace: &Workspace) -> Result<u64, StoreError> {
+    let folder = generation::current_folder(&workspace.root().join(INDEX))?;
+    let size = folder.and_then(|folder| folder.join("data.mdb").metadata().ok());
+    Ok(size.map_or(0, |metadata| metadata.len()))
 }
 
 /// The files that a new index is made of in memory, and the other documents, which it then follows.

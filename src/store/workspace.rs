@@ -7,7 +7,9 @@ use crate::store::index::Index;
 use crate::store::judged::Believe;
 use crate::store::layout::{self, JOURNAL, Kind, SETTINGS};
 use crate::store::lock::Lock;
-use crate::store::{Settings, article, bundle, disk, judgements, roster, schema, step, text};
+use crate::store::{
+    Settings, article, bundle, disk, judgements, restore, roster, schema, step, text,
+};
 use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,6 +35,9 @@ impl Workspace {
     /// # Errors
     /// No `aikg.toml`, or one that is broken.
     pub fn open(root: &Path) -> Result<Self, StoreError> {
+        if restore::is_begun(root) {
+            Lock::attempt(root)?;
+        }
         let path = root.join(SETTINGS);
         let Some(bytes) = disk::read(&path)? else {
             return Err(StoreError::Workspace {

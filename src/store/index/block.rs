@@ -101,6 +101,11 @@ impl<'a> Keys<'a> {
         }
     }
 
+    /// Whether nothing is left, as it is at the end of a block that is not damaged.
+    pub(crate) fn is_done(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     /// How many keys a block holds.
     pub(crate) fn count(block: &[u8]) -> usize {
         let head = block.first_chunk::<2>().copied().unwrap_or_default();

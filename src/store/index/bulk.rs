@@ -40,7 +40,7 @@ impl Closed {
         piece.close()
     }
 
-    /// The IRIs of the named graphs that it names.
+    /// The IRIs of the named graphs that it names, sorted.
     pub(crate) fn graphs(&self) -> Vec<String> {
         let mut ids: Vec<Id> = self.rows.iter().map(|row| row.graph).collect();
         ids.dedup();
@@ -51,8 +51,12 @@ impl Closed {
             .into_iter()
             .filter(|id| id.tag() == Some(Tag::Iri))
             .filter_map(record);
-        iris.map(|(_, _, bytes)| String::from_utf8_lossy(bytes.get(1..).unwrap_or_default()).into())
-            .collect()
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let mut graphs: Vec<String> = iris
+            .map(|(_, _, bytes)| text(bytes.get(1..).unwrap_or_default()))
+            .collect();
+        graphs.sort();
+        graphs
     }
 }
 

@@ -45,7 +45,7 @@ impl<'e> Edit<'e> {
 
     pub(crate) fn commit(mut self) -> Result<(), StoreError> {
         set_note(self.environment, &mut self.txn, "next", self.next)?;
-        Ok(self.txn.commit()?)
+        self.environment.commit(self.txn)
     }
 
     /// The index as it is within the transaction.

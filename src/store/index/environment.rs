@@ -1,7 +1,9 @@
 //! The LMDB environment of one index: its tables and how it is opened.
 
+use crate::store::disk;
 use crate::store::fault::StoreError;
 use crate::store::index::order::Order;
+use crate::store::index::seal;
 use heed::types::Bytes;
 use heed::{CommitOrAbort, Database, Env, EnvOpenOptions, RoTxn, RwTxn, WithoutTls};
 use std::fs;
@@ -88,6 +90,21 @@ impl Tables {
         }
     }
 
+    /// All tables with their names.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (&'static str, Table)> {
+        let others = [
+            self.ids,
+            self.records,
+            self.counts,
+            self.files,
+            self.support,
+            self.pending,
+            self.notes,
+        ];
+        let all = self.orders.into_iter().chain(others);
+        Self::NAMES.into_iter().zip(all)
+    }
+
     /// The table of an order.
     pub(crate) fn order(&self, order: Order) -> Table {
         *order.of(&self.orders)
@@ -132,6 +149,10 @@ impl Environment {
         let known = open.iter().find(|(p, _)| *p == path);
         if let Some(known) = known.and_then(|(_, known)| known.upgrade()) {
             return Ok(known);
+        }
+        if !seal::holds(&path) {
+            let message = "something else changed its file".into();
+            return Err(StoreError::Damaged { path, message });
         }
         let env = mapped(&path)?;
         let damaged = |e: heed::Error| StoreError::Damaged {
@@ -178,12 +199,27 @@ impl Environment {
 
     /// The one write transaction; waits for another to end.
     pub(crate) fn write(&self) -> Result<RwTxn<'_>, StoreError> {
-        Ok(self.env.write_txn()?)
+        let txn = self.env.write_txn()?;
+        seal::break_open(&self.path);
+        Ok(txn)
+    }
+
+    /// Makes what a transaction wrote last.
+    pub(crate) fn commit(&self, txn: RwTxn<'_>) -> Result<(), StoreError> {
+        txn.commit()?;
+        seal::close(&self.path);
+        Ok(())
     }
 }
 
 /// Opens the environment with the largest address range that the system grants.
 fn mapped(path: &Path) -> Result<Env<WithoutTls>, StoreError> {
+    if let Some(system) = disk::network(path) {
+        return Err(StoreError::Network {
+            path: path.to_path_buf(),
+            system,
+        });
+    }
     let mut failure = None;
     for size in MAPS {
         let mut options = EnvOpenOptions::new().read_txn_without_tls();

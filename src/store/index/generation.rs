@@ -45,7 +45,7 @@ impl Index {
     ) -> Result<Option<Self>, StoreError> {
         // A writer may replace the index between the two steps: then the name is read again.
         for _ in 0..3 {
-            let Some(folder) = current(base)? else {
+            let Some(folder) = current_folder(base)? else {
                 return Ok(None);
             };
             if !folder.join("data.mdb").is_file() {
@@ -87,15 +87,23 @@ pub(crate) fn signature(namespaces: &Namespaces) -> String {
     format!("{FORMAT} {}", prefixes.join(" "))
 }
 
-fn current(base: &Path) -> Result<Option<PathBuf>, StoreError> {
+/// The folder that holds the index now.
+pub(crate) fn current_folder(base: &Path) -> Result<Option<PathBuf>, StoreError> {
     let name = disk::read(&base.join("current"))?;
     let number = name.and_then(|name| String::from_utf8(name).ok()?.trim().parse::<u64>().ok());
     Ok(number.map(|number| base.join(number.to_string())))
 }
 
-/// An empty folder for the next index.
+/// An empty folder for the next index. Folders that a dead process left half done go. Only for who holds the
+/// lock.
 pub(crate) fn next(base: &Path) -> Result<PathBuf, StoreError> {
-    let numbers = numbered(base)?;
+    let (numbers, now) = (numbered(base)?, current_folder(base)?);
+    for number in &numbers {
+        let folder = base.join(number.to_string());
+        if now.as_ref() != Some(&folder) {
+            disk::remove_folder(&folder)?;
+        }
+    }
     let next = numbers.last().map_or(1, |last| last + 1);
     let folder = base.join(next.to_string());
     fs::create_dir_all(&folder).map_err(|e| StoreError::file(&folder, e))?;

@@ -1,6 +1,7 @@
 //! The index: quads as numbers in five sorted orders, a dictionary, and Oxigraph's evaluator over
 //! both (docs/store.md).
 
+pub(crate) mod audit;
 mod block;
 pub(crate) mod build;
 pub(crate) mod bulk;
@@ -14,12 +15,17 @@ mod inline;
 pub(crate) mod memory;
 mod merge;
 pub(crate) mod order;
+pub(crate) mod pages;
+#[cfg(test)]
+mod random_tests;
 pub(crate) mod record;
 mod rows;
+mod seal;
 pub(crate) mod snapshot;
 mod sort;
 mod spill;
 pub(crate) mod stock;
+pub(crate) mod used;
 
 pub use count::Count;
 pub use dataset::Token;

@@ -110,6 +110,16 @@ pub(crate) fn decode(record: &[u8]) -> Option<Term> {
     })
 }
 
+/// The tag of the id of a record; `None` where it is damaged.
+pub(crate) fn tag(record: &[u8]) -> Option<Tag> {
+    match record.first()? {
+        b'i' => Some(Tag::Iri),
+        b'b' => Some(Tag::Blank),
+        b's' | b'l' | b'x' | b't' => Some(Tag::Literal),
+        _ => None,
+    }
+}
+
 /// The term of an inline id.
 pub(crate) fn decode_inline(id: Id) -> Option<Term> {
     let (text, name) = inline::decode(id)?;

@@ -162,15 +162,16 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn what_goes_in_comes_out_sorted_once(keys in vec([0u64..9, any::<u64>(), 0u64..3], 0..500), most in 1usize..200) {
+        fn what_goes_in_comes_out_sorted_once(keys in vec((0u64..9, any::<u64>(), 0u64..3), 0..500), most in 1usize..200) {
             let folder = tempfile::tempdir().unwrap();
             let mut sorter = Sorter::holding(folder.path(), most);
+            let keys: Vec<Key> = keys.into_iter().map(|(a, b, c)| Key([a, b, c])).collect();
             for key in &keys {
-                sorter.push(Key(*key)).unwrap();
+                sorter.push(*key).unwrap();
             }
             let merged = Merge::new(sorter.finish().into_iter().map(Part::read));
             let merged: Vec<Key> = merged.map(Result::unwrap).collect();
-            let plain: BTreeSet<Key> = keys.into_iter().map(Key).collect();
+            let plain: BTreeSet<Key> = keys.into_iter().collect();
             prop_assert!(merged.into_iter().eq(plain));
         }
     }

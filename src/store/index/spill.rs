@@ -3,6 +3,7 @@
 //! A run is keys in the order in which they were written, packed as blocks, each after its length
 //! (2 bytes). The file has no name, so that nothing of it stays behind when the process is killed.
 
+use crate::store::disk::read_at;
 use crate::store::fault::StoreError;
 use crate::store::index::block::{Keys, Packer};
 use crate::store::index::id::Key;
@@ -146,26 +147,6 @@ impl Iterator for Reader {
             }
         }
     }
-}
-
-/// Fills a buffer from a place of a file, whoever else reads it.
-#[cfg(unix)]
-fn read_at(file: &File, buffer: &mut [u8], place: u64) -> io::Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, buffer, place)
-}
-
-/// Fills a buffer from a place of a file, whoever else reads it.
-#[cfg(windows)]
-fn read_at(file: &File, mut buffer: &mut [u8], mut place: u64) -> io::Result<()> {
-    while !buffer.is_empty() {
-        let count = std::os::windows::fs::FileExt::seek_read(file, buffer, place)?;
-        if count == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        buffer = buffer.get_mut(count..).unwrap_or_default();
-        place += count as u64;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -11,7 +11,8 @@ use crate::store::index::order::Order;
 use crate::store::index::record::Hash;
 use crate::store::index::sort::Sorter;
 use crate::store::index::spill::{Run, Spill};
-use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use crate::store::index::used::Used;
+use std::io::{BufReader, BufWriter, IntoInnerError, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use tempfile::SpooledTempFile;
 
@@ -56,39 +57,7 @@ pub(crate) struct Base {
 impl Base {
     /// Whether the term of an id is taken over.
     pub(crate) fn has(&self, id: Id) -> bool {
-        self.used.as_ref().is_none_or(|used| used.has(id))
-    }
-}
-
-/// Places of a dictionary.
-#[derive(Debug, Default)]
-pub(crate) struct Used(Vec<u64>);
-
-impl Used {
-    /// Counts a term as used.
-    pub(crate) fn add(&mut self, id: Id) {
-        if !id.is_listed() {
-            return;
-        }
-        let (word, bit) = Self::place(id);
-        if self.0.len() <= word {
-            self.0.resize(word + 1 + word / 4, 0);
-        }
-        if let Some(word) = self.0.get_mut(word) {
-            *word |= bit;
-        }
-    }
-
-    /// Whether a term is used.
-    pub(crate) fn has(&self, id: Id) -> bool {
-        let (word, bit) = Self::place(id);
-        self.0.get(word).is_some_and(|word| word & bit != 0)
-    }
-
-    fn place(id: Id) -> (usize, u64) {
-        let payload = id.payload();
-        let word = usize::try_from(payload / 64).unwrap_or(usize::MAX - 1);
-        (word, 1 << (payload % 64))
+        self.used.as_ref().is_none_or(|used| used.has(id.payload()))
     }
 }
 
@@ -205,7 +174,7 @@ impl Records {
 
     /// Reads them from the first on.
     pub(crate) fn read(self) -> std::io::Result<RecordReader> {
-        let mut file = self.0.into_inner().map_err(|e| e.into_error())?;
+        let mut file = self.0.into_inner().map_err(IntoInnerError::into_error)?;
         file.seek(SeekFrom::Start(0))?;
         Ok(RecordReader {
             reader: BufReader::with_capacity(64 << 10, file),

@@ -1,0 +1,159 @@
+//! The index compared with itself and with what the text files make.
+
+use crate::store::fault::StoreError;
+use crate::store::index::audit::audit;
+use crate::store::index::generation;
+use crate::store::index::{Id, Index, Pattern, Row, Snapshot, pages};
+use crate::store::judged::Believe;
+use crate::store::layout::INDEX;
+use crate::store::lock::Lock;
+use crate::store::origin::Changes;
+use crate::store::{Workspace, ledger, step};
+use oxigraph::model::Term;
+use rustc_hash::FxHashMap;
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Checkup {
+    /// Whether there is an index; without one, the next command that asks makes it.
+    pub present: bool,
+    /// Its quads.
+    pub quads: u64,
+    /// Its terms.
+    pub terms: u64,
+    /// Text files that changed since the index last followed them; the next command that asks makes it follow.
+    pub changed: u64,
+    /// Whether it was compared with what the text files make.
+    pub compared: bool,
+    /// What is wrong, one sentence each.
+    pub faults: Vec<String>,
+}
+
+impl Checkup {
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+}
+
+impl Workspace {
+    /// Looks through the index: its pages, orders, dictionary and counts; with `deep` also its quads, against those
+    /// that the text files make. Writers wait meanwhile.
+    ///
+    /// # Errors
+    /// A file that cannot be read. Damage is no error: it is what is found.
+    pub fn check(&self, deep: bool, believe: &Believe<'_>) -> Result<Checkup, StoreError> {
+        let _lock = Lock::wait(self.root())?;
+        let mut checkup = Checkup::default();
+        let Some(folder) = generation::current_folder(&self.root().join(INDEX))? else {
+            return Ok(checkup);
+        };
+        checkup.present = true;
+        if let Err(fault) = pages::check(&folder.join("data.mdb")) {
+            checkup.faults.push(fault);
+            return Ok(checkup);
+        }
+        let looked = self.look(deep, believe, &mut checkup);
+        match looked {
+            Err(e @ (StoreError::Damaged { .. } | StoreError::Index(_))) => {
+                checkup.faults.push(e.to_string());
+                Ok(checkup)
+            }
+            other => other.map(|()| checkup),
+        }
+    }
+
+    fn look(
+        &self,
+        deep: bool,
+        believe: &Believe<'_>,
+        checkup: &mut Checkup,
+    ) -> Result<(), StoreError> {
+        let Some(index) = Index::current(&self.root().join(INDEX), self.namespaces())? else {
+            checkup.faults.push(
+                "it was made by another program or for other namespaces, or something else changed its file"
+                    .into(),
+            );
+            return Ok(());
+        };
+        let transaction = index.read()?;
+        let audit = audit(&transaction)?;
+        checkup.quads = audit.quads;
+        checkup.terms = audit.terms;
+        checkup.faults = audit.faults;
+        let notes = ledger::notes(&index.environment, &transaction.txn)?;
+        let changes = Changes::find(self.root(), notes)?;
+        checkup.changed = (changes.changed.len() + changes.removed.len()) as u64;
+        if !deep || checkup.changed > 0 || changes.pending || !checkup.is_sound() {
+            return Ok(());
+        }
+        let folder = tempfile::tempdir_in(self.root().join(INDEX));
+        let folder = folder.map_err(|e| StoreError::file(self.root().join(INDEX), e))?;
+        let fresh = step::anew(self, believe, |plan| {
+            plan.write(folder.path(), self.namespaces())
+        })?;
+        let made = fresh.read()?;
+        let (here, there) = (transaction.snapshot(), made.snapshot());
+        let extra = lacking(&here, &there)?;
+        let missing = lacking(&there, &here)?;
+        checkup.compared = true;
+        if extra + missing > 0 {
+            checkup.faults.push(format!(
+                "it lacks {missing} quads that the text files make, and has {extra} that they do not"
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// How many quads of one index another does not have.
+fn lacking(of: &Snapshot<'_>, other: &Snapshot<'_>) -> Result<u64, StoreError> {
+    let mut ids: FxHashMap<Id, Option<Id>> = FxHashMap::default();
+    let mut lacking = 0;
+    let mut find = |id: Id| -> Result<Option<Id>, StoreError> {
+        if !id.is_listed() {
+            return Ok(Some(id));
+        }
+        if let Some(known) = ids.get(&id) {
+            return Ok(*known);
+        }
+        let term: Term = of.term(id)?;
+        let found = other.id(term.as_ref())?;
+        if ids.len() == KNOWN {
+            ids.clear();
+        }
+        ids.insert(id, found);
+        Ok(found)
+    };
+    for row in of.by_subject() {
+        let Row {
+            subject,
+            predicate,
+            object,
+            graph,
+        } = row?;
+        let parts = [
+            find(subject)?,
+            find(predicate)?,
+            find(object)?,
+            find(graph)?,
+        ];
+        let there = match parts {
+            [Some(s), Some(p), Some(o), Some(g)] => {
+                let pattern = Pattern {
+                    subject: Some(s),
+                    predicate: Some(p),
+                    object: Some(o),
+                    graph: Some(g),
+                };
+                other.quads(pattern).next().transpose()?.is_some()
+            }
+            _ => false,
+        };
+        lacking += u64::from(!there);
+    }
+    Ok(lacking)
+}
+
+/// Terms whose ids in the other index are held in memory.
+const KNOWN: usize = 1 << 20;
