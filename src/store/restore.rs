@@ -169,3 +169,37 @@ fn unpack(
         false => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ASIDE, LIST, MARK};
+    use crate::store::Workspace;
+    use std::fs;
+
+    #[test]
+    fn a_restoration_that_was_begun_is_finished() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let put = |path: &str, text: &str| {
+            fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+            fs::write(root.join(path), text).unwrap();
+        };
+        put("aikg.toml", "");
+        put("queries/old.rq", "");
+        put("documents/kept.zst", "moved already");
+        put("own.txt", "");
+        put(&format!("{ASIDE}/aikg.toml"), "");
+        put(&format!("{ASIDE}/data/triples/a.ttl"), "new");
+        put(&format!("{ASIDE}/{LIST}"), "aikg.toml\ndata\ndocuments");
+        Workspace::open(root).unwrap();
+        assert!(root.join("queries/old.rq").exists());
+        put(MARK, "");
+        Workspace::open(root).unwrap();
+        for there in ["data/triples/a.ttl", "documents/kept.zst", "own.txt"] {
+            assert!(root.join(there).is_file(), "{there}");
+        }
+        for gone in ["queries", ASIDE, MARK] {
+            assert!(!root.join(gone).exists(), "{gone}");
+        }
+    }
+}
