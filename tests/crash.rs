@@ -3,6 +3,7 @@
 
 use crate::store::{believe, document, lent, quads};
 use aikg::model::evidence::text_digest;
+use aikg::query::{Stop, update};
 use aikg::store::{Format, Input, Workspace};
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,12 +22,17 @@ type State = BTreeMap<String, i64>;
 /// Name of the data set.
 const SET: &str = "set";
 
-/// The step of a number: adding, changing or forgetting a document, loading or dropping a data set, or making the
-/// index anew. (Updates of the user's own graph belong here too.)
+/// Name of the user's own graph.
+const NOTES: &str = "notes";
+
+/// The step of a number: adding, changing or forgetting a document, changing the user's own graph, loading or dropping a
+/// data set, or making the index anew.
 fn step(n: i64, state: &mut State) {
     match n % 8 {
+        0 => state.insert(NOTES.into(), n),
         2 => state.insert(format!("d{}", n - 1), n),
-        3 => state.remove(&format!("d{}", n - 3)),
+        3 if n % 16 == 3 => state.remove(&format!("d{}", n - 2)),
+        3 => state.insert(format!("d{n}"), n),
         4 => state.insert(SET.into(), n),
         5 | 6 => None,
         7 if n % 16 == 7 => state.insert(SET.into(), n),
@@ -37,6 +43,7 @@ fn step(n: i64, state: &mut State) {
 
 fn perform(workspace: &Workspace, n: i64) {
     match n % 8 {
+        0 => note(workspace, n),
         4 => load(workspace, n),
         5 => drop(workspace.compact(&believe).unwrap()),
         6 => drop(workspace.rebuild(&believe).unwrap()),
@@ -44,6 +51,10 @@ fn perform(workspace: &Workspace, n: i64) {
         7 => assert!(workspace.unload(SET, &believe).unwrap()),
         _ => record(workspace, n),
     }
+}
+
+fn is_document(id: &str) -> bool {
+    id != SET && id != NOTES
 }
 
 /// Loads a data set of a few quads that all say `n`.
@@ -59,18 +70,32 @@ fn load(workspace: &Workspace, n: i64) {
     assert_eq!(read, 50);
 }
 
+/// Changes the user's own graph to a few triples that all say `n`.
+fn note(workspace: &Workspace, n: i64) {
+    let triples: String = (0..5)
+        .map(|i| format!("<a:n{i}> <a:says> \"{n}\" . "))
+        .collect();
+    let request = format!(
+        "DELETE WHERE {{ GRAPH graph:notes {{ ?s ?p ?o }} }} ; INSERT DATA {{ GRAPH graph:notes {{ {triples} }} }}"
+    );
+    let done = workspace.change(&believe, false, |draft| {
+        update(draft, &request, &Stop::default())
+    });
+    assert!(!done.unwrap().is_empty());
+}
+
 fn record(workspace: &Workspace, n: i64) {
     let (mut before, mut after) = (State::new(), State::new());
     (0..n).for_each(|i| step(i, &mut before));
     (0..=n).for_each(|i| step(i, &mut after));
     let forget: Vec<_> = before
         .keys()
-        .filter(|id| !after.contains_key(*id) && *id != SET)
+        .filter(|id| !after.contains_key(*id) && is_document(id))
         .map(|id| id.as_str().into())
         .collect();
     let batch: Vec<_> = after
         .iter()
-        .filter(|(id, size)| before.get(*id) != Some(size) && *id != SET)
+        .filter(|(id, size)| before.get(*id) != Some(size) && is_document(id))
         .map(|(id, size)| document(id, NOW, &[("m1", *size), ("m2", size * 2)]))
         .collect();
     workspace.record(&lent(&batch), &forget, &believe).unwrap();
@@ -165,16 +190,22 @@ fn observed(workspace: &Workspace) -> State {
         snapshot.statements(None, None).unwrap().len(),
         2 * state.len()
     );
-    let mut set = Vec::new();
-    snapshot
-        .dump(&mut set, Some("a:set"), Format::NTriples)
-        .unwrap();
-    let set = String::from_utf8(set).unwrap();
-    let mut told: Vec<&str> = set.lines().filter_map(|l| l.split('"').nth(1)).collect();
-    assert!(told.is_empty() || told.len() == 50, "a set is there whole");
-    told.dedup();
-    assert!(told.len() < 2, "a set is one or the other: {told:?}");
-    state.extend(told.first().map(|n| (SET.into(), n.parse().unwrap())));
+    for (name, graph, whole) in [(SET, "a:set", 50), (NOTES, "graph:notes", 5)] {
+        let graph = graph.replace("graph:", &snapshot.namespaces().graph(""));
+        let mut held = Vec::new();
+        snapshot
+            .dump(&mut held, Some(&graph), Format::NTriples)
+            .unwrap();
+        let held = String::from_utf8(held).unwrap();
+        let mut told: Vec<&str> = held.lines().filter_map(|l| l.split('"').nth(1)).collect();
+        assert!(
+            told.is_empty() || told.len() == whole,
+            "{name} is there whole"
+        );
+        told.dedup();
+        assert!(told.len() < 2, "{name} is one or the other: {told:?}");
+        state.extend(told.first().map(|n| (name.into(), n.parse().unwrap())));
+    }
     let checkup = workspace.check(false, &believe).unwrap();
     assert!(checkup.is_sound(), "{checkup:?}");
     state
@@ -216,7 +247,7 @@ fn a_kill_at_any_moment_leaves_the_old_state_or_the_new() {
     let followed = quads(&workspace.index(&believe).unwrap());
     fs::remove_dir_all(root.join(".aikg/index")).unwrap();
     assert!(followed == quads(&workspace.index(&believe).unwrap()));
-    state.remove(SET);
+    state.retain(|id, _| is_document(id));
     let texts = fs::read_dir(root.join("documents")).unwrap().count();
     assert!(texts >= 1 && texts <= state.len());
 }

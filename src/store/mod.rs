@@ -44,11 +44,11 @@ mod text;
 mod turtle;
 pub mod workspace;
 
-pub use draft::{Altered, Draft};
 pub use backup::Backup;
 pub use check::Checkup;
 pub use compact::Sizes;
 pub use compression::{Compressed, Compression};
+pub use draft::{Altered, Draft};
 pub use fault::{Place, StoreError};
 pub use format::Format;
 pub use index::{Count, DefaultGraph, Id, Index, Memory, Pattern, Row, Snapshot, Transaction};

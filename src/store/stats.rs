@@ -62,7 +62,7 @@ impl Workspace {
         for path in layout::files(self.root())? {
             let kind = match layout::kind(&path) {
                 Some(Kind::Document(_)) => "documents".to_string(),
-                Some(Kind::Shared(name)) => name,
+                Some(Kind::Shared(name) | Kind::Own(name)) => name,
                 Some(Kind::Set(_)) => "data sets".to_string(),
                 None => continue,
             };
