@@ -10,14 +10,13 @@ use std::path::Path;
 const BASE: &str = "https://w3c.github.io/rdf-tests/sparql/";
 
 /// Folders of the suites that ask for what is not here: reasoning, servers and what they say of themselves.
-const APART: [&str; 7] = [
+const APART: [&str; 6] = [
     "entailment",
     "graph-store-protocol",
     "http-rdf-update",
     "protocol",
     "service",
     "service-description",
-    "syntax-fed",
 ];
 
 /// Files by path.
