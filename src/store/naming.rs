@@ -89,7 +89,11 @@ impl Snapshot<'_> {
                 }
             })?;
         }
-        let found = self.entities(if called.is_empty() { &near } else { &called })?;
+        // A class may be called so too ("foundry"); it is no entity.
+        let mut found = self.entities(&called)?;
+        if found.is_empty() {
+            found = self.entities(&near)?;
+        }
         if found.is_empty() {
             return Ok(self.entity(&EntityId::from(wanted))?.into_iter().collect());
         }
