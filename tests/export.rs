@@ -49,6 +49,7 @@ fn article(around: &str, hops: usize) -> Picture {
                 modality: s.modality,
                 claimed_by: s.claimed_by.clone(),
                 confidence: s.confidence.to_string(),
+                valid_from: s.valid_from,
             }],
         })
         .collect();

@@ -39,7 +39,7 @@ pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A cell as RFC 4180 wants it; a leading sign that a spreadsheet would run is kept as text.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let text = match text.chars().next() {
         Some('=' | '+' | '@' | '\t' | '\r') => format!("'{text}"),
         _ => text.to_string(),

@@ -1,7 +1,7 @@
 //! A believed fact with the statements that support it.
 
 use crate::model::evidence::DocumentId;
-use crate::model::{EntityId, Modality, StatementId, Value};
+use crate::model::{Date, EntityId, Modality, StatementId, Value};
 use std::sync::Arc;
 
 /// One plain triple and its receipts.
@@ -34,6 +34,8 @@ pub struct Support {
     pub claimed_by: Option<EntityId>,
     /// Probability that it renders its source rightly, as text with two decimals.
     pub confidence: String,
+    /// From when it holds in the world.
+    pub valid_from: Option<Date>,
 }
 
 impl Fact {

@@ -1,7 +1,7 @@
 //! The believed facts of an index, as the network wants them.
 
 use crate::belief::believe;
-use crate::model::{EntityId, Statement, Value, Vocabulary};
+use crate::model::{Date, EntityId, Statement, Value, Vocabulary};
 use crate::network::{Fact, Support};
 use crate::store::{Snapshot, StoreError};
 use std::collections::BTreeMap;
@@ -13,6 +13,29 @@ use std::collections::BTreeMap;
 pub fn facts(snapshot: &Snapshot<'_>, vocabulary: &Vocabulary) -> Result<Vec<Fact>, StoreError> {
     let statements = snapshot.statements(None, None)?;
     Ok(of_statements(vocabulary, statements))
+}
+
+/// What was believed on a day: of the statements that hold then as far as their sources say.
+///
+/// # Errors
+/// Those of the store.
+pub fn facts_on(
+    snapshot: &Snapshot<'_>,
+    vocabulary: &Vocabulary,
+    day: Date,
+) -> Result<Vec<Fact>, StoreError> {
+    let mut statements = snapshot.statements(None, None)?;
+    statements.retain(|s| holds_on(s, day));
+    Ok(of_statements(vocabulary, statements))
+}
+
+/// Whether a statement holds on a day, or within the month or year given; one without dates always does.
+pub(super) fn holds_on(statement: &Statement, day: Date) -> bool {
+    let within = |date: Date| date.covers(day) || day.covers(date);
+    statement
+        .valid_from
+        .is_none_or(|from| from <= day || within(from))
+        && statement.valid_to.is_none_or(|to| to >= day || within(to))
 }
 
 /// The believed facts among statements.
@@ -60,5 +83,6 @@ fn support(statement: &Statement) -> Support {
         modality: statement.modality,
         claimed_by: statement.claimed_by.clone(),
         confidence: statement.confidence.to_string(),
+        valid_from: statement.valid_from,
     }
 }

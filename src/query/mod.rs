@@ -12,6 +12,7 @@
 pub mod absent;
 pub mod catalogue;
 pub(crate) mod chain;
+pub mod construct;
 pub mod cost;
 pub mod each;
 pub mod evaluate;
@@ -35,6 +36,7 @@ pub(crate) mod words;
 
 pub use absent::{Absent, absent};
 pub use catalogue::{Catalogue, UnknownQuestion};
+pub use construct::{Constructed, constructed};
 pub use cost::{Constants, Sizes};
 pub use each::each;
 pub use evaluate::{Answer, QueryError, Stop, answer, evaluate};

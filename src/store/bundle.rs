@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 static TRIPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/triples");
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/rules");
 static EVAL: &str = include_str!("../../data/eval.toml");
+static NETWORK: &str = include_str!("../../data/network.toml");
 static QUERIES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/queries");
 
 /// All bundled files by their path below a workspace, sorted.
@@ -28,6 +29,7 @@ pub fn files() -> Vec<(PathBuf, &'static [u8])> {
         collect(Path::new(base), folder, &mut out);
     }
     out.push((PathBuf::from(layout::EVAL), EVAL.as_bytes()));
+    out.push((PathBuf::from(layout::NETWORK), NETWORK.as_bytes()));
     out.sort();
     out
 }
@@ -85,6 +87,11 @@ pub fn rules() -> Vec<(String, String)> {
 /// What the bundled `data/eval.toml` says of comparing: path shown and text.
 pub fn criteria() -> (String, String) {
     (layout::EVAL.into(), EVAL.into())
+}
+
+/// What the bundled `data/network.toml` says of chains of facts: path shown and text.
+pub fn meaning() -> (String, String) {
+    (layout::NETWORK.into(), NETWORK.into())
 }
 
 /// The bundled questions: path shown and text.

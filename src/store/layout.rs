@@ -24,6 +24,8 @@ pub const DATASETS: &str = "data/triples/datasets";
 pub const RULES: &str = "data/rules";
 /// What `aikg eval` compares by.
 pub const EVAL: &str = "data/eval.toml";
+/// What facts mean for chains of them.
+pub const NETWORK: &str = "data/network.toml";
 /// Questions.
 pub const QUERIES: &str = "queries";
 /// Texts read, compressed, by their hash.

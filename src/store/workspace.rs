@@ -113,13 +113,23 @@ impl Workspace {
 
     /// What `data/eval.toml` says of comparing, as path shown and text; the bundled file where it has none.
     pub fn criteria(&self) -> Result<(String, String), StoreError> {
-        Ok(match disk::read(&self.root.join(layout::EVAL))? {
-            Some(text) => (
-                layout::EVAL.into(),
-                String::from_utf8_lossy(&text).into_owned(),
-            ),
-            None => bundle::criteria(),
-        })
+        self.file_or(layout::EVAL, bundle::criteria)
+    }
+
+    /// What `data/network.toml` says of chains of facts, as path shown and text; the bundled file where it has none.
+    pub fn meaning(&self) -> Result<(String, String), StoreError> {
+        self.file_or(layout::NETWORK, bundle::meaning)
+    }
+
+    /// A file of the workspace as path shown and text, else the bundled one.
+    fn file_or(
+        &self,
+        path: &str,
+        bundled: impl FnOnce() -> (String, String),
+    ) -> Result<(String, String), StoreError> {
+        let own = disk::read(&self.root.join(path))?;
+        let text = own.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        Ok(text.map_or_else(bundled, |text| (path.to_string(), text)))
     }
 
     /// The documents known, sorted by id.

@@ -64,6 +64,7 @@ fn fact(cells: &[&str], vocabulary: &Vocabulary) -> Fact {
         modality: cells[4].parse::<Modality>().unwrap(),
         claimed_by: (cells[4] == "Claimed").then(|| "deepseek".into()),
         confidence: "0.95".into(),
+        valid_from: None,
     });
     Fact {
         subject: cells[1].into(),

@@ -51,6 +51,11 @@ impl Id {
         self.0 & (Self::LIMIT - 1)
     }
 
+    /// Whether the term is an IRI.
+    pub fn is_iri(self) -> bool {
+        self.tag() == Some(Tag::Iri)
+    }
+
     /// Whether the term is to be looked up in the dictionary.
     pub(crate) fn is_listed(self) -> bool {
         matches!(self.tag(), Some(Tag::Iri | Tag::Blank | Tag::Literal))
