@@ -23,6 +23,7 @@ mod hostile;
 mod layers;
 mod money;
 mod names;
+mod network;
 mod query;
 mod rules;
 mod scripting;

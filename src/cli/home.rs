@@ -6,6 +6,7 @@ use aikg::belief::believe;
 use aikg::eval::Criteria;
 use aikg::extract::Reader;
 use aikg::model::{Citation, Entity, Judgements, Namespaces, Vocabulary};
+use aikg::network::Meaning;
 use aikg::store::{Snapshot, Workspace, bundle};
 
 /// A workspace, or the bundled facts.
@@ -99,6 +100,15 @@ impl Home {
             Self::Bundle(_) => bundle::criteria(),
         };
         Ok(Criteria::read(&file, &text, &self.vocabulary()?)?)
+    }
+
+    /// What facts mean for chains of them.
+    pub fn meaning(&self) -> Result<Meaning, Failure> {
+        let (file, text) = match self {
+            Self::Workspace(workspace) => workspace.meaning()?,
+            Self::Bundle(_) => bundle::meaning(),
+        };
+        Ok(Meaning::read(&file, &text, &self.vocabulary()?)?)
     }
 
     /// Its questions.

@@ -6,35 +6,45 @@
 mod add;
 mod answered;
 mod candidates;
+mod communities;
 mod completions;
 mod config;
+mod cycles;
 mod describe;
 mod doctor;
 mod dump;
 mod eval;
 mod explain;
 mod export;
+mod exposure;
 mod extract;
 mod forget;
 mod home;
+mod hop;
 mod init;
 mod inputs;
+mod listing;
 mod load;
 mod meter;
 mod misuse;
 mod name;
 mod names;
+mod neighbours;
 mod options;
 mod output;
+mod path;
 mod plan;
 mod queries;
 mod query;
 mod question;
+mod rank;
 mod rules;
+mod scene;
 mod scored;
 mod sentence;
 mod set;
 mod show;
+mod similar;
 mod status;
 mod store;
 mod table;
@@ -90,6 +100,20 @@ enum Command {
     Show(show::Arguments),
     /// Print the statements for and against a fact, with their words
     Why(why::Arguments),
+    /// Print what stands beside an entity, each with its receipt
+    Neighbours(neighbours::Arguments),
+    /// Print the shortest ways from one entity to another, each fact with its receipt
+    Path(path::Arguments),
+    /// Print what depends on an entity, over which chains
+    Exposure(exposure::Arguments),
+    /// Rank entities by how much they count in the network
+    Rank(rank::Arguments),
+    /// Print groups of entities that hold together
+    Communities(communities::Arguments),
+    /// Print circular deals: money that comes back to whom it came from
+    Cycles(cycles::Arguments),
+    /// Print what is most like an entity, by the facts that both have
+    Similar(similar::Arguments),
     /// Check every quotation against the stored texts
     Verify(verify::Arguments),
     /// Write facts as a picture or a list
@@ -157,6 +181,13 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Name(a) => name::run(&options, &a),
         Command::Show(a) => show::run(&options, &a),
         Command::Why(a) => why::run(&options, &a),
+        Command::Neighbours(a) => neighbours::run(&options, &a),
+        Command::Path(a) => path::run(&options, &a),
+        Command::Exposure(a) => exposure::run(&options, &a),
+        Command::Rank(a) => rank::run(&options, &a),
+        Command::Communities(a) => communities::run(&options, &a),
+        Command::Cycles(a) => cycles::run(&options, &a),
+        Command::Similar(a) => similar::run(&options, &a),
         Command::Verify(a) => verify::run(&options, &a),
         Command::Export(a) => export::run(&options, &a),
         Command::Load(a) => load::run(&options, a),

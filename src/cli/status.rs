@@ -2,6 +2,7 @@
 
 use aikg::eval::{CriteriaError, GoldError};
 use aikg::extract::RuleError;
+use aikg::network::MeaningError;
 use aikg::pipeline;
 use aikg::query;
 use aikg::source::SourceError;
@@ -240,6 +241,12 @@ impl From<RuleError> for Failure {
 
 impl From<CriteriaError> for Failure {
     fn from(error: CriteriaError) -> Self {
+        told_of(&error.file, &error.to_string(), error.line, error.column).hint("mend the file")
+    }
+}
+
+impl From<MeaningError> for Failure {
+    fn from(error: MeaningError) -> Self {
         told_of(&error.file, &error.to_string(), error.line, error.column).hint("mend the file")
     }
 }
