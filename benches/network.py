@@ -1,0 +1,109 @@
+"""network.py AIKG-BENCH [--nodes 2000] [--edges 10000] [--runs 5]: measures against networkx and rustworkx, in one run.
+
+Needs `pip install networkx rustworkx numpy scipy` and the program of `cargo bench --bench network --no-run`. The
+same random graph goes to all three; they take turns, the medians of the runs are compared, and so are the values.
+Making the graph is not counted for any of them, nor the rows of neighbours that aikg walks over. rustworkx has no Louvain, and PageRank of networkx is scipy's.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import subprocess
+import tempfile
+import time
+
+import networkx as nx
+import rustworkx as rx
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("bench")
+    parser.add_argument("--nodes", type=int, default=2000)
+    parser.add_argument("--edges", type=int, default=10000)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--measures", default="degree,pagerank,betweenness,closeness,eigenvector,communities")
+    options = parser.parse_args()
+    r = random.Random(7)
+    # Some entities are named far more often than others.
+    pick = lambda: min(int(r.paretovariate(0.8)), r.randrange(1, options.nodes + 1)) - 1 if r.random() < 0.3 else r.randrange(options.nodes)
+    pairs = set()
+    while len(pairs) < options.edges:
+        a, b = pick(), pick()
+        if a != b:
+            pairs.add((a, b))
+    pairs = sorted(pairs)
+    with tempfile.NamedTemporaryFile("w", suffix=".edges", delete=False) as file:
+        file.writelines(f"{a} {b}\n" for a, b in pairs)
+    try:
+        compare(options, pairs, file.name)
+    finally:
+        os.unlink(file.name)
+
+
+def compare(options, pairs, path):
+    d = nx.DiGraph(pairs)
+    u = d.to_undirected()
+    nodes = sorted(d)
+    place = {n: i for i, n in enumerate(nodes)}
+    both = sorted({tuple(sorted((place[a], place[b]))) for a, b in pairs})
+    rd, ru = rx.PyDiGraph(), rx.PyGraph()
+    for g, edges in ((rd, [(place[a], place[b]) for a, b in pairs]), (ru, both)):
+        g.add_nodes_from(range(len(nodes)))
+        g.add_edges_from([(a, b, 1.0) for a, b in edges])
+    # To the same closeness of all values together as ours.
+    tolerance = 1e-9 / len(nodes)
+    theirs = {
+        "degree": (lambda: nx.degree_centrality(u), lambda: rx.degree_centrality(ru)),
+        "pagerank": (
+            lambda: nx.pagerank(d, tol=tolerance, max_iter=1000),
+            lambda: rx.pagerank(rd, tol=1e-9, max_iter=1000),
+        ),
+        "betweenness": (lambda: nx.betweenness_centrality(u), lambda: rx.betweenness_centrality(ru)),
+        "closeness": (lambda: nx.closeness_centrality(u), lambda: rx.closeness_centrality(ru)),
+        "eigenvector": (
+            lambda: nx.eigenvector_centrality(u, tol=1e-10, max_iter=10000),
+            lambda: rx.eigenvector_centrality(ru, tol=1e-10, max_iter=10000),
+        ),
+        "communities": (lambda: nx.community.louvain_communities(u, seed=1), None),
+    }
+    print(f"{len(nodes):,} entities, {len(pairs):,} facts; medians of {options.runs} turns; milliseconds\n")
+    print("| | aikg | networkx | rustworkx | against networkx | against rustworkx |\n|---|---:|---:|---:|---:|---:|")
+    for name in options.measures.split(","):
+        of_nx, of_rx = theirs[name]
+        row(options, path, name, of_nx, of_rx, nodes)
+
+
+def timed(work):
+    start = time.perf_counter()
+    result = work()
+    return (time.perf_counter() - start) * 1000, result
+
+
+def ours(options, path, runs, name):
+    run = [options.bench, "edges", path, str(runs), name]
+    return subprocess.run(run, capture_output=True, check=True, text=True).stdout.split()
+
+
+def row(options, path, name, of_nx, of_rx, nodes):
+    times = {"aikg": [], "networkx": [], "rustworkx": []}
+    for _ in range(options.runs):
+        times["aikg"].append(float(ours(options, path, 3, name)[1]))
+        taken, values = timed(of_nx)
+        times["networkx"].append(taken)
+        if of_rx:
+            times["rustworkx"].append(timed(of_rx)[0])
+    if name != "communities":
+        own = map(float, ours(options, path, 0, name))
+        far = max(abs(a - values[n]) for a, n in zip(own, nodes, strict=True))
+        assert far < 1e-4, f"{name}: values differ by {far}"
+    a, n = statistics.median(times["aikg"]), statistics.median(times["networkx"])
+    x = statistics.median(times["rustworkx"]) if of_rx else None
+    other = f"{x:.2f}" if x else ""
+    ratio = f"{x / a:.1f}" if x else ""
+    print(f"| {name} | {a:.2f} | {n:.1f} | {other} | {n / a:.0f} | {ratio} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
