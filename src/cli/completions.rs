@@ -44,7 +44,7 @@ pub fn run(_: &Options, arguments: &Arguments) -> Result<Status, Failure> {
 type Completer = fn(&OsStr) -> Vec<CompletionCandidate>;
 
 /// Command, argument, and what it takes.
-const KNOWN: [(&str, &str, Completer); 12] = [
+const KNOWN: [(&str, &str, Completer); 19] = [
     ("query", "question", candidates::asked),
     ("query", "set", candidates::asked),
     ("query", "parameters", candidates::parameters),
@@ -57,6 +57,13 @@ const KNOWN: [(&str, &str, Completer); 12] = [
     ("export", "query", candidates::questions),
     ("export", "parameters", candidates::parameters),
     ("forget", "documents", candidates::documents),
+    ("neighbours", "name", candidates::entities),
+    ("path", "from", candidates::entities),
+    ("path", "to", candidates::entities),
+    ("path", "via", candidates::entities),
+    ("path", "avoid", candidates::entities),
+    ("exposure", "name", candidates::entities),
+    ("similar", "name", candidates::entities),
 ];
 
 /// Answers a shell that asks for completions, and ends the program then.

@@ -3,7 +3,8 @@
 use crate::cli::home::Home;
 use crate::cli::names;
 use crate::cli::options::Options;
-use crate::cli::query::{failure, question};
+use crate::cli::query::failure;
+use crate::cli::question::question;
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::count;
 use aikg::model::evidence::DocumentId;
@@ -148,7 +149,7 @@ impl Chosen {
         snapshot: &Snapshot<'_>,
         name: &str,
     ) -> Result<Vec<Link>, Failure> {
-        let sparql = question(home, snapshot, name, &self.parameters)?;
+        let sparql = question(home, *snapshot, name, &self.parameters)?;
         let fault = |e| failure(e, &sparql, name);
         let answer = answer(*snapshot, &sparql, &Stop::default()).map_err(fault)?;
         let made = constructed(answer, home.namespaces(), self.most_facts).map_err(fault)?;
