@@ -21,6 +21,8 @@ pub mod store;
 
 pub mod belief;
 
+pub mod search;
+
 pub mod query;
 
 pub mod network;

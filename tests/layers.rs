@@ -13,7 +13,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("eval", &["model"]),
     ("store", &["model"]),
     ("belief", &["model", "store"]),
-    ("query", &["model", "store"]),
+    ("search", &["model", "store"]),
+    ("query", &["model", "store", "search"]),
     ("network", &["model", "store", "query"]),
     ("export", &["model", "query", "network"]),
     (

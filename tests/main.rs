@@ -19,6 +19,7 @@ mod eval;
 mod events;
 mod explain;
 mod export;
+mod find;
 mod hostile;
 mod layers;
 mod money;

@@ -5,10 +5,8 @@
 
 use aikg::model::{EntityId, Namespaces};
 use aikg::query::format::{Look, write};
-use aikg::query::{Catalogue, Form, Question, Stop, bind, evaluate};
-use aikg::store::Count;
-use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{Dataset, GraphName, QuadRef};
+use aikg::query::{Catalogue, Form, Question, Stop, answer, bind};
+use aikg::store::{Input, Memory};
 use snapbox::assert::DEFAULT_ACTION_ENV;
 use std::fs;
 use std::path::Path;
@@ -29,30 +27,16 @@ fn catalogue() -> Catalogue {
     Catalogue::parse(files).unwrap()
 }
 
-/// The quads in their graphs and, once each, in the default graph, which is their union.
-fn world() -> Dataset {
-    let text = fs::read("tests/query/data.trig").unwrap();
-    let parser = RdfParser::from_format(RdfFormat::TriG).for_slice(&text);
-    let named: Dataset = parser.map(Result::unwrap).collect();
-    let mut all = named.clone();
-    for mut quad in named.iter().map(QuadRef::into_owned) {
-        quad.graph_name = GraphName::DefaultGraph;
-        all.insert(&quad);
-    }
-    all
+fn world() -> Memory {
+    let input = Input::open(Path::new("tests/query/data.trig"), None).unwrap();
+    Memory::load(vec![input], &Namespaces::default()).unwrap()
 }
 
-fn answer(world: &Dataset, question: &Question, arguments: &[(String, String)]) -> String {
+fn answered(world: &Memory, question: &Question, arguments: &[(String, String)]) -> String {
     let namespaces = Namespaces::default();
     let resolver = |name: &str| vec![EntityId::from(name)];
     let sparql = bind(question, arguments, &namespaces, &resolver).unwrap();
-    let answer = evaluate(
-        world,
-        &|_| Count::default(),
-        &sparql,
-        &namespaces,
-        &Stop::default(),
-    );
+    let answer = answer(world.snapshot(), &sparql, &Stop::default());
     let answer = answer.unwrap_or_else(|e| panic!("{}: {e}", question.name));
     let look = Look {
         namespaces: &namespaces,
@@ -88,7 +72,7 @@ fn every_question_has_its_answer() {
             cases.push((".given", all));
         }
         for (kind, arguments) in cases {
-            let actual = answer(&world, question, &arguments);
+            let actual = answered(&world, question, &arguments);
             let path = format!("tests/query/{}{kind}.tsv", question.name);
             let expected = snapbox::Data::read_from(Path::new(&path), None);
             snapbox::Assert::new()
@@ -118,7 +102,7 @@ fn every_question_is_ordered_and_its_view_names_columns() {
     for question in catalogue().questions() {
         assert!(question.body.contains("ORDER BY"), "{}", question.name);
         if let Some(view) = &question.view {
-            let head = answer(&world, question, &examples(question, false));
+            let head = answered(&world, question, &examples(question, false));
             let columns: Vec<&str> = head.lines().next().unwrap().split('\t').collect();
             let label = view.label.iter();
             for column in [&view.source, &view.target].into_iter().chain(label) {

@@ -18,6 +18,7 @@ mod explain;
 mod export;
 mod exposure;
 mod extract;
+mod find;
 mod forget;
 mod home;
 mod hop;
@@ -92,6 +93,8 @@ enum Command {
     Update(update::Arguments),
     /// List the questions of the catalogue
     Queries(queries::Arguments),
+    /// Search names, titles and quotations
+    Find(find::Arguments),
     /// List names never seen before that nobody has judged, the frequent ones first
     Names(unknown::Arguments),
     /// Judge a name: make it known, the same as another, or none; and take that back
@@ -177,6 +180,7 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Query(a) => query::run(&options, &a),
         Command::Update(a) => update::run(&options, &a),
         Command::Queries(a) => queries::run(&options, &a),
+        Command::Find(a) => find::run(&options, &a),
         Command::Names(a) => unknown::run(&options, &a),
         Command::Name(a) => name::run(&options, &a),
         Command::Show(a) => show::run(&options, &a),

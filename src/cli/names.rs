@@ -38,7 +38,10 @@ pub fn entity(home: &Home, snapshot: &Snapshot<'_>, name: &str) -> Result<Entity
 }
 
 /// A hint: the known name most like the one given.
-fn alike(home: &Home, name: &str) -> Result<String, Failure> {
+///
+/// # Errors
+/// The known names cannot be read.
+pub fn alike(home: &Home, name: &str) -> Result<String, Failure> {
     let known = home.entities()?;
     let names = known.iter().flat_map(|e| {
         let own = [e.label.as_str(), e.id.as_str()];

@@ -3,6 +3,7 @@
 use crate::model::Namespaces;
 use crate::model::iri::{RDF, RDFS};
 use crate::query::lexer::{Token, tokens};
+use crate::query::matching;
 use crate::query::nearest::nearest;
 use crate::query::place::Place;
 use crate::query::syntax::is_blank;
@@ -35,7 +36,8 @@ pub fn absent(snapshot: Snapshot<'_>, sparql: &str) -> Result<Vec<Absent>, Store
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for name in names(sparql, namespaces) {
-        if seen.insert(name.iri.clone()) && snapshot.iri(&name.iri)?.is_none() {
+        let held = matching::is_search(&name.iri, namespaces) || snapshot.iri(&name.iri)?.is_some();
+        if seen.insert(name.iri.clone()) && !held {
             found.push(Absent {
                 near: alike(snapshot, &name)?,
                 vocabulary: name.iri.starts_with(&namespaces.vocabulary),

@@ -5,6 +5,7 @@
 
 use crate::model::Namespaces;
 use crate::query::cost::{Constants, Sizes};
+use crate::query::matching;
 use crate::query::place::Place;
 use crate::query::plan;
 use crate::query::syntax::{self, Fault, Request};
@@ -86,13 +87,9 @@ pub fn answer<'a>(
     sparql: &str,
     stop: &Stop,
 ) -> Result<Answer<'a>, QueryError> {
-    evaluate(
-        snapshot,
-        &sizes(&snapshot),
-        sparql,
-        snapshot.namespaces(),
-        stop,
-    )
+    let query = parse(sparql, snapshot.namespaces())?;
+    let query = matching::resolved(query, &snapshot, sparql)?;
+    run(snapshot, &sizes(&snapshot), query, stop)
 }
 
 /// Tells what an index holds of a triple pattern; nothing where it cannot be read, as the query itself will say why.
@@ -121,7 +118,16 @@ pub fn evaluate<'a, D: QueryableDataset<'a>>(
     namespaces: &Namespaces,
     stop: &Stop,
 ) -> Result<Answer<'a>, QueryError> {
-    let query = plan::ordered(parse(sparql, namespaces)?, sizes).query;
+    run(dataset, sizes, parse(sparql, namespaces)?, stop)
+}
+
+fn run<'a, D: QueryableDataset<'a>>(
+    dataset: D,
+    sizes: &Sizes<'_>,
+    query: Query,
+    stop: &Stop,
+) -> Result<Answer<'a>, QueryError> {
+    let query = plan::ordered(query, sizes).query;
     let evaluator = SparqlEvaluator::new().with_cancellation_token(stop.0.clone());
     let prepared = evaluator.for_query(query);
     Ok(match prepared.on_queryable_dataset(dataset).execute()? {

@@ -1,6 +1,7 @@
 //! How a query was answered: its plan, with the rows and the time of each part.
 
 use crate::query::evaluate::{QueryError, Stop, parse, sizes};
+use crate::query::matching;
 use crate::query::plan;
 use crate::store::Snapshot;
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
@@ -36,7 +37,9 @@ struct Explanation {
 /// # Errors
 /// As the query itself.
 pub fn explain(snapshot: Snapshot<'_>, sparql: &str, stop: &Stop) -> Result<Part, QueryError> {
-    let plan = plan::ordered(parse(sparql, snapshot.namespaces())?, &sizes(&snapshot));
+    let query = parse(sparql, snapshot.namespaces())?;
+    let query = matching::resolved(query, &snapshot, sparql)?;
+    let plan = plan::ordered(query, &sizes(&snapshot));
     let evaluator = SparqlEvaluator::new().with_cancellation_token(stop.0.clone());
     let prepared = evaluator.for_query(plan.query);
     let bound = prepared.on_queryable_dataset(snapshot).compute_statistics();

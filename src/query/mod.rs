@@ -23,6 +23,7 @@ pub mod header;
 pub mod kind;
 pub mod labels;
 pub(crate) mod lexer;
+pub(crate) mod matching;
 pub mod misfit;
 pub mod nearest;
 pub(crate) mod operand;

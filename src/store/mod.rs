@@ -43,6 +43,7 @@ mod step;
 mod term;
 mod text;
 mod turtle;
+pub mod wording;
 pub mod workspace;
 
 pub use backup::Backup;
@@ -60,4 +61,5 @@ pub use record::Change;
 pub use settings::Settings;
 pub use stats::{Stats, Sum};
 pub(crate) use term::local as local_name;
+pub use wording::{Revision, Wording};
 pub use workspace::Workspace;

@@ -10,6 +10,7 @@ use crate::store::index::id::{Id, Key, Row, Tag};
 use crate::store::index::order::Order;
 use crate::store::index::record::{self, Encoded, Hash};
 use crate::store::index::snapshot::{Backing, DefaultGraph, Snapshot};
+use crate::store::wording;
 use heed::RwTxn;
 use oxigraph::model::NamedNodeRef;
 use rayon::prelude::*;
@@ -21,6 +22,8 @@ use std::ops::Bound;
 pub(crate) struct Edit<'e> {
     pub(crate) environment: &'e Environment,
     pub(crate) txn: RwTxn<'e>,
+    /// Number of this change.
+    pub(crate) revision: u64,
     namespaces: &'e Namespaces,
     next: u64,
     /// Ids of terms looked up in this transaction.
@@ -34,9 +37,11 @@ impl<'e> Edit<'e> {
     ) -> Result<Self, StoreError> {
         let txn = environment.write()?;
         let next = note(environment, &txn, "next")?;
+        let revision = note(environment, &txn, "revision")? + 1;
         Ok(Self {
             environment,
             txn,
+            revision,
             namespaces,
             next,
             known: FxHashMap::default(),
@@ -45,6 +50,7 @@ impl<'e> Edit<'e> {
 
     pub(crate) fn commit(mut self) -> Result<(), StoreError> {
         set_note(self.environment, &mut self.txn, "next", self.next)?;
+        set_note(self.environment, &mut self.txn, "revision", self.revision)?;
         self.environment.commit(self.txn)
     }
 
@@ -112,6 +118,7 @@ impl<'e> Edit<'e> {
             let done = change(table, &mut self.txn, &keys)?;
             if order == Order::Posg {
                 self.count(&done)?;
+                wording::observe(self, done.iter().map(|(key, _)| order.row(*key)))?;
             }
         }
         Ok(())

@@ -29,17 +29,19 @@ pub(crate) struct Tables {
     pub(crate) support: Table,
     /// Subject and property of statements that changed since belief was last asked about them.
     pub(crate) pending: Table,
+    /// Thing whose searched texts changed, to the revision in which they did.
+    pub(crate) reworded: Table,
     /// Format, program, next id.
     pub(crate) notes: Table,
 }
 
 impl Tables {
-    const NAMES: [&'static str; 12] = [
+    const NAMES: [&'static str; 13] = [
         "spog", "posg", "ospg", "gspo", "gpos", "ids", "records", "counts", "files", "support",
-        "pending", "notes",
+        "pending", "reworded", "notes",
     ];
 
-    fn new(tables: [Table; 12]) -> Self {
+    fn new(tables: [Table; 13]) -> Self {
         let [
             orders @ ..,
             ids,
@@ -48,6 +50,7 @@ impl Tables {
             files,
             support,
             pending,
+            reworded,
             notes,
         ] = tables;
         Self {
@@ -58,6 +61,7 @@ impl Tables {
             files,
             support,
             pending,
+            reworded,
             notes,
         }
     }
@@ -83,7 +87,7 @@ impl Tables {
         Self::committed(created)
     }
 
-    fn committed(tables: CommitOrAbort<[Table; 12], heed::Error>) -> heed::Result<Self> {
+    fn committed(tables: CommitOrAbort<[Table; 13], heed::Error>) -> heed::Result<Self> {
         match tables {
             CommitOrAbort::Commit(tables) => Ok(Self::new(tables)),
             CommitOrAbort::Abort(error) => Err(error),
@@ -112,8 +116,8 @@ impl Tables {
 }
 
 /// All tables, or the first failure.
-fn collect<T>(tables: [heed::Result<T>; 12]) -> heed::Result<CommitOrAbort<[T; 12], heed::Error>> {
-    let mut opened = Vec::with_capacity(12);
+fn collect<T>(tables: [heed::Result<T>; 13]) -> heed::Result<CommitOrAbort<[T; 13], heed::Error>> {
+    let mut opened = Vec::with_capacity(13);
     for table in tables {
         match table {
             Ok(table) => opened.push(table),

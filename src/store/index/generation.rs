@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What the notes of an index say of how it was made; another value means that it is built again.
-pub(crate) const FORMAT: &str = concat!("3 ", env!("CARGO_PKG_VERSION"));
+pub(crate) const FORMAT: &str = concat!("4 ", env!("CARGO_PKG_VERSION"));
 
 /// An index on disk. Cheap to clone; all clones and threads share one mapping.
 #[derive(Debug, Clone)]

@@ -61,6 +61,16 @@ impl Id {
         matches!(self.tag(), Some(Tag::Iri | Tag::Blank | Tag::Literal))
     }
 
+    /// The number, of 48 bits.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
+    /// The id of a number; a number that is none is a term that no index has.
+    pub fn of(number: u64) -> Self {
+        Self(number & ((1 << 48) - 1))
+    }
+
     /// Six bytes, so that byte order is number order.
     pub(crate) fn bytes(self) -> [u8; 6] {
         let [_, _, bytes @ ..] = self.0.to_be_bytes();
