@@ -28,6 +28,7 @@ mod network;
 mod query;
 mod rules;
 mod scripting;
+mod shell;
 mod sources;
 mod store;
 mod store_article;

@@ -35,6 +35,7 @@ mod options;
 mod output;
 mod path;
 mod plan;
+mod prompt;
 mod queries;
 mod query;
 mod question;
@@ -44,6 +45,7 @@ mod scene;
 mod scored;
 mod sentence;
 mod set;
+mod shell;
 mod show;
 mod similar;
 mod status;
@@ -91,6 +93,8 @@ enum Command {
     Query(query::Arguments),
     /// Change a graph of your own, in SPARQL
     Update(update::Arguments),
+    /// Ask one query after another
+    Shell(shell::Arguments),
     /// List the questions of the catalogue
     Queries(queries::Arguments),
     /// Search names, titles and quotations
@@ -179,6 +183,7 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Forget(a) => forget::run(&options, &a),
         Command::Query(a) => query::run(&options, &a),
         Command::Update(a) => update::run(&options, &a),
+        Command::Shell(a) => shell::run(&options, &a),
         Command::Queries(a) => queries::run(&options, &a),
         Command::Find(a) => find::run(&options, &a),
         Command::Names(a) => unknown::run(&options, &a),

@@ -19,9 +19,15 @@ pub struct Arguments {
 }
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
-    let catalogue = Home::answering(options)?.questions()?;
+    list(&Home::answering(options)?, arguments.name.as_deref())?;
+    Ok(Status::Done)
+}
+
+/// Prints the questions of a catalogue, or one of them.
+pub fn list(home: &Home, name: Option<&str>) -> Result<(), Failure> {
+    let catalogue = home.questions()?;
     let mut out = Output::open(None)?;
-    match &arguments.name {
+    match name {
         Some(name) => out.write_all(page(catalogue.find(name)?).as_bytes())?,
         None => {
             let rows: Vec<Vec<String>> = catalogue
@@ -35,8 +41,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             out.write_all(align(&rows, 100, 0).as_bytes())?;
         }
     }
-    out.finish()?;
-    Ok(Status::Done)
+    out.finish()
 }
 
 fn page(question: &Question) -> String {

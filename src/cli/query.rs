@@ -119,11 +119,17 @@ fn asked<T>(
 
 fn form(arguments: &Arguments) -> Result<Option<Form>, Failure> {
     let by_ending = ending(arguments.output.as_deref());
-    let Some(name) = arguments.format.clone().or(by_ending) else {
-        return Ok(None);
-    };
+    let name = arguments.format.clone().or(by_ending);
+    name.as_deref().map(form_named).transpose()
+}
+
+/// The form of a name.
+///
+/// # Errors
+/// There is none.
+pub fn form_named(name: &str) -> Result<Form, Failure> {
     let known: Vec<&str> = Form::ALL.iter().map(|(_, n)| *n).collect();
-    Form::named(&name).map(Some).ok_or_else(|| {
+    Form::named(name).ok_or_else(|| {
         Failure::usage(
             format!("'{name}' is no format"),
             format!("say one of {}", known.join(", ")),

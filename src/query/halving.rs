@@ -109,7 +109,7 @@ const SIGNS: [(&str, &str); 13] = [
     (",", "','"),
 ];
 
-const KEYWORDS: [&str; 53] = [
+pub(crate) const KEYWORDS: [&str; 53] = [
     "SELECT",
     "ASK",
     "CONSTRUCT",

@@ -31,6 +31,7 @@ pub mod parameter;
 pub mod place;
 pub(crate) mod plan;
 pub(crate) mod syntax;
+pub mod typed;
 pub mod update;
 pub mod view;
 pub(crate) mod words;
