@@ -1,7 +1,7 @@
 //! The entities in the answer of a question, for pictures.
 
+use crate::cli::fault::failure;
 use crate::cli::home::Home;
-use crate::cli::query::failure;
 use crate::cli::question::question;
 use crate::cli::status::Failure;
 use aikg::model::EntityId;

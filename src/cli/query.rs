@@ -1,9 +1,11 @@
 //! `aikg query`.
 
+use crate::cli::fault::{failure, missing};
+use crate::cli::form;
 use crate::cli::home::Home;
 use crate::cli::load::unread;
 use crate::cli::options::Options;
-use crate::cli::output::{Output, ending};
+use crate::cli::output::Output;
 use crate::cli::plan;
 use crate::cli::question::Asked;
 use crate::cli::set;
@@ -12,7 +14,7 @@ use crate::cli::table::count;
 use crate::cli::values::Values;
 use crate::cli::watch::Watch;
 use aikg::query::format::{Look, WriteError, Written, write};
-use aikg::query::{Absent, Answer, Form, QueryError, absent, answer, each, explain, labelled};
+use aikg::query::{Answer, Form, QueryError, absent, answer, each, explain, labelled};
 use aikg::store::{Input, Memory, Snapshot};
 use bytesize::ByteSize;
 use clap::Args;
@@ -77,7 +79,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let desk = Desk {
         options,
         arguments,
-        form: form(arguments)?,
+        form: form::chosen(arguments.format.as_deref(), arguments.output.as_deref())?,
         home: if arguments.data.is_empty() {
             Home::answering(options)?
         } else {
@@ -115,26 +117,6 @@ fn asked<T>(
         .map(|file| Input::open(file, None).map_err(unread));
     let memory = Memory::load(inputs.collect::<Result<_, _>>()?, home.namespaces())?;
     work(memory.snapshot())
-}
-
-fn form(arguments: &Arguments) -> Result<Option<Form>, Failure> {
-    let by_ending = ending(arguments.output.as_deref());
-    let name = arguments.format.clone().or(by_ending);
-    name.as_deref().map(form_named).transpose()
-}
-
-/// The form of a name.
-///
-/// # Errors
-/// There is none.
-pub fn form_named(name: &str) -> Result<Form, Failure> {
-    let known: Vec<&str> = Form::ALL.iter().map(|(_, n)| *n).collect();
-    Form::named(name).ok_or_else(|| {
-        Failure::usage(
-            format!("'{name}' is no format"),
-            format!("say one of {}", known.join(", ")),
-        )
-    })
 }
 
 /// All that a question is answered with.
@@ -176,7 +158,7 @@ impl Desk<'_> {
     fn answered(&self, snapshot: Snapshot<'_>) -> Result<Status, Failure> {
         let question = self.question()?;
         let status = self.answer(snapshot, &question, |answer| {
-            let form = self.form.unwrap_or_else(|| usual(&answer));
+            let form = self.form.unwrap_or_else(|| form::usual(&answer));
             let file = self.arguments.output.as_deref();
             if form == Form::Parquet && file.is_none() && std::io::stdout().is_terminal() {
                 let told = Failure::usage("parquet is not for a terminal", "write a file with -o");
@@ -191,9 +173,9 @@ impl Desk<'_> {
     }
 
     /// Asks a question and hands its answer on; tells of rows that were cut, and of names that nothing has.
-    pub(super) fn answer<'s>(
+    pub(super) fn answer(
         &self,
-        snapshot: Snapshot<'s>,
+        snapshot: Snapshot<'_>,
         question: &Asked,
         take: impl FnOnce(Answer<'_>) -> Result<Written, WriteFailure>,
     ) -> Result<Status, Failure> {
@@ -255,7 +237,7 @@ impl Desk<'_> {
     ) -> Result<Written, WriteFailure> {
         let look = Look {
             namespaces: self.home.namespaces(),
-            width: width(),
+            width: form::width(),
             most: self.arguments.max_rows,
         };
         let written = write(answer, form, &look, out)?;
@@ -300,56 +282,5 @@ impl From<Failure> for WriteFailure {
 impl From<std::io::Error> for WriteFailure {
     fn from(error: std::io::Error) -> Self {
         Self::Answer(error.into())
-    }
-}
-
-/// A table on a terminal, else what programs read.
-fn usual(answer: &Answer<'_>) -> Form {
-    match answer {
-        Answer::Graph(_) => Form::Turtle,
-        _ if std::io::stdout().is_terminal() => Form::Table,
-        _ => Form::Tsv,
-    }
-}
-
-fn width() -> usize {
-    let columns = std::env::var_os("COLUMNS").and_then(|c| c.to_str().and_then(|c| c.parse().ok()));
-    if std::io::stdout().is_terminal() {
-        columns.unwrap_or(160)
-    } else {
-        0
-    }
-}
-
-fn missing(name: &Absent, shown: &str) -> String {
-    let Absent { written, place, .. } = name;
-    let what = if name.vocabulary {
-        "the vocabulary has no"
-    } else {
-        "nothing here is called"
-    };
-    let near = name.near.as_ref();
-    let near = near.map_or(String::new(), |near| format!("; did you mean {near}?"));
-    format!("note: {shown}:{place}: {what} {written}{near}")
-}
-
-/// A fault of a query as its user sees it.
-pub fn failure(error: QueryError, sparql: &str, shown: &str) -> Failure {
-    match error {
-        QueryError::Syntax {
-            place,
-            message,
-            suggestion,
-        } => {
-            let hint = suggestion.map_or_else(
-                || "see https://www.w3.org/TR/sparql11-query/".into(),
-                |s| format!("did you mean {s}?"),
-            );
-            Failure::new(Status::Usage, format!("{shown}:{place}: {message}"))
-                .excerpt(sparql, place.line, place.column)
-                .hint(hint)
-        }
-        QueryError::Stopped => Failure::new(Status::Time, "the query was stopped"),
-        QueryError::Evaluation(message) => Failure::new(Status::Store, message),
     }
 }

@@ -1,9 +1,9 @@
 //! The network that a command asks about, and all that is needed to tell of it.
 
+use crate::cli::fault::failure;
 use crate::cli::home::Home;
 use crate::cli::names;
 use crate::cli::options::Options;
-use crate::cli::query::failure;
 use crate::cli::question::question;
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::count;

@@ -3,12 +3,12 @@
 //! Each query is asked by a process of its own, as `aikg query` would: so Ctrl-C ends a query, whatever it is at, and
 //! gives back its memory, and the shell stays.
 
+use crate::cli::form;
 use crate::cli::home::Home;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::prompt::{Prompt, Typed};
 use crate::cli::queries;
-use crate::cli::query::form_named;
 use crate::cli::status::{Failure, Status};
 use aikg::query::Form;
 use aikg::query::nearest::nearest;
@@ -86,7 +86,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
 fn form(name: &str) -> Result<Option<Form>, Failure> {
     match name {
         "auto" => Ok(None),
-        name => form_named(name).map(Some),
+        name => form::named(name).map(Some),
     }
 }
 

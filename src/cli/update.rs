@@ -1,8 +1,8 @@
 //! `aikg update`.
 
+use crate::cli::fault::failure;
 use crate::cli::home::Home;
 use crate::cli::options::Options;
-use crate::cli::query::failure;
 use crate::cli::question::{Asked, constant};
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::count;
