@@ -96,16 +96,23 @@ impl Tables {
 
     /// All tables with their names.
     pub(crate) fn named(&self) -> impl Iterator<Item = (&'static str, Table)> {
-        let others = [
+        // As many as there are names, in their order.
+        let [spog, posg, ospg, gspo, gpos] = self.orders;
+        let all: [Table; 13] = [
+            spog,
+            posg,
+            ospg,
+            gspo,
+            gpos,
             self.ids,
             self.records,
             self.counts,
             self.files,
             self.support,
             self.pending,
+            self.reworded,
             self.notes,
         ];
-        let all = self.orders.into_iter().chain(others);
         Self::NAMES.into_iter().zip(all)
     }
 
@@ -250,4 +257,34 @@ fn mapped(path: &Path) -> Result<Env<WithoutTls>, StoreError> {
     }
     let other = || heed::Error::Io(std::io::ErrorKind::OutOfMemory.into());
     Err(failure.unwrap_or_else(other).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Environment;
+
+    #[test]
+    fn each_table_stands_by_its_own_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let environment = Environment::create(folder.path()).unwrap();
+        let tables = &environment.tables;
+        let mut txn = environment.write().unwrap();
+        for (name, table) in tables.named() {
+            table.put(&mut txn, name.as_bytes(), &[]).unwrap();
+        }
+        let single = [
+            ("ids", tables.ids),
+            ("records", tables.records),
+            ("counts", tables.counts),
+            ("files", tables.files),
+            ("support", tables.support),
+            ("pending", tables.pending),
+            ("reworded", tables.reworded),
+            ("notes", tables.notes),
+        ];
+        for (name, table) in single {
+            let found = table.get(&txn, name.as_bytes()).unwrap();
+            assert!(found.is_some(), "{name}");
+        }
+    }
 }
