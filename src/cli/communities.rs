@@ -1,11 +1,12 @@
 //! `aikg communities`.
 
-use crate::cli::listing::{Listing, Look, clean};
+use crate::cli::listing::{Listing, Look};
 use crate::cli::options::Options;
 use crate::cli::scene::Chosen;
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::count;
 use aikg::network::{Adjacency, communities, modularity};
+use aikg::query::format::clean;
 use clap::Args;
 use petgraph::graph::NodeIndex;
 use serde_json::json;
@@ -66,12 +67,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
                 names.join(", ")
             ));
         }
-        if all > arguments.limit {
-            options.note(&format!(
-                "note: {} more; --limit says how many are shown",
-                all - arguments.limit
-            ));
-        }
+        options.more(all.saturating_sub(arguments.limit));
         arguments.look.write(&listing, || page + &summary)?;
         Ok(Status::Done)
     })

@@ -1,11 +1,12 @@
 //! `aikg cycles`.
 
 use crate::cli::hop::{HEADS, Hop};
-use crate::cli::listing::{Listing, Look, clean};
+use crate::cli::listing::{Listing, Look};
 use crate::cli::options::Options;
 use crate::cli::scene::Chosen;
 use crate::cli::status::{Failure, Status};
 use aikg::network::cycles;
+use aikg::query::format::clean;
 use clap::Args;
 
 /// Print circular deals: money that comes back to whom it came from, each fact with its receipt.

@@ -1,12 +1,13 @@
 //! `aikg exposure`.
 
 use crate::cli::hop::{Hop, weakest};
-use crate::cli::listing::{Form, Listing, Look, clean, number};
+use crate::cli::listing::{Listing, Look, number};
 use crate::cli::options::Options;
 use crate::cli::scene::{Chosen, Scene};
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::{count, shorten};
 use aikg::network::{Concentration, Dependences, Exposed};
+use aikg::query::format::clean;
 use clap::Args;
 use petgraph::graph::NodeIndex;
 use serde_json::{Value as Json, json};
@@ -64,20 +65,16 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             exposed.sort_by_key(|e| !e.lost);
         }
         let summary = summary(scene, node, &exposed)?;
-        let more = exposed.len().saturating_sub(arguments.limit);
-        if more > 0 {
-            options.note(&format!(
-                "note: {more} more; --limit says how many are shown"
-            ));
-        }
+        options.more(exposed.len().saturating_sub(arguments.limit));
         exposed.truncate(arguments.limit);
-        let listing = dependents(scene, &exposed)?;
-        let page = match arguments.look.form() {
-            Form::Table => summary + &page(scene, &exposed, arguments.lost)?,
-            _ => String::new(),
-        };
+        let chains = exposed
+            .into_iter()
+            .map(|each| Ok((hops(scene, &each)?, each)))
+            .collect::<Result<Vec<_>, Failure>>()?;
+        let listing = dependents(scene, &chains)?;
+        let page = page(scene, &chains, arguments.lost)?;
         arguments.look.write(&listing, || {
-            format!("{page}\n{}", layers.table(&layers.heads))
+            format!("{summary}{page}\n{}", layers.table(&layers.heads))
         })?;
         Ok(Status::Done)
     })
@@ -140,7 +137,7 @@ fn alternatives(scene: &Scene<'_>, exposed: &Exposed) -> Result<Vec<String>, Fai
     each.collect()
 }
 
-fn dependents(scene: &Scene<'_>, exposed: &[Exposed]) -> Result<Listing, Failure> {
+fn dependents(scene: &Scene<'_>, chains: &[(Vec<Hop>, Exposed)]) -> Result<Listing, Failure> {
     let mut listing = Listing::new(&[
         "name",
         "class",
@@ -156,15 +153,14 @@ fn dependents(scene: &Scene<'_>, exposed: &[Exposed]) -> Result<Listing, Failure
         "firmness",
         "id",
     ]);
-    for each in exposed {
+    for (hops, each) in chains {
         let entity = scene.entity(each.entity)?;
-        let hops = hops(scene, each)?;
-        let weak = weakest(&hops).and_then(|place| hops.get(place));
+        let weak = weakest(hops).and_then(|place| hops.get(place));
         let mut row = vec![
             json!(entity.label),
             json!(entity.classes.join(" ")),
             json!(hops.len()),
-            json!(line(scene, each, &hops)?),
+            json!(line(scene, each, hops)?),
             json!(each.lost),
             json!(alternatives(scene, each)?),
             weak.map_or(Ok(Json::Null), |hop| scene.arrow(hop).map(Json::from))?,
@@ -177,11 +173,10 @@ fn dependents(scene: &Scene<'_>, exposed: &[Exposed]) -> Result<Listing, Failure
 }
 
 /// The dependents for people, by their distance.
-fn page(scene: &Scene<'_>, exposed: &[Exposed], lost: bool) -> Result<String, Failure> {
+fn page(scene: &Scene<'_>, chains: &[(Vec<Hop>, Exposed)], lost: bool) -> Result<String, Failure> {
     let mut out = String::new();
     let mut before = None;
-    for each in exposed {
-        let hops = hops(scene, each)?;
+    for (hops, each) in chains {
         let group = if lost {
             usize::from(each.lost)
         } else {
@@ -195,13 +190,13 @@ fn page(scene: &Scene<'_>, exposed: &[Exposed], lost: bool) -> Result<String, Fa
                 (true, false) => "\nothers are left\n".to_string(),
             });
         }
-        out.push_str(&clean(&format!("  {}", line(scene, each, &hops)?)));
+        out.push_str(&clean(&format!("  {}", line(scene, each, hops)?)));
         let left = alternatives(scene, each)?;
         if lost && !left.is_empty() {
             out.push_str(&clean(&format!(" ({})", left.join("; "))));
         }
         out.push('\n');
-        let weak = weakest(&hops).and_then(|place| hops.get(place));
+        let weak = weakest(hops).and_then(|place| hops.get(place));
         if let Some((hop, support)) = weak.and_then(|hop| Some((hop, hop.support.as_ref()?))) {
             let words = shorten(&support.exact, WORDS);
             let told = format!(

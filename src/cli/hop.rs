@@ -1,11 +1,12 @@
 //! One fact of a chain with its receipt: as a row, and as lines for people.
 
-use crate::cli::listing::{Listing, clean, number};
+use crate::cli::listing::{Listing, number};
 use crate::cli::scene::Scene;
 use crate::cli::show::cite;
 use crate::cli::status::Failure;
 use crate::cli::table::shorten;
 use aikg::network::Support;
+use aikg::query::format::clean;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use serde_json::{Value as Json, json};
 
@@ -91,12 +92,7 @@ impl Scene<'_> {
     ) -> Result<Option<Hop>, Failure> {
         let mut best: Option<Hop> = None;
         for edge in facts {
-            let Some(relation) = self
-                .network
-                .graph
-                .edge_weight(*edge)
-                .and_then(|w| self.network.relation(*w))
-            else {
+            let Some(relation) = self.network.relation_of(*edge) else {
                 continue;
             };
             let Some(fact) = self.receipts.of(&self.network, *edge)? else {

@@ -4,11 +4,11 @@ use crate::cli::output::{Output, ending};
 use crate::cli::status::Failure;
 use crate::cli::table::align;
 use aikg::export::csv;
+use aikg::query::format::clean;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Number, Value as Json};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
-use unicode_width::UnicodeWidthStr;
 
 /// Widest column of a table, in characters.
 const WIDEST: usize = 70;
@@ -50,7 +50,7 @@ pub struct Listing {
 
 impl Look {
     /// The form that is asked for, or else usual.
-    pub fn form(&self) -> Form {
+    fn form(&self) -> Form {
         let by_ending = ending(self.output.as_deref()).and_then(|e| Form::from_str(&e, true).ok());
         let usual = match self.output.is_none() && std::io::stdout().is_terminal() {
             true => Form::Table,
@@ -92,40 +92,20 @@ impl Listing {
         }
     }
 
-    /// A table of some of the columns, numbers with their ends below each other.
+    /// A table of some of the columns.
     pub fn table(&self, columns: &[&str]) -> String {
         let places: Vec<usize> = columns
             .iter()
             .filter_map(|c| self.heads.iter().position(|h| h == c))
             .collect();
-        let mut cells = vec![
-            places
-                .iter()
-                .map(|p| self.heads[*p].to_string())
-                .collect::<Vec<_>>(),
-        ];
+        let heads = places.iter().map(|p| self.heads[*p].to_string());
+        let mut cells: Vec<Vec<String>> = vec![heads.collect()];
         for row in &self.rows {
             cells.push(places.iter().map(|p| clean(&text(&row[*p]))).collect());
         }
-        for (column, place) in places.iter().enumerate() {
-            let number = |row: &Vec<Json>| row[*place].is_number() || row[*place].is_null();
-            if !self.rows.iter().all(number) {
-                continue;
-            }
-            let widest = cells
-                .iter()
-                .map(|row| row[column].width())
-                .max()
-                .unwrap_or(0);
-            for row in &mut cells {
-                let gap = widest - row[column].width();
-                row[column].insert_str(0, &"\u{a0}".repeat(gap));
-            }
-        }
-        let mut table = align(&cells, WIDEST, 0).replace('\u{a0}', " ");
-        let lines: Vec<&str> = table.lines().map(str::trim_end).collect();
-        table = lines.join("\n") + "\n";
-        table
+        let table = align(&cells, WIDEST, 0);
+        let lines = table.lines().map(|line| format!("{}\n", line.trim_end()));
+        lines.collect()
     }
 
     fn lines(&self, between: &str, end: &str, cell: impl Fn(&str) -> String) -> String {
@@ -159,13 +139,6 @@ fn text(value: &Json) -> String {
         Json::Object(map) => map.values().map(text).collect::<Vec<_>>().join(" "),
         other => other.to_string(),
     }
-}
-
-/// Without control characters: what was read from elsewhere must not steer a terminal.
-pub fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }
 
 /// A number with so many digits behind the point.

@@ -49,6 +49,15 @@ impl Options {
         }
     }
 
+    /// A remark on what is not shown of a list, if anything.
+    pub fn more(&self, count: usize) {
+        if count > 0 {
+            self.note(&format!(
+                "note: {count} more; --limit says how many are shown"
+            ));
+        }
+    }
+
     /// Whether standard output shows colours.
     pub fn colour(&self) -> bool {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());

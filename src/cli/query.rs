@@ -217,8 +217,9 @@ impl Desk<'_> {
             ));
         }
         let empty = written.count == 0 || written.boolean == Some(false);
-        for name in absent(snapshot, &sparql)? {
-            if empty || (name.vocabulary && self.arguments.data.is_empty()) {
+        // Files of one's own may have classes and properties of their own.
+        if empty || self.arguments.data.is_empty() {
+            for name in absent(snapshot, &sparql, empty)? {
                 self.options.note(&missing(&name, shown));
             }
         }

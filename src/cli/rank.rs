@@ -70,12 +70,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
                 json!(entity.id.as_str()),
             ]);
         }
-        let more = order.len().saturating_sub(arguments.limit);
-        if more > 0 {
-            options.note(&format!(
-                "note: {more} more; --limit says how many are shown"
-            ));
-        }
+        options.more(order.len().saturating_sub(arguments.limit));
         let graph = &scene.network.graph;
         arguments.look.write(&listing, || {
             let of = format!(

@@ -2,6 +2,7 @@
 
 use crate::model::evidence::DocumentId;
 use crate::model::{Date, EntityId, Modality, StatementId, Value};
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// One plain triple and its receipts.
@@ -36,6 +37,14 @@ pub struct Support {
     pub confidence: String,
     /// From when it holds in the world.
     pub valid_from: Option<Date>,
+}
+
+impl Support {
+    /// The firmer first: asserted before claimed before rumoured, then by how surely it was read.
+    pub fn by_firmness(&self, other: &Self) -> Ordering {
+        let firm = self.modality.cmp(&other.modality);
+        firm.then_with(|| other.confidence.cmp(&self.confidence))
+    }
 }
 
 impl Fact {

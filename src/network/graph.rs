@@ -4,7 +4,7 @@ use crate::model::{EntityId, Vocabulary};
 use crate::network::choice::Choice;
 use crate::network::roll::Roll;
 use crate::store::{Id, Pattern, Snapshot, StoreError};
-use petgraph::graph::{Graph, NodeIndex};
+use petgraph::graph::{EdgeIndex, Graph, NodeIndex};
 use std::sync::Arc;
 
 /// A fact between two entities, in the direction in which it is stated.
@@ -158,7 +158,12 @@ impl Network {
         found.ok().map(NodeIndex::new)
     }
 
-    /// The property of an edge.
+    /// The property of an edge that is there.
+    pub fn relation_of(&self, edge: EdgeIndex) -> Option<&Relation> {
+        self.relation(*self.graph.edge_weight(edge)?)
+    }
+
+    /// The property of an edge's weight.
     pub fn relation(&self, weight: u32) -> Option<&Relation> {
         self.relations.get(weight as usize)
     }

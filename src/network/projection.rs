@@ -220,24 +220,7 @@ pub(super) mod tests {
             fact("deepseek", "partnersWith", entity("huawei")),
             fact("huawei", "partnersWith", entity("deepseek")),
         ];
-        let mut vocabulary = Vocabulary::default();
-        let partners = crate::model::Property {
-            name: "partnersWith".into(),
-            label: "partners with".into(),
-            comment: String::new(),
-            domain: Vec::new(),
-            range: crate::model::Range::Entities(Vec::new()),
-            unit: String::new(),
-            functional: false,
-            changing: false,
-            symmetric: true,
-            qualifier: false,
-            bounds: (None, None),
-            equivalents: Vec::new(),
-        };
-        vocabulary
-            .properties
-            .insert("partnersWith".into(), partners);
+        let vocabulary = crate::network::graph::tests::vocabulary();
         Projection::of(&facts, &|_| None, &vocabulary)
     }
 

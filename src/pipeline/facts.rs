@@ -57,11 +57,7 @@ pub fn of_statements(vocabulary: &Vocabulary, statements: Vec<Statement>) -> Vec
             }
         }
         for ((object, currency), mut support) in values {
-            support.sort_by(|a, b| {
-                let firm = a.modality.cmp(&b.modality);
-                firm.then(b.confidence.cmp(&a.confidence))
-                    .then(a.statement.cmp(&b.statement))
-            });
+            support.sort_by(|a, b| a.by_firmness(b).then_with(|| a.statement.cmp(&b.statement)));
             let property = group[0].property.clone();
             out.push(Fact {
                 subject: subject.clone(),

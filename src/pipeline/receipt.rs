@@ -1,7 +1,7 @@
 //! The statements behind a fact of a network, found when they are asked for.
 
 use crate::model::{Date, EntityId, Value, Vocabulary};
-use crate::network::{Fact, Network};
+use crate::network::{Fact, Network, Support};
 use crate::pipeline::facts::{holds_on, of_statements};
 use crate::store::{Snapshot, StoreError};
 use petgraph::graph::EdgeIndex;
@@ -35,14 +35,8 @@ impl<'s> Receipts<'s> {
     /// # Errors
     /// Those of the store.
     pub fn of(&self, network: &Network, edge: EdgeIndex) -> Result<Option<Fact>, StoreError> {
-        let Some((a, b)) = network.graph.edge_endpoints(edge) else {
-            return Ok(None);
-        };
-        let Some(relation) = network
-            .graph
-            .edge_weight(edge)
-            .and_then(|w| network.relation(*w))
-        else {
+        let ends = network.graph.edge_endpoints(edge);
+        let Some(((a, b), relation)) = ends.zip(network.relation_of(edge)) else {
             return Ok(None);
         };
         let (from, to) = (&network.graph[a], &network.graph[b]);
@@ -56,11 +50,7 @@ impl<'s> Receipts<'s> {
         self.collect(from, to, &mut fact)?;
         if relation.symmetric {
             self.collect(to, from, &mut fact)?;
-            fact.support.sort_by(|a, b| {
-                a.modality
-                    .cmp(&b.modality)
-                    .then(b.confidence.cmp(&a.confidence))
-            });
+            fact.support.sort_by(Support::by_firmness);
         }
         Ok(Some(fact))
     }

@@ -24,23 +24,25 @@ pub struct Absent {
     pub near: Option<String>,
 }
 
-/// The names of a query that an index does not hold, each once, in the order of the query.
+/// The names of a query that an index does not hold, each once, in the order of the query; without `all` only classes
+/// and properties. To find the name most like one, the names of the index are read.
 ///
 /// Datatypes, functions and the declarations of prefixes are no names of the data. A query that is no SPARQL has
 /// whatever names can be made out.
 ///
 /// # Errors
 /// The index cannot be read.
-pub fn absent(snapshot: Snapshot<'_>, sparql: &str) -> Result<Vec<Absent>, StoreError> {
+pub fn absent(snapshot: Snapshot<'_>, sparql: &str, all: bool) -> Result<Vec<Absent>, StoreError> {
     let namespaces = snapshot.namespaces();
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for name in names(sparql, namespaces) {
+        let vocabulary = name.iri.starts_with(&namespaces.vocabulary);
         let held = matching::is_search(&name.iri, namespaces) || snapshot.iri(&name.iri)?.is_some();
-        if seen.insert(name.iri.clone()) && !held {
+        if (vocabulary || all) && !held && seen.insert(name.iri.clone()) {
             found.push(Absent {
                 near: alike(snapshot, &name)?,
-                vocabulary: name.iri.starts_with(&namespaces.vocabulary),
+                vocabulary,
                 place: Place::at(sparql, name.offset),
                 written: name.written,
             });

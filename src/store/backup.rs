@@ -7,6 +7,7 @@ use crate::store::Workspace;
 use crate::store::fault::StoreError;
 use crate::store::layout::{self, SETS};
 use crate::store::lock::Lock;
+use crate::store::tee::Tee;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, Seek, Write};
@@ -117,12 +118,7 @@ fn add(
         .large_file(size > u64::from(u32::MAX) / 2);
     let started = archive.start_file(name.as_str(), options);
     started.map_err(|e| StoreError::file(file, e.into()))?;
-    let mut copy = Copy {
-        reader: File::open(&whole).map_err(read)?,
-        writer: archive,
-        size: 0,
-        failure: None,
-    };
+    let mut copy = Tee::new(File::open(&whole).map_err(read)?, archive);
     let sha256 = digest_of(&mut copy);
     let (size, failure) = (copy.size, copy.failure.take());
     if let Some(e) = failure {
@@ -133,30 +129,6 @@ fn add(
         size,
         sha256: sha256.map_err(read)?,
     })
-}
-
-/// Copies what is read.
-pub(crate) struct Copy<R, W> {
-    pub(crate) reader: R,
-    pub(crate) writer: W,
-    /// Bytes so far.
-    pub(crate) size: u64,
-    /// Why writing failed.
-    pub(crate) failure: Option<io::Error>,
-}
-
-impl<R: io::Read, W: Write> io::Read for Copy<R, W> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.reader.read(buffer)?;
-        let bytes = buffer.get(..count).unwrap_or_default();
-        self.writer.write_all(bytes).map_err(|e| {
-            let kind = e.kind();
-            self.failure = Some(e);
-            io::Error::from(kind)
-        })?;
-        self.size += count as u64;
-        Ok(count)
-    }
 }
 
 /// The files that a backup holds, sorted by path.

@@ -5,7 +5,7 @@ use crate::store::fault::StoreError;
 use crate::store::index::bulk::Gathered;
 use crate::store::judged::Believe;
 use crate::store::layout::{self, Kind};
-use crate::store::{Memory, article, believed, judgements, roster, schema, turtle};
+use crate::store::{Memory, article, believed, judgements, resolution, roster, schema, turtle};
 use include_dir::{Dir, include_dir};
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{GraphName, NamedNode};
@@ -133,7 +133,7 @@ pub fn memory(believe: &Believe<'_>) -> Result<Memory, StoreError> {
             }
             Some(Kind::Document(_)) => {
                 let mut content = article::content(&shown, text, &namespaces)?;
-                judgements::resolve(&mut content, &judged, &namespaces);
+                resolution::resolve(&mut content, &judged, &namespaces);
                 gathered.add(&content.quads);
                 statements.extend(content.reading.statements);
             }

@@ -3,7 +3,7 @@
 use crate::store::fault::StoreError;
 use crate::store::index::audit::audit;
 use crate::store::index::generation;
-use crate::store::index::{Id, Index, Pattern, Row, Snapshot, pages};
+use crate::store::index::{Id, Index, Row, Snapshot, pages};
 use crate::store::judged::Believe;
 use crate::store::layout::INDEX;
 use crate::store::lock::Lock;
@@ -139,15 +139,15 @@ fn lacking(of: &Snapshot<'_>, other: &Snapshot<'_>) -> Result<u64, StoreError> {
             find(graph)?,
         ];
         let there = match parts {
-            [Some(s), Some(p), Some(o), Some(g)] => {
-                let pattern = Pattern {
-                    subject: Some(s),
-                    predicate: Some(p),
-                    object: Some(o),
-                    graph: Some(g),
-                };
-                other.quads(pattern).next().transpose()?.is_some()
-            }
+            [Some(subject), Some(predicate), Some(object), Some(graph)] => other.holds(
+                Row {
+                    subject,
+                    predicate,
+                    object,
+                    graph,
+                }
+                .into(),
+            )?,
             _ => false,
         };
         lacking += u64::from(!there);

@@ -8,8 +8,9 @@ use crate::store::intake::{Give, Intake};
 use crate::store::layout::{self, SETS};
 use crate::store::ledger::Note;
 use crate::store::load::Input;
+use crate::store::tee::Tee;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Level of zstd: as fast as the text is parsed.
@@ -52,11 +53,7 @@ pub(crate) fn stage(
         let path = folder.join(format!("{i:04}.{}.zst", input.format.ending()));
         let at = |e| StoreError::file(&path, e);
         let file = File::create(&path).map_err(at)?;
-        let mut tee = Tee {
-            reader: input.reader,
-            copy: zstd::Encoder::new(file, LEVEL).map_err(at)?,
-            failure: None,
-        };
+        let mut tee = Tee::new(input.reader, zstd::Encoder::new(file, LEVEL).map_err(at)?);
         let intake = Intake {
             shown: &input.shown,
             format: input.format,
@@ -70,7 +67,7 @@ pub(crate) fn stage(
         read?;
         // What a parser left unread at the end is part of the copy too.
         io::copy(&mut tee, &mut io::sink()).map_err(at)?;
-        let finished = tee.copy.finish().and_then(|file| file.sync_data());
+        let finished = tee.writer.finish().and_then(|file| file.sync_data());
         finished.map_err(at)?;
     }
     disk::sync_folder(&folder)
@@ -173,25 +170,4 @@ pub(crate) fn read(
         blank: &blank_prefix(name),
     };
     intake.read(&mut reader, give)
-}
-
-/// Copies what is read.
-struct Tee<R, W> {
-    reader: R,
-    copy: W,
-    /// Why copying failed.
-    failure: Option<io::Error>,
-}
-
-impl<R: Read, W: Write> Read for Tee<R, W> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.reader.read(buffer)?;
-        let copied = self.copy.write_all(buffer.get(..count).unwrap_or_default());
-        if let Err(e) = copied {
-            let kind = e.kind();
-            self.failure = Some(e);
-            return Err(kind.into());
-        }
-        Ok(count)
-    }
 }

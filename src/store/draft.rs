@@ -4,29 +4,18 @@
 //! text files, and the index follows those as it follows any change of a text file.
 
 use crate::model::Namespaces;
+use crate::store::altered::Altered;
 use crate::store::dump::Terms;
 use crate::store::fault::StoreError;
 use crate::store::index::bulk::Closed;
 use crate::store::index::edit::Edit;
 use crate::store::index::{DefaultGraph, Id, Pattern, Row, Snapshot};
-use crate::store::journal::Journal;
 use crate::store::judged::Believe;
 use crate::store::lock::Lock;
 use crate::store::page::Page;
-use crate::store::{Workspace, disk, layout, own, step};
+use crate::store::{Workspace, own, step};
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A triple that a draft adds to a graph or takes out of it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Altered {
-    /// The graph, with a known prefix.
-    pub graph: String,
-    /// The triple as Turtle writes it, with known prefixes.
-    pub triple: String,
-    /// Whether it is added.
-    pub added: bool,
-}
 
 /// Which graphs a draft changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +28,11 @@ enum Scope {
 
 /// Quads as a change leaves them, which nobody else sees.
 pub struct Draft<'w> {
-    workspace: &'w Workspace,
-    edit: Edit<'w>,
+    pub(super) workspace: &'w Workspace,
+    pub(super) edit: Edit<'w>,
     scope: Scope,
     /// Whether each quad that was touched was there at first.
-    before: BTreeMap<Row, bool>,
+    pub(super) before: BTreeMap<Row, bool>,
 }
 
 impl Workspace {
@@ -221,7 +210,7 @@ impl Draft<'_> {
     fn enter(&mut self, changes: Vec<(Row, bool)>) -> Result<(), StoreError> {
         for (row, _) in &changes {
             if !self.before.contains_key(row) {
-                let there = is_there(&self.edit.snapshot(), *row)?;
+                let there = self.edit.snapshot().holds((*row).into())?;
                 self.before.insert(*row, there);
             }
         }
@@ -278,81 +267,10 @@ impl Draft<'_> {
         }
         Ok(())
     }
-
-    /// The quads that are not as they were at first.
-    fn different(&self) -> Result<Vec<(Row, bool)>, StoreError> {
-        let snapshot = self.edit.snapshot();
-        let mut out = Vec::new();
-        for (row, before) in &self.before {
-            let now = is_there(&snapshot, *row)?;
-            if now != *before {
-                out.push((*row, now));
-            }
-        }
-        Ok(out)
-    }
-
-    fn altered(&self) -> Result<Vec<Altered>, StoreError> {
-        let snapshot = self.edit.snapshot();
-        let (mut terms, page) = (Terms::of(&snapshot), page(self.namespaces()));
-        let mut out = Vec::new();
-        for (row, added) in self.different()? {
-            let Some(quad) = terms.quad(row)? else {
-                continue;
-            };
-            let subject = page.term(Term::from(quad.subject).as_ref());
-            let (predicate, object) = (
-                page.iri(quad.predicate.as_str()),
-                page.term(quad.object.as_ref()),
-            );
-            out.push(Altered {
-                graph: shown_graph(&quad.graph_name, self.namespaces()),
-                triple: format!("{subject} {predicate} {object}"),
-                added,
-            });
-        }
-        out.sort();
-        Ok(out)
-    }
-
-    /// The files of the graphs that changed. What stands before the first line of data in one, as comments, stays.
-    fn journal(&self) -> Result<Journal, StoreError> {
-        let snapshot = self.edit.snapshot();
-        let graphs: BTreeSet<Id> = self.different()?.iter().map(|(row, _)| row.graph).collect();
-        let mut journal = Journal::default();
-        for graph in graphs {
-            let Term::NamedNode(node) = snapshot.term(graph)? else {
-                continue;
-            };
-            let Some(name) = own::name(node.as_str(), self.namespaces()) else {
-                continue;
-            };
-            let mut terms = Terms::of(&snapshot);
-            let mut quads = Vec::new();
-            for row in rows_of(&snapshot, graph) {
-                quads.extend(terms.quad(row?)?);
-            }
-            let path = layout::own(name);
-            if quads.is_empty() {
-                journal.remove(path);
-                continue;
-            }
-            let old = disk::read(&self.workspace.root().join(&path))?.unwrap_or_default();
-            let text = own::head(&old) + &own::write(name, &quads, self.namespaces());
-            // What could not be read again is not written.
-            own::read(
-                &layout::shown(&path),
-                text.as_bytes(),
-                name,
-                self.namespaces(),
-            )?;
-            journal.put(path, text.into_bytes());
-        }
-        Ok(journal)
-    }
 }
 
-fn rows_of<'a>(
+/// The quads of a graph.
+pub(super) fn rows_of<'a>(
     snapshot: &Snapshot<'a>,
     graph: Id,
 ) -> impl Iterator<Item = Result<Row, StoreError>> + use<'a> {
@@ -362,17 +280,8 @@ fn rows_of<'a>(
     })
 }
 
-fn is_there(snapshot: &Snapshot<'_>, row: Row) -> Result<bool, StoreError> {
-    let pattern = Pattern {
-        subject: Some(row.subject),
-        predicate: Some(row.predicate),
-        object: Some(row.object),
-        graph: Some(row.graph),
-    };
-    Ok(snapshot.quads(pattern).next().transpose()?.is_some())
-}
-
-fn page(namespaces: &Namespaces) -> Page<'_> {
+/// Writes terms as Turtle does, with known prefixes.
+pub(super) fn page(namespaces: &Namespaces) -> Page<'_> {
     Page {
         namespaces,
         text: String::new(),
@@ -380,7 +289,8 @@ fn page(namespaces: &Namespaces) -> Page<'_> {
     }
 }
 
-fn shown_graph(graph: &GraphName, namespaces: &Namespaces) -> String {
+/// A graph as its user knows it.
+pub(super) fn shown_graph(graph: &GraphName, namespaces: &Namespaces) -> String {
     match graph {
         GraphName::NamedNode(node) => page(namespaces).iri(node.as_str()),
         GraphName::BlankNode(node) => node.to_string(),

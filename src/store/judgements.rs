@@ -1,7 +1,6 @@
-//! `judgements.ttl`: what people decided on names, and documents seen in its light.
+//! `judgements.ttl`: what people decided on names.
 
 use crate::model::{Entity, EntityId, Judgement, Judgements, Namespaces, Verdict};
-use crate::store::article::{self, Content};
 use crate::store::fault::StoreError;
 use crate::store::index::{Pattern, Snapshot};
 use crate::store::journal::Journal;
@@ -11,8 +10,8 @@ use crate::store::page::{Page, quoted, typed};
 use crate::store::turtle::parse;
 use crate::store::{Workspace, layout, roster, step, term};
 use oxigraph::io::RdfFormat;
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
-use std::collections::{BTreeMap, BTreeSet};
+use oxigraph::model::{GraphName, NamedOrBlankNode, Quad, Term};
+use std::collections::BTreeMap;
 
 /// Local name of the graph, and of the folder of the judgements' IRIs below it.
 pub(crate) const GRAPH: &str = "judgements";
@@ -151,81 +150,6 @@ pub fn write(judgements: &Judgements, namespaces: &Namespaces) -> String {
         }
     }
     page.text
-}
-
-/// Sees what a document says in the light of judgements: entities take the place of names that are the
-/// same, what names something rejected is marked, and names that were judged are no longer new.
-pub(crate) fn resolve(content: &mut Content, judgements: &Judgements, namespaces: &Namespaces) {
-    if judgements.is_empty() {
-        return;
-    }
-    let entity = |iri: &str| term::local(&namespaces.entity, iri).map(EntityId::from);
-    let names = GraphName::from(term::node(&namespaces.graph, article::NAMES));
-    content.quads.retain(|quad| {
-        let NamedOrBlankNode::NamedNode(subject) = &quad.subject else {
-            return true;
-        };
-        let judged = entity(subject.as_str()).is_some_and(|id| judgements.on(&id).is_some());
-        quad.graph_name != names || !judged
-    });
-    // Statements that are rejected, and those with the names that they have in their document.
-    let (mut rejected, mut renamed) = (BTreeSet::new(), BTreeSet::new());
-    for quad in &mut content.quads {
-        let Term::NamedNode(object) = &quad.object else {
-            continue;
-        };
-        let Some(id) = entity(object.as_str()) else {
-            continue;
-        };
-        let statement = match &quad.subject {
-            NamedOrBlankNode::NamedNode(subject)
-                if subject.as_str().starts_with(&namespaces.statement) =>
-            {
-                Some(subject.clone())
-            }
-            _ => None,
-        };
-        if judgements.rejects(&id)
-            && let Some(subject) = &statement
-        {
-            rejected.insert(subject.clone());
-        }
-        let canonical = judgements.canonical(&id);
-        if *canonical != id {
-            if let Some(subject) = statement {
-                renamed.insert((subject, object.clone()));
-            }
-            quad.object = term::node(&namespaces.entity, canonical.as_str()).into();
-        }
-    }
-    let document = term::node(&namespaces.document, content.reading.citation.id.as_str());
-    let note = |subject: NamedNode, name: &str, object: Term| {
-        let predicate = term::node(&namespaces.vocabulary, name);
-        Quad::new(subject, predicate, object, document.clone())
-    };
-    let rejected = rejected
-        .into_iter()
-        .map(|s| note(s, "rejected", Literal::from(true).into()));
-    content.quads.extend(rejected);
-    let renamed = renamed
-        .into_iter()
-        .map(|(s, name)| note(s, "namedAs", name.into()));
-    content.quads.extend(renamed);
-    let statements = std::mem::take(&mut content.reading.statements);
-    content.reading.statements = statements
-        .into_iter()
-        .map(|s| judgements.resolve(s))
-        .collect();
-}
-
-/// The entities that documents may have to be seen anew for: names whose judgement changed, with what
-/// they were the same as.
-pub(crate) fn changed(before: &Judgements, now: &Judgements) -> BTreeSet<EntityId> {
-    let names = before.iter().chain(now.iter()).map(|j| &j.name);
-    let differing = names.filter(|name| before.on(name) != now.on(name));
-    differing
-        .flat_map(|name| [name.clone(), before.canonical(name).clone()])
-        .collect()
 }
 
 impl Snapshot<'_> {

@@ -206,13 +206,13 @@ impl Snapshot<'_> {
         let Some((predicate, object)) = what else {
             return Ok(true);
         };
-        let pattern = Pattern {
-            subject: Some(subject),
-            predicate: Some(predicate),
-            object: Some(object),
-            graph: Some(graph),
+        let row = Row {
+            subject,
+            predicate,
+            object,
+            graph,
         };
-        Ok(self.quads(pattern).next().transpose()?.is_some())
+        self.holds(row.into())
     }
 
     pub(crate) fn statement(

@@ -1,5 +1,6 @@
 //! The truth in text files, and the index over them.
 
+pub mod altered;
 pub mod article;
 pub mod backup;
 mod believed;
@@ -33,6 +34,7 @@ mod pending;
 mod rebuild;
 pub mod record;
 mod refresh;
+mod resolution;
 mod restore;
 pub mod roster;
 pub mod schema;
@@ -40,17 +42,19 @@ pub mod settings;
 mod skeleton;
 pub mod stats;
 mod step;
+mod tee;
 mod term;
 mod text;
 mod turtle;
 pub mod wording;
 pub mod workspace;
 
+pub use altered::Altered;
 pub use backup::Backup;
 pub use check::Checkup;
 pub use compact::Sizes;
 pub use compression::{Compressed, Compression};
-pub use draft::{Altered, Draft};
+pub use draft::Draft;
 pub use fault::{Place, StoreError};
 pub use format::Format;
 pub use index::{Count, DefaultGraph, Id, Index, Memory, Pattern, Row, Snapshot, Transaction};

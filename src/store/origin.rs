@@ -6,7 +6,7 @@ use crate::store::article;
 use crate::store::fault::StoreError;
 use crate::store::layout::{self, Kind};
 use crate::store::ledger::Note;
-use crate::store::{judgements, own, term, turtle};
+use crate::store::{own, resolution, term, turtle};
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{GraphName, Quad};
 use rayon::prelude::*;
@@ -75,7 +75,7 @@ fn document(
     judgements: &Judgements,
 ) -> Result<Origin, StoreError> {
     let mut content = article::content(shown, bytes, namespaces)?;
-    judgements::resolve(&mut content, judgements, namespaces);
+    resolution::resolve(&mut content, judgements, namespaces);
     let id = &content.reading.citation.id;
     if id != expected {
         let name = layout::file_name(id.as_str());

@@ -4,10 +4,11 @@
 //! there on the workspace will be restored, by whoever opens it next if this process dies.
 
 use crate::model::slug::digest_of;
-use crate::store::backup::{Backup, Copy, Entry, LIST, PARTS};
+use crate::store::backup::{Backup, Entry, LIST, PARTS};
 use crate::store::fault::StoreError;
 use crate::store::layout::{INDEX, SETTINGS};
 use crate::store::lock::Lock;
+use crate::store::tee::Tee;
 use crate::store::{Workspace, disk};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -141,13 +142,9 @@ fn unpack(
         fs::create_dir_all(to.parent().unwrap_or(aside)).map_err(at)?;
         let packed = archive.by_name(&entry.path);
         let packed = packed.map_err(|_| bad(file, format!("{} is missing", entry.path)))?;
-        let mut copy = Copy {
-            // A byte more than there should be is enough to tell that there are too many.
-            reader: packed.take(entry.size.saturating_add(1)),
-            writer: File::create(&to).map_err(at)?,
-            size: 0,
-            failure: None,
-        };
+        // A byte more than there should be is enough to tell that there are too many.
+        let reader = packed.take(entry.size.saturating_add(1));
+        let mut copy = Tee::new(reader, File::create(&to).map_err(at)?);
         let sha256 = digest_of(&mut copy);
         if let Some(e) = copy.failure.take() {
             return Err(at(e));

@@ -9,7 +9,7 @@ use crate::store::lock::Lock;
 use crate::store::origin::Changes;
 use crate::store::rebuild::Plan;
 use crate::store::refresh::Follow;
-use crate::store::{Workspace, judgements, ledger, pending};
+use crate::store::{Workspace, ledger, pending, resolution};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -133,7 +133,7 @@ fn spread(
     let snapshot = transaction.snapshot();
     let before = snapshot.judgements()?;
     let mut documents = BTreeSet::new();
-    for name in judgements::changed(&before, now) {
+    for name in resolution::changed(&before, now) {
         documents.extend(snapshot.documents_with(&name)?);
     }
     let notes = ledger::notes(&index.environment, &transaction.txn)?;

@@ -229,7 +229,7 @@ impl<'a> Snapshot<'a> {
                 object: Some(object),
                 graph: None,
             };
-            if self.quads(pattern).next().transpose()?.is_some() {
+            if self.holds(pattern)? {
                 return Ok(true);
             }
         }

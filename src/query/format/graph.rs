@@ -1,7 +1,7 @@
 //! Graphs, triple by triple.
 
 use crate::query::evaluate::QueryError;
-use crate::query::format::{Form, Look, WriteError, Written};
+use crate::query::format::{Form, Look, WriteError, Written, taken};
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfSerializer};
 use oxigraph::model::Triple;
 use oxigraph::sparql::QueryTripleIter;
@@ -34,7 +34,6 @@ pub fn write(
             .map_err(io::Error::other)?;
     }
     let mut serializer = serializer.for_writer(&mut *out);
-    let mut written = Written::default();
     let mut sorted: BTreeMap<String, Triple> = BTreeMap::new();
     let mut failure = None;
     for triple in triples.by_ref() {
@@ -48,14 +47,12 @@ pub fn write(
     }
     let rest = triples.map(|triple| triple.map_err(QueryError::from));
     let first = sorted.into_values().map(Ok);
-    for triple in first.chain(failure.map(Err)).chain(rest) {
-        if look.most == Some(written.count) {
-            written.cut = true;
-            break;
-        }
-        serializer.serialize_triple(&triple?)?;
-        written.count += 1;
-    }
+    let all = first.chain(failure.map(Err)).chain(rest);
+    let written = taken(
+        all,
+        look,
+        |triple| Ok(serializer.serialize_triple(&triple)?),
+    )?;
     serializer.finish()?;
     Ok(written)
 }

@@ -8,6 +8,8 @@ mod parquet;
 mod rows;
 mod text;
 
+pub use text::clean;
+
 use crate::model::Namespaces;
 use crate::query::each::each;
 use crate::query::evaluate::{Answer, QueryError};
@@ -204,6 +206,24 @@ pub fn write(
             )),
         },
     }
+}
+
+/// Hands each row or triple on, up to as many as are wanted.
+fn taken<T, E: Into<QueryError>>(
+    found: impl IntoIterator<Item = Result<T, E>>,
+    look: &Look<'_>,
+    mut take: impl FnMut(T) -> Result<(), WriteError>,
+) -> Result<Written, WriteError> {
+    let mut written = Written::default();
+    for each in found {
+        if look.most == Some(written.count) {
+            written.cut = true;
+            break;
+        }
+        take(each.map_err(Into::into)?)?;
+        written.count += 1;
+    }
+    Ok(written)
 }
 
 #[cfg(test)]

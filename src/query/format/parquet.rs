@@ -4,9 +4,8 @@
 //! that holds all its values exactly: 64-bit integers, decimals, doubles, booleans, days, moments in UTC; else text.
 
 use crate::model::iri::XSD;
-use crate::query::evaluate::QueryError;
 use crate::query::format::rows::bare;
-use crate::query::format::{Look, WriteError, Written};
+use crate::query::format::{Look, WriteError, Written, taken};
 use ::parquet::basic::{LogicalType, Repetition, TimeUnit, Type as Physical};
 use ::parquet::data_type::{
     BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray,
@@ -65,18 +64,12 @@ pub fn parquet(
 ) -> Result<Written, WriteError> {
     let names: Vec<String> = rows.variables().iter().map(|v| v.as_str().into()).collect();
     let mut columns: Vec<Vec<Option<Term>>> = vec![Vec::new(); names.len()];
-    let mut written = Written::default();
-    for row in rows {
-        if look.most == Some(written.count) {
-            written.cut = true;
-            break;
-        }
-        let row = row.map_err(QueryError::from)?;
+    let written = taken(rows, look, |row| {
         for (column, name) in columns.iter_mut().zip(&names) {
             column.push(row.get(name.as_str()).cloned());
         }
-        written.count += 1;
-    }
+        Ok(())
+    })?;
     let file = file(&names, &columns).map_err(io::Error::other)?;
     out.write_all(&file)?;
     Ok(written)

@@ -1,7 +1,6 @@
 //! Rows for programs: the formats of SPARQL 1.1, and JSON lines.
 
-use crate::query::evaluate::QueryError;
-use crate::query::format::{Form, Look, WriteError, Written};
+use crate::query::format::{Form, Look, WriteError, Written, taken};
 use oxigraph::model::Term;
 use oxigraph::sparql::QuerySolutionIter;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
@@ -24,16 +23,7 @@ pub fn standard(
     let variables = rows.variables().to_vec();
     let serializer = QueryResultsSerializer::from_format(format);
     let mut serializer = serializer.serialize_solutions_to_writer(&mut *out, variables)?;
-    let mut written = Written::default();
-    for row in rows {
-        if look.most == Some(written.count) {
-            written.cut = true;
-            break;
-        }
-        let row = row.map_err(QueryError::from)?;
-        serializer.serialize(row.iter())?;
-        written.count += 1;
-    }
+    let written = taken(rows, look, |row| Ok(serializer.serialize(row.iter())?))?;
     serializer.finish()?;
     if matches!(form, Form::Json | Form::Xml) {
         writeln!(out)?;
@@ -47,21 +37,13 @@ pub fn jsonl(
     look: &Look<'_>,
     out: &mut dyn Write,
 ) -> Result<Written, WriteError> {
-    let mut written = Written::default();
-    for row in rows {
-        if look.most == Some(written.count) {
-            written.cut = true;
-            break;
-        }
-        let row = row.map_err(QueryError::from)?;
+    taken(rows, look, |row| {
         let object: Map<String, Json> = row
             .iter()
             .map(|(name, term)| (name.as_str().to_string(), json(term)))
             .collect();
-        writeln!(out, "{}", Json::Object(object))?;
-        written.count += 1;
-    }
-    Ok(written)
+        Ok(writeln!(out, "{}", Json::Object(object))?)
+    })
 }
 
 fn json(term: &Term) -> Json {

@@ -3,9 +3,8 @@
 use crate::model::iri::XSD;
 use crate::model::quantity;
 use crate::model::{Namespaces, Value};
-use crate::query::evaluate::QueryError;
 use crate::query::format::rows::bare;
-use crate::query::format::{Form, Look, WriteError, Written};
+use crate::query::format::{Form, Look, WriteError, Written, taken};
 use oxigraph::model::Term;
 use oxigraph::sparql::QuerySolutionIter;
 use rust_decimal::Decimal;
@@ -55,13 +54,7 @@ pub fn cells(
         .map(|v| v.as_str().to_string())
         .collect();
     let mut all = Vec::new();
-    let mut written = Written::default();
-    for row in rows {
-        if look.most == Some(written.count) {
-            written.cut = true;
-            break;
-        }
-        let row = row.map_err(QueryError::from)?;
+    let written = taken(rows, look, |row| {
         let currency = match row.get("currency") {
             Some(Term::Literal(code)) => Some(code.value().to_string()),
             _ => None,
@@ -71,8 +64,8 @@ pub fn cells(
             None => (String::new(), false),
         });
         all.push(cells.collect());
-        written.count += 1;
-    }
+        Ok(())
+    })?;
     Ok((names, all, written))
 }
 
@@ -117,7 +110,7 @@ fn number_cell(number: Decimal, column: &str, currency: Option<&str>) -> String 
 }
 
 /// Without control characters: what was read from elsewhere must not steer a terminal.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()

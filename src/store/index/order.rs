@@ -73,6 +73,18 @@ impl Order {
     }
 }
 
+impl From<Row> for Pattern {
+    /// The one quad.
+    fn from(row: Row) -> Self {
+        Self {
+            subject: Some(row.subject),
+            predicate: Some(row.predicate),
+            object: Some(row.object),
+            graph: Some(row.graph),
+        }
+    }
+}
+
 /// Which quads are wanted: a part that is `None` may be anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Pattern {

@@ -85,6 +85,11 @@ impl<'a> Snapshot<'a> {
         failure.into_iter().chain(rows.into_iter().flatten())
     }
 
+    /// Whether any quad fits a pattern.
+    pub fn holds(&self, pattern: Pattern) -> Result<bool, StoreError> {
+        Ok(self.quads(pattern).next().transpose()?.is_some())
+    }
+
     /// The id of a term; `None` where the index does not hold it.
     pub fn id(&self, term: TermRef<'_>) -> Result<Option<Id>, StoreError> {
         let mut buffer = Vec::new();
