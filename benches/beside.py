@@ -10,7 +10,6 @@ import os
 import pathlib
 import random
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -111,11 +110,8 @@ def main():
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--no-spacy", action="store_true")
     options = parser.parse_args()
-    work = pathlib.Path(tempfile.mkdtemp(prefix="aikg-bench-"))
-    try:
-        measure(options, work)
-    finally:
-        shutil.rmtree(work)
+    with tempfile.TemporaryDirectory(prefix="aikg-bench-") as work:
+        measure(options, pathlib.Path(work))
 
 
 def measure(options, work):

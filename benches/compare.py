@@ -17,6 +17,8 @@ import time
 
 import pyoxigraph
 
+from home import bare
+
 HERE = pathlib.Path(__file__).parent
 
 
@@ -44,11 +46,8 @@ def main():
     parser.add_argument("--documents", type=int, default=4000)
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
-    work = tempfile.mkdtemp(prefix="aikg-bench-")
-    try:
+    with tempfile.TemporaryDirectory(prefix="aikg-bench-") as work:
         compare(options, work)
-    finally:
-        shutil.rmtree(work)
 
 
 def compare(options, work):
@@ -56,10 +55,7 @@ def compare(options, work):
     subprocess.run([sys.executable, HERE / "generate.py", str(options.documents), data], check=True)
     quads = sum(1 for _ in open(data, "rb"))
     home, other = os.path.join(work, "home"), os.path.join(work, "oxigraph")
-    subprocess.run([options.aikg, "-q", "init", home], check=True)
-    # Only the data to compare: the facts that ship with aikg would add rows.
-    for folder in ("articles", "entities"):
-        shutil.rmtree(os.path.join(home, "data", "triples", folder))
+    bare(options.aikg, home)
 
     def load_oxigraph():
         shutil.rmtree(other, ignore_errors=True)

@@ -7,10 +7,11 @@ one run, and prints a Markdown table of the medians and of how much slower the s
 import argparse
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
+
+from home import bare
 
 HERE = pathlib.Path(__file__).parent
 PREFIXES = """PREFIX ns: <https://w3id.org/aikg/ns#> PREFIX id: <https://w3id.org/aikg/id/>
@@ -53,19 +54,14 @@ def main():
     parser.add_argument("--documents", type=int, default=4000)
     parser.add_argument("--runs", type=int, default=9)
     options = parser.parse_args()
-    work = pathlib.Path(tempfile.mkdtemp(prefix="aikg-orders-"))
-    try:
-        measure(options, work)
-    finally:
-        shutil.rmtree(work)
+    with tempfile.TemporaryDirectory(prefix="aikg-orders-") as work:
+        measure(options, pathlib.Path(work))
 
 
 def measure(options, work):
     data, home = work / "data.nq", work / "home"
     subprocess.run([sys.executable, HERE / "generate.py", str(options.documents), data], check=True)
-    subprocess.run([options.aikg, "-q", "init", home], check=True)
-    for folder in ("articles", "entities"):
-        shutil.rmtree(home / "data" / "triples" / folder)
+    bare(options.aikg, home)
     subprocess.run([options.aikg, "-q", "--workspace", home, "load", "--name", "bench", data], check=True, capture_output=True)
     paths = []
     for number, (selected, patterns) in enumerate(QUERIES, 1):
