@@ -27,6 +27,8 @@ pub mod query;
 
 pub mod network;
 
+pub mod picture;
+
 pub mod export;
 
 pub mod pipeline;

@@ -3,10 +3,11 @@
 mod fixture;
 
 use crate::common;
-use aikg::export::rect::Rect;
-use aikg::export::{Format, Picture, Source, drawing, layout};
+use aikg::export::Format;
 use aikg::model::{Entity, EntityId, Modality, Namespaces, Value, Vocabulary};
 use aikg::network::{Fact, Kind, Projection, Support};
+use aikg::picture::layout::rect::Rect;
+use aikg::picture::{Picture, Source, drawing, layout};
 use fixture::look;
 use proptest::prelude::*;
 use snapbox::assert::DEFAULT_ACTION_ENV;
@@ -363,7 +364,7 @@ fn texts_within(svg: &str) {
             _ => (11.0, false),
         };
         let words: String = text.text().unwrap_or_default().into();
-        let across = aikg::export::measure::width(&words, size, bold);
+        let across = aikg::picture::measure::width(&words, size, bold);
         let centred = text.attribute("class") == Some("w");
         let (left, right) = if centred {
             (x - across / 2.0, x + across / 2.0)

@@ -16,7 +16,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("search", &["model", "store"]),
     ("query", &["model", "store", "search"]),
     ("network", &["model", "store", "query"]),
-    ("export", &["model", "query", "network"]),
+    ("picture", &["model", "network"]),
+    ("export", &["model", "network", "picture"]),
     (
         "pipeline",
         &[

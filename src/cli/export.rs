@@ -6,10 +6,11 @@ use crate::cli::names;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
-use aikg::export::{Format, Picture, Source, Style};
+use aikg::export::Format;
 use aikg::model::evidence::DocumentId;
 use aikg::model::{Entity, EntityId};
 use aikg::network::{Fact, Projection};
+use aikg::picture::{Picture, Source, Style};
 use aikg::pipeline::facts;
 use aikg::store::Snapshot;
 use clap::Args;
@@ -128,7 +129,7 @@ fn format(arguments: &Arguments) -> Result<Format, Failure> {
 }
 
 fn style(name: &str) -> Result<Style, Failure> {
-    let bundled = aikg::export::style::bundled(name);
+    let bundled = aikg::picture::style::bundled(name);
     let text = match bundled {
         Some(text) => text.to_string(),
         None => std::fs::read_to_string(name).map_err(|e| {

@@ -1,7 +1,7 @@
 //! One fact a row, with its sources and words.
 
-use crate::export::picture::Picture;
 use crate::model::{EntityId, Value};
+use crate::picture::Picture;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 

@@ -1,12 +1,12 @@
 //! Graphviz DOT through `graphviz-rust`.
 
-use crate::export::footnote;
-use crate::export::picture::Picture;
-use crate::export::sources::notes;
-use crate::export::style::Paint;
-use crate::export::xml::escape;
 use crate::model::{Modality, Namespaces};
 use crate::network::{Kind, Link, Node};
+use crate::picture::Picture;
+use crate::picture::footnote;
+use crate::picture::sources::notes;
+use crate::picture::style::Paint;
+use crate::picture::xml::escape;
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node as DotNode, NodeId, Stmt, Subgraph,
     Vertex,

@@ -1,10 +1,10 @@
 //! GraphML with typed attributes, as Gephi and yEd read it.
 
-use crate::export::footnote;
-use crate::export::picture::Picture;
-use crate::export::xml::escape;
 use crate::model::Value;
 use crate::network::{Fact, Link, Node};
+use crate::picture::Picture;
+use crate::picture::footnote;
+use crate::picture::xml::escape;
 use petgraph::visit::EdgeRef;
 use std::collections::BTreeMap;
 use std::io::{self, Write};

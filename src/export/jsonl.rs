@@ -1,7 +1,7 @@
 //! One fact a line, as JSON, with its statements.
 
-use crate::export::picture::Picture;
 use crate::model::Value;
+use crate::picture::Picture;
 use serde_json::{Number, Value as Json, json};
 use std::io::{self, Write};
 

@@ -4,38 +4,17 @@
 //! [`Format`]. A new format is a file with a function of the shape of [`dot::write`] and a line in
 //! [`Format::ALL`] and [`write()`].
 
-pub mod arrangement;
 pub mod csv;
-pub mod curve;
-pub mod dock;
 pub mod dot;
-pub mod drawing;
-pub mod footnote;
-pub mod gather;
 pub mod graphml;
-pub mod grid;
-pub mod ink;
 pub mod jsonl;
-pub mod layout;
-pub mod legend;
-pub mod measure;
 pub mod nquads;
-pub mod picture;
 pub mod quad;
-pub mod rect;
-pub mod route;
-pub mod shape;
-pub mod sources;
-pub mod style;
-pub mod svg;
 pub mod trig;
 pub mod turtle;
-pub mod xml;
-
-pub use picture::{Picture, Source};
-pub use style::Style;
 
 use crate::model::Namespaces;
+use crate::picture::{Picture, svg};
 use std::io::{self, Write};
 
 /// An output format of pictures.

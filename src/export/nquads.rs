@@ -1,8 +1,8 @@
 //! Names, facts and statements as N-Quads.
 
-use crate::export::picture::Picture;
 use crate::export::quad::{facts, iri, statements};
 use crate::model::Namespaces;
+use crate::picture::Picture;
 use std::io::{self, Write};
 
 /// Writes one quad a line.

@@ -1,10 +1,10 @@
 //! The facts of a picture and the statements behind them as RDF.
 
-use crate::export::picture::Picture;
 use crate::model::evidence::DocumentId;
 use crate::model::iri::{DCT, OA, PROV, RDF, RDFS, XSD};
 use crate::model::{Date, Namespaces, Value, literal};
 use crate::network::{Fact, Support};
+use crate::picture::Picture;
 use std::collections::BTreeMap;
 
 /// A fact in RDF's own terms.

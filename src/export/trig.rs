@@ -1,9 +1,9 @@
 //! Names, facts, and statements with their evidence as TriG.
 
-use crate::export::picture::Picture;
 use crate::export::quad::{facts, statements};
 use crate::export::turtle::{prefixes, short, stanzas};
 use crate::model::Namespaces;
+use crate::picture::Picture;
 use std::io::{self, Write};
 
 /// Writes the graph of names, that of the facts believed, and one for each document.

@@ -1,9 +1,9 @@
 //! Names and plain facts as Turtle.
 
-use crate::export::picture::Picture;
 use crate::export::quad::{Quad, Term, facts, iri, quoted};
 use crate::model::Namespaces;
 use crate::model::iri::RDF;
+use crate::picture::Picture;
 use std::io::{self, Write};
 
 /// Writes the names and the plain facts, one stanza a subject.

@@ -3,9 +3,9 @@
 //! `entity`, id, class, label; `source`, id, title, publisher, date, address;
 //! `fact`, subject, property, object, modality, ids of its sources, quotation.
 
-use aikg::export::{Picture, Source, Style, style};
 use aikg::model::{Entity, EntityId, Modality, Range, Value, Vocabulary};
 use aikg::network::{Fact, Projection, Support};
+use aikg::picture::{Picture, Source, Style, style};
 use std::collections::BTreeMap;
 
 /// The picture that a table describes.

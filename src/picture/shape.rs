@@ -1,11 +1,11 @@
 //! A box of a drawing: what it says, in lines that have been measured.
 
-use crate::export::arrangement;
-use crate::export::footnote;
-use crate::export::measure::{clip, widest, width, wrap};
-use crate::export::picture::Picture;
 use crate::model::Modality;
 use crate::network::Kind;
+use crate::picture::Picture;
+use crate::picture::arrangement;
+use crate::picture::footnote;
+use crate::picture::measure::{clip, widest, width, wrap};
 use petgraph::Direction::Outgoing;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;

@@ -1,11 +1,17 @@
 //! Where boxes and arrows stand: each connected part in layers, the parts one below the other.
 
-use crate::export::curve::Curve;
-use crate::export::dock::docks;
-use crate::export::drawing::Drawing;
-use crate::export::grid::Grid;
-use crate::export::rect::{Point, Rect};
-use crate::export::route::{Columns, Thread};
+pub mod curve;
+pub mod dock;
+pub mod grid;
+pub mod rect;
+pub mod route;
+
+use crate::picture::drawing::Drawing;
+use crate::picture::layout::curve::Curve;
+use crate::picture::layout::dock::docks;
+use crate::picture::layout::grid::Grid;
+use crate::picture::layout::rect::{Point, Rect};
+use crate::picture::layout::route::{Columns, Thread};
 use petgraph::unionfind::UnionFind;
 use std::collections::BTreeMap;
 

@@ -1,16 +1,16 @@
 //! SVG that needs no program and no font of the system: boxes, arrows, legend and numbered sources.
 
-use crate::export::drawing::{self, Arrow, Drawing, WORDS};
-use crate::export::ink::{Ink, n};
-use crate::export::layout::{self, Layout};
-use crate::export::legend::{self, dash};
-use crate::export::measure::wrap;
-use crate::export::picture::Picture;
-use crate::export::rect::Rect;
-use crate::export::shape::{BELOW, LEADING, NAME, PAD, SMALL, Shape, count};
-use crate::export::sources;
-use crate::export::xml::escape;
 use crate::model::Namespaces;
+use crate::picture::Picture;
+use crate::picture::drawing::{self, Arrow, Drawing, WORDS};
+use crate::picture::ink::{Ink, n};
+use crate::picture::layout::rect::Rect;
+use crate::picture::layout::{self, Layout};
+use crate::picture::legend::{self, dash};
+use crate::picture::measure::wrap;
+use crate::picture::shape::{BELOW, LEADING, NAME, PAD, SMALL, Shape, count};
+use crate::picture::sources;
+use crate::picture::xml::escape;
 use std::io::{self, Write};
 
 /// Space around everything, in pixels.

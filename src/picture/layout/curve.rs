@@ -1,6 +1,6 @@
 //! Smooth curves that never swing beyond the points that they pass.
 
-use crate::export::rect::Point;
+use crate::picture::layout::rect::Point;
 
 /// A chain of cubic Bézier curves.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,14 +1,14 @@
 //! What is drawn of a picture: boxes and arrows, with leaves gathered and parallel arrows merged.
 
-use crate::export::arrangement;
-use crate::export::dock::APART;
-use crate::export::footnote;
-use crate::export::gather::gather;
-use crate::export::measure::{width, wrap};
-use crate::export::picture::Picture;
-use crate::export::shape::{self, LEADING, MARK, Shape, count};
 use crate::model::Modality;
 use crate::network::Link;
+use crate::picture::Picture;
+use crate::picture::arrangement;
+use crate::picture::footnote;
+use crate::picture::gather::gather;
+use crate::picture::layout::dock::APART;
+use crate::picture::measure::{width, wrap};
+use crate::picture::shape::{self, LEADING, MARK, Shape, count};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,10 +1,28 @@
-//! A part of the graph with what a report needs around it.
+//! Pictures: a part of the graph, drawn as SVG.
+//!
+//! [`drawing`] decides which boxes and arrows there are, [`layout`] where they stand, [`svg`] writes them with
+//! their legend and numbered sources. Colours come from a [`Style`].
 
-use crate::export::style::Style;
+pub mod arrangement;
+pub mod drawing;
+pub mod footnote;
+pub mod gather;
+pub mod ink;
+pub mod layout;
+pub mod legend;
+pub mod measure;
+pub mod shape;
+pub mod sources;
+pub mod style;
+pub mod svg;
+pub mod xml;
+
+pub use style::Style;
+
 use crate::model::evidence::DocumentId;
 use crate::network::Projection;
 
-/// What is drawn or listed.
+/// A part of the graph with what a report needs around it: what is drawn or listed.
 #[derive(Debug, Clone)]
 pub struct Picture {
     /// The graph.

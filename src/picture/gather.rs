@@ -1,8 +1,8 @@
 //! Which nodes of a picture have no box of their own.
 
-use crate::export::arrangement;
-use crate::export::picture::Picture;
 use crate::network::Kind;
+use crate::picture::Picture;
+use crate::picture::arrangement;
 use petgraph::Direction::{Incoming, Outgoing};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;

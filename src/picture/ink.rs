@@ -1,9 +1,9 @@
 //! SVG elements, one method each, written to a string.
 
-use crate::export::curve::Curve;
-use crate::export::rect::{Point, Rect};
-use crate::export::style::Paint;
-use crate::export::xml::escape;
+use crate::picture::layout::curve::Curve;
+use crate::picture::layout::rect::{Point, Rect};
+use crate::picture::style::Paint;
+use crate::picture::xml::escape;
 use std::fmt::Write as _;
 
 /// Elements written so far.

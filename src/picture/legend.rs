@@ -1,14 +1,14 @@
 //! The legend of a picture: the kinds of boxes and the lines that occur in it.
 
-use crate::export::drawing::Drawing;
-use crate::export::ink::Ink;
-use crate::export::measure::width;
-use crate::export::picture::Picture;
-use crate::export::rect::Rect;
-use crate::export::shape::SMALL;
-use crate::export::svg::MARGIN;
 use crate::model::Modality;
 use crate::network::Kind;
+use crate::picture::Picture;
+use crate::picture::drawing::Drawing;
+use crate::picture::ink::Ink;
+use crate::picture::layout::rect::Rect;
+use crate::picture::measure::width;
+use crate::picture::shape::SMALL;
+use crate::picture::svg::MARGIN;
 
 /// Height of a row, in pixels.
 const ROW: f64 = 22.0;

@@ -1,6 +1,6 @@
 //! Numbers of sources, and their text.
 
-use crate::export::picture::{Picture, Source};
+use crate::picture::{Picture, Source};
 use std::collections::BTreeSet;
 
 /// The footnote numbers of a fact, ascending, each once.

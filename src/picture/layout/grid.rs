@@ -1,8 +1,8 @@
 //! Boxes in columns from left to right, as `dagre` places them, and the lanes of arrows between them.
 
-use crate::export::drawing::Drawing;
-use crate::export::rect::{Point, Rect};
-use crate::export::route::Columns;
+use crate::picture::drawing::Drawing;
+use crate::picture::layout::rect::{Point, Rect};
+use crate::picture::layout::route::Columns;
 use dagre::graph::{Graph, GraphOptions};
 use dagre::layout::types::LabelPos;
 use dagre::{EdgeLabel, LayoutOptions, NodeLabel, RankDir, layout};

@@ -1,6 +1,6 @@
 //! Where arrows leave and reach their boxes: spread over a side in the order in which they come.
 
-use crate::export::rect::{Point, Rect};
+use crate::picture::layout::rect::{Point, Rect};
 
 /// Room kept free at the corners of a box, in pixels.
 const CORNER: f64 = 9.0;

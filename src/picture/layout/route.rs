@@ -5,8 +5,8 @@
 //! its height in the gaps alone is free of collisions. Each starts as a smooth curve and is put on its lane
 //! in those columns where the curve would touch something.
 
-use crate::export::curve::Curve;
-use crate::export::rect::{Point, Rect};
+use crate::picture::layout::curve::Curve;
+use crate::picture::layout::rect::{Point, Rect};
 
 /// How near to a box or a word an arrow may pass, in pixels.
 pub const CLEARANCE: f64 = 3.0;
