@@ -31,4 +31,6 @@ pub mod picture;
 
 pub mod export;
 
+pub mod report;
+
 pub mod pipeline;

@@ -8,7 +8,7 @@ use aikg::model::{Entity, EntityId, Modality, Namespaces, Value, Vocabulary};
 use aikg::network::{Fact, Kind, Projection, Support};
 use aikg::picture::drawing::Form;
 use aikg::picture::layout::rect::Rect;
-use aikg::picture::{Order, Picture, Source, drawing, layout};
+use aikg::picture::{Cluster, Order, Picture, Rank, Source, drawing, layout};
 use fixture::look;
 use proptest::prelude::*;
 use snapbox::assert::DEFAULT_ACTION_ENV;
@@ -70,6 +70,8 @@ fn article(around: &str, hops: usize) -> Picture {
         }],
         style: look("light"),
         order: Order::Fitting,
+        cluster: None,
+        rank: None,
     }
 }
 
@@ -279,6 +281,8 @@ fn random(nodes: usize, edges: &[(usize, usize)], label: &str) -> Picture {
         sources: Vec::new(),
         style: look("light"),
         order: Order::Fitting,
+        cluster: None,
+        rank: None,
     }
 }
 
@@ -433,6 +437,53 @@ proptest! {
         prop_assert_eq!(&placed, &layout::place(&drawing::draw(&picture)));
         texts_within(&written(Format::Svg, &picture));
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn frames_hold_their_own_and_nothing_else(
+        nodes in 3usize..25,
+        edges in prop::collection::vec((0usize..25, 0usize..25), 1..40),
+    ) {
+        let mut picture = random(nodes, &edges, "x");
+        for (i, node) in picture.projection.graph.node_weights_mut().enumerate() {
+            node.kind = [Kind::Model, Kind::Vendor, Kind::Hardware][i % 3];
+        }
+        picture.cluster = Some(Cluster::Kind);
+        let found = collisions(&picture);
+        prop_assert!(found.is_empty(), "{}", found.join("\n"));
+        let drawing = drawing::draw(&picture);
+        let placed = layout::place(&drawing);
+        for (name, frame) in &placed.frames {
+            let inside = |i: usize| frame.overlaps(&placed.shapes[i]);
+            let (_, own) = drawing.groups.iter().find(|(n, _)| n == name).unwrap();
+            let held: Vec<usize> = (0..placed.shapes.len()).filter(|i| inside(*i)).collect();
+            prop_assert!(held.len() > 1 && held.iter().all(|i| own.contains(i)));
+        }
+    }
+}
+
+#[test]
+fn dot_has_clusters_and_ranks() {
+    let mut picture = table("small");
+    picture.cluster = Some(Cluster::Maker);
+    let dot = written(Format::Dot, &picture);
+    graphviz_rust::parse(&dot).unwrap();
+    assert!(
+        dot.contains("subgraph \"cluster_0\"") && dot.contains("label=\"DeepSeek\""),
+        "{dot}"
+    );
+    (picture.cluster, picture.rank) = (None, Some(Rank::Date));
+    let dot = written(Format::Dot, &picture);
+    graphviz_rust::parse(&dot).unwrap();
+    assert!(
+        dot.contains("rank=\"same\"") && dot.contains("\"rank 2026-04\""),
+        "{dot}"
+    );
+    picture.rank = Some(Rank::Layer);
+    graphviz_rust::parse(&written(Format::Dot, &picture)).unwrap();
 }
 
 #[test]

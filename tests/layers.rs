@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("network", &["model", "store", "query"]),
     ("picture", &["model", "network"]),
     ("export", &["model", "network", "picture"]),
+    ("report", &["model", "query", "picture"]),
     (
         "pipeline",
         &[

@@ -1,20 +1,24 @@
 //! `aikg export`.
 
 use crate::cli::answered;
+use crate::cli::figure::{Figure, Paper};
+use crate::cli::graphviz;
 use crate::cli::home::Home;
+use crate::cli::look::{Engine, Look};
 use crate::cli::names;
 use crate::cli::options::Options;
-use crate::cli::output::Output;
+use crate::cli::output::{Output, ending};
 use crate::cli::status::{Failure, Status};
 use aikg::export::Format;
 use aikg::model::evidence::DocumentId;
 use aikg::model::{Entity, EntityId};
 use aikg::network::{Fact, Projection};
-use aikg::picture::{Order, Picture, Source, Style};
+use aikg::picture::{Picture, Source};
 use aikg::pipeline::facts;
 use aikg::store::Snapshot;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::PathBuf;
 
 /// Write facts as a picture or a list: dot, svg, graphml, jsonl, turtle, trig, nquads or csv.
@@ -45,45 +49,25 @@ pub struct Arguments {
     /// Write to a file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Title of a picture
-    #[arg(long, value_name = "TEXT")]
-    title: Option<String>,
-    /// Colours: light, dark, print, or a file
-    #[arg(long, default_value = "light", value_name = "STYLE")]
-    style: String,
-    /// Most entities in a picture
-    #[arg(long, default_value_t = 2_000, value_name = "N")]
-    most: usize,
-    /// How boxes are placed: in layers, by forces, or whichever fits their number
-    #[arg(long, default_value = "fitting", value_name = "LAYOUT")]
-    layout: Layout,
+    #[command(flatten)]
+    look: Look,
+    #[command(flatten)]
+    paper: Paper,
 }
 
-/// How boxes are placed.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Layout {
-    Fitting,
-    Layers,
-    Forces,
-}
-
-impl From<Layout> for Order {
-    fn from(layout: Layout) -> Self {
-        match layout {
-            Layout::Fitting => Self::Fitting,
-            Layout::Layers => Self::Layers,
-            Layout::Forces => Self::Forces,
-        }
-    }
+/// What is written: a drawing, or a form of the graph for other programs.
+enum Wanted {
+    Figure(Figure),
+    Format(Format),
 }
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
-    let format = format(arguments)?;
-    let style = style(&arguments.style)?;
+    let wanted = wanted(arguments)?;
+    let style = arguments.look.style()?;
     let home = Home::answering(options)?;
     let vocabulary = home.vocabulary()?;
     let picture = home.with(|snapshot| {
-        let drawn = matches!(format, Format::Svg | Format::Dot);
+        let drawn = matches!(wanted, Wanted::Figure(_) | Wanted::Format(Format::Dot));
         let mut all = facts(&snapshot, &vocabulary)?;
         // The shortcuts among the parties of an event are drawn, not the event.
         all.retain(|fact| !drawn || !vocabulary.is_of_events(&fact.property));
@@ -95,11 +79,12 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             projection = projection.around(&focus.id, arguments.hops);
         }
         let projection = if drawn {
-            projection.cap(arguments.most)
+            projection.cap(arguments.look.most)
         } else {
             projection
         };
         let title = arguments
+            .look
             .title
             .clone()
             .unwrap_or_else(|| title(arguments, focus.as_ref()));
@@ -111,7 +96,9 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             date,
             sources,
             style,
-            order: arguments.layout.into(),
+            order: arguments.look.layout.into(),
+            cluster: arguments.look.cluster.map(Into::into),
+            rank: arguments.look.rank.map(Into::into),
         })
     })?;
     if picture.projection.facts.is_empty() {
@@ -124,46 +111,54 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         ));
     }
     let mut out = Output::open(arguments.output.as_deref())?;
-    aikg::export::write(format, &picture, home.namespaces(), &mut out)?;
+    match wanted {
+        Wanted::Figure(figure) => draw(figure, &picture, &home, options, arguments, &mut out)?,
+        Wanted::Format(format) => {
+            aikg::export::write(format, &picture, home.namespaces(), &mut out)?;
+        }
+    }
     out.finish()?;
     Ok(Status::Done)
 }
 
-fn format(arguments: &Arguments) -> Result<Format, Failure> {
-    let name = match (&arguments.format, &arguments.output) {
-        (Some(name), _) => name.clone(),
-        (None, Some(path)) => path
-            .extension()
-            .and_then(|e| e.to_str())
-            .unwrap_or_default()
-            .to_string(),
-        (None, None) => String::new(),
-    };
-    let known: Vec<&str> = Format::ALL.iter().map(|(_, n)| *n).collect();
-    Format::named(&name).ok_or_else(|| {
+fn draw(
+    figure: Figure,
+    picture: &Picture,
+    home: &Home,
+    options: &Options,
+    arguments: &Arguments,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let namespaces = home.namespaces();
+    let mut text = Vec::new();
+    if arguments.look.engine != Engine::Own {
+        aikg::export::write(Format::Dot, picture, namespaces, &mut text)?;
+        let drawn = graphviz::drawn(arguments.look.engine, figure.name(), text)?;
+        return out.write_all(&drawn).map_err(Failure::from);
+    }
+    aikg::export::write(Format::Svg, picture, namespaces, &mut text)?;
+    let text = String::from_utf8_lossy(&text);
+    figure.write(&text, &arguments.paper, out, |note| options.note(note))
+}
+
+fn wanted(arguments: &Arguments) -> Result<Wanted, Failure> {
+    let file = ending(arguments.output.as_deref());
+    let name = arguments.format.clone().or(file).unwrap_or_default();
+    if let Some(figure) = Figure::named(&name) {
+        if arguments.look.engine == Engine::Own {
+            figure.check()?;
+        }
+        return Ok(Wanted::Figure(figure));
+    }
+    let mut known: Vec<&str> = Format::ALL.iter().map(|(_, n)| *n).collect();
+    known.extend(["png", "pdf"]);
+    Format::named(&name).map(Wanted::Format).ok_or_else(|| {
         let message = if name.is_empty() {
             "no format is named".to_string()
         } else {
             format!("'{name}' is no format")
         };
         Failure::usage(message, format!("say one of {}", known.join(", ")))
-    })
-}
-
-fn style(name: &str) -> Result<Style, Failure> {
-    let bundled = aikg::picture::style::bundled(name);
-    let text = match bundled {
-        Some(text) => text.to_string(),
-        None => std::fs::read_to_string(name).map_err(|e| {
-            Failure::usage(
-                format!("style {name}: {e}"),
-                "say light, dark, print, or name a TOML file",
-            )
-        })?,
-    };
-    Style::read(&text).map_err(|e| {
-        Failure::new(Status::Input, format!("{name}:{}: {}", e.line, e.message))
-            .excerpt(&text, e.line, 1)
     })
 }
 

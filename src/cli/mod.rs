@@ -19,15 +19,18 @@ mod export;
 mod exposure;
 mod extract;
 mod fault;
+mod figure;
 mod find;
 mod forget;
 mod form;
+mod graphviz;
 mod home;
 mod hop;
 mod init;
 mod inputs;
 mod listing;
 mod load;
+mod look;
 mod meter;
 mod misuse;
 mod name;
@@ -52,6 +55,7 @@ mod show;
 mod similar;
 mod status;
 mod store;
+mod styles;
 mod table;
 mod tour;
 mod unknown;
@@ -127,6 +131,8 @@ enum Command {
     Verify(verify::Arguments),
     /// Write facts as a picture or a list
     Export(export::Arguments),
+    /// List the styles of pictures, or print one to change it
+    Styles(styles::Arguments),
     /// Load RDF as a data set kept in the index
     Load(load::Arguments),
     /// Write the RDF of the index
@@ -201,6 +207,7 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Similar(a) => similar::run(&options, &a),
         Command::Verify(a) => verify::run(&options, &a),
         Command::Export(a) => export::run(&options, &a),
+        Command::Styles(a) => styles::run(&a),
         Command::Load(a) => load::run(&options, a),
         Command::Dump(a) => dump::run(&options, &a),
         Command::Store(a) => store::run(&options, &a),

@@ -2,17 +2,18 @@
 
 use crate::model::{Modality, Namespaces};
 use crate::network::{Kind, Link, Node};
-use crate::picture::Picture;
 use crate::picture::drawing::Form;
 use crate::picture::footnote;
 use crate::picture::sources::notes;
 use crate::picture::style::Paint;
 use crate::picture::xml::escape;
+use crate::picture::{Picture, Rank, group};
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node as DotNode, NodeId, Stmt, Subgraph,
     Vertex,
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
+use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -48,6 +49,8 @@ pub fn write(picture: &Picture, ns: &Namespaces, out: &mut dyn Write) -> io::Res
         let (from, to) = (&graph[e.source()].id, &graph[e.target()].id);
         edge(picture, from.as_str(), to.as_str(), e.weight())
     }));
+    stmts.extend(clusters(picture));
+    stmts.extend(ranks(picture));
     if graph.node_count() > 0 {
         stmts.push(legend(picture));
     }
@@ -129,6 +132,61 @@ fn edge(picture: &Picture, from: &str, to: &str, link: &Link) -> Stmt {
         ty: EdgeTy::Pair(vertex(from), vertex(to)),
         attributes: all,
     })
+}
+
+/// A frame around each group of nodes.
+fn clusters(picture: &Picture) -> Vec<Stmt> {
+    let graph = &picture.projection.graph;
+    let cluster = |(i, (name, members)): (usize, (String, Vec<NodeIndex>))| {
+        let mut stmts = vec![
+            Stmt::Attribute(Attribute(plain("label"), shown(&name, " "))),
+            Stmt::Attribute(Attribute(plain("color"), quoted(&picture.style.muted))),
+        ];
+        stmts.extend(members.iter().map(|m| mention(graph[*m].id.as_str())));
+        Stmt::Subgraph(Subgraph {
+            id: quoted(&format!("cluster_{i}")),
+            stmts,
+        })
+    };
+    let groups = group::clusters(picture).into_iter().enumerate();
+    groups.map(cluster).collect()
+}
+
+/// Nodes of one rank beside each other, and the ranks in their order along a line of their names.
+fn ranks(picture: &Picture) -> Vec<Stmt> {
+    let graph = &picture.projection.graph;
+    let dated = picture.rank == Some(Rank::Date);
+    let mut stmts = Vec::new();
+    let mut before: Option<String> = None;
+    for (name, members) in group::ranks(picture) {
+        // No entity has a space in its id.
+        let id = format!("rank {name}");
+        let look = if dated { "plaintext" } else { "point" };
+        let style = if dated { "" } else { "invis" };
+        let all = attributes(&[("shape", look), ("style", style), ("label", &name)]);
+        stmts.push(Stmt::Node(DotNode::new(NodeId(quoted(&id), None), all)));
+        let mut same = vec![Stmt::Attribute(Attribute(plain("rank"), quoted("same")))];
+        same.push(mention(&id));
+        same.extend(members.iter().map(|m| mention(graph[*m].id.as_str())));
+        stmts.push(Stmt::Subgraph(Subgraph {
+            id: quoted(&id),
+            stmts: same,
+        }));
+        if let Some(before) = before {
+            let vertex = |id: &str| Vertex::N(NodeId(quoted(id), None));
+            stmts.push(Stmt::Edge(Edge {
+                ty: EdgeTy::Pair(vertex(&before), vertex(&id)),
+                attributes: attributes(&[("style", "invis")]),
+            }));
+        }
+        before = Some(id);
+    }
+    stmts
+}
+
+/// A node that has been described already.
+fn mention(id: &str) -> Stmt {
+    Stmt::Node(DotNode::new(NodeId(quoted(id), None), Vec::new()))
 }
 
 fn legend(picture: &Picture) -> Stmt {

@@ -21,6 +21,12 @@ pub struct Arrangement {
     pub boxes: usize,
     /// A picture of dots with more arrows than this has no words on them.
     pub worded: usize,
+    /// Properties whose object made the subject.
+    pub makers: Vec<String>,
+    /// Properties that say when something came out.
+    pub dates: Vec<String>,
+    /// Keys of kinds by the layer of the industry that they stand in.
+    pub layers: Vec<Vec<String>>,
     /// Names listed in a gathered box.
     pub names: usize,
 }

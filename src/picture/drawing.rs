@@ -5,6 +5,7 @@ use crate::network::Link;
 use crate::picture::arrangement;
 use crate::picture::footnote;
 use crate::picture::gather::gather;
+use crate::picture::group;
 use crate::picture::layout::dock::APART;
 use crate::picture::measure::{width, wrap};
 use crate::picture::shape::{self, LEADING, MARK, Shape, count};
@@ -55,6 +56,8 @@ pub struct Drawing {
     pub shapes: Vec<Shape>,
     /// The arrows.
     pub arrows: Vec<Arrow>,
+    /// Boxes that stand in one frame, with its name.
+    pub groups: Vec<(String, Vec<usize>)>,
     /// How much of each entity is shown.
     pub form: Form,
     /// Whether forces place the boxes, rather than layers.
@@ -119,6 +122,7 @@ pub fn draw(picture: &Picture) -> Drawing {
             .shapes
             .push(if dots { bunch.shown(Form::Dots) } else { bunch });
     }
+    drawing.groups = groups(picture, &places);
     let mut merged: BTreeMap<Course, BTreeMap<&str, Said<'_>>> = BTreeMap::new();
     for edge in graph.edge_references() {
         let ends = (places.get(&edge.source()), places.get(&edge.target()));
@@ -145,6 +149,20 @@ pub fn draw(picture: &Picture) -> Drawing {
         _ => make_room(&mut drawing),
     }
     drawing
+}
+
+/// The groups of a picture as groups of boxes; a box that lists several entities is of the group of its first.
+fn groups(picture: &Picture, places: &BTreeMap<NodeIndex, usize>) -> Vec<(String, Vec<usize>)> {
+    let mut grouped = BTreeSet::new();
+    let mut groups = Vec::new();
+    for (name, members) in group::clusters(picture) {
+        let boxes = members.iter().filter_map(|m| places.get(m).copied());
+        let boxes: BTreeSet<usize> = boxes.filter(|b| grouped.insert(*b)).collect();
+        if boxes.len() > 1 {
+            groups.push((name, boxes.into_iter().collect()));
+        }
+    }
+    groups
 }
 
 fn arrow(

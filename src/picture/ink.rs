@@ -94,6 +94,18 @@ impl Ink {
         );
     }
 
+    /// The frame of a group of boxes.
+    pub fn group(&mut self, at: &Rect) {
+        let _ = writeln!(
+            self.text,
+            "<rect class=\"g\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"6\"/>",
+            n(at.left),
+            n(at.top),
+            n(at.width),
+            n(at.height)
+        );
+    }
+
     /// The ground behind words on an arrow.
     pub fn ground(&mut self, at: &Rect) {
         let _ = writeln!(

@@ -5,8 +5,11 @@
 
 pub mod arrangement;
 pub mod drawing;
+#[cfg(feature = "figures")]
+pub mod figure;
 pub mod footnote;
 pub mod gather;
+pub mod group;
 pub mod ink;
 pub mod layout;
 pub mod legend;
@@ -17,6 +20,7 @@ pub mod style;
 pub mod svg;
 pub mod xml;
 
+pub use group::{Cluster, Rank};
 pub use style::Style;
 
 use crate::model::evidence::DocumentId;
@@ -37,6 +41,10 @@ pub struct Picture {
     pub style: Style,
     /// How boxes are placed.
     pub order: Order,
+    /// What the boxes in one frame share, if there are frames.
+    pub cluster: Option<Cluster>,
+    /// What the boxes in one rank of a DOT file share, if ranks are ordered.
+    pub rank: Option<Rank>,
 }
 
 /// How the boxes of a picture are placed.

@@ -42,6 +42,9 @@ pub struct Paint {
     pub thick: bool,
 }
 
+/// The styles that ship with the program.
+pub const NAMES: [&str; 3] = ["light", "dark", "print"];
+
 /// The text of a style that ships with the program: `light`, `dark` or `print`.
 pub fn bundled(name: &str) -> Option<&'static str> {
     match name {
@@ -131,7 +134,7 @@ mod tests {
 
     #[test]
     fn the_styles_of_the_project_are_sound() {
-        for text in ["light", "dark", "print"].map(|name| bundled(name).unwrap()) {
+        for text in NAMES.map(|name| bundled(name).unwrap()) {
             Style::read(text).unwrap();
         }
     }

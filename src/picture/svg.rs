@@ -7,7 +7,7 @@ use crate::picture::ink::{Ink, n};
 use crate::picture::layout::rect::Rect;
 use crate::picture::layout::{self, Layout};
 use crate::picture::legend::{self, dash, weight};
-use crate::picture::measure::wrap;
+use crate::picture::measure::{clip, wrap};
 use crate::picture::shape::{BELOW, DOT_NAME, LEADING, NAME, PAD, SMALL, Shape, count};
 use crate::picture::sources;
 use crate::picture::xml::escape;
@@ -70,6 +70,14 @@ impl Page<'_> {
         let left = ((self.width - layout.size.0) / 2.0).max(MARGIN);
         let place = format!("transform=\"translate({} {})\"", n(left), n(self.y));
         self.ink.open("g", &place);
+        for (name, at) in &layout.frames {
+            self.ink.group(at);
+            let room = at.width - 2.0 * PAD;
+            let name = clip(name, SMALL, false, room, 1);
+            let place = (at.left + PAD, at.top + SMALL + 2.0);
+            self.ink
+                .words("m", place, name.first().map_or("", String::as_str), "");
+        }
         for (arrow, course) in drawing.arrows.iter().zip(&layout.courses) {
             let both = if arrow.both {
                 " marker-start=\"url(#a)\""
@@ -176,7 +184,7 @@ impl Page<'_> {
             "<style>.h,.b,.t{{fill:{text}}}.h,.b{{font-weight:bold}}.h{{font-size:{TITLE}px}}.b{{font-size:{NAME}px}}\
              .m,.w,.s{{fill:{muted}}}.w{{font-size:{WORDS}px;text-anchor:middle}}.s{{font-size:8px;font-weight:normal}}\
              .e1,.e2,.e3,.e4{{fill:none;stroke:{edge};stroke-width:{one}}}.e2{{stroke-width:{two}}}.e3{{stroke-width:{three}}}.e4{{stroke-width:{six}}}.l{{fill:{ground}}}\
-             .d{{fill:{text};font-size:{DOT_NAME}px;paint-order:stroke;stroke:{ground};stroke-width:3px;stroke-linejoin:round}}.r{{stroke:{edge};stroke-width:.6}}</style>\n\
+             .d{{fill:{text};font-size:{DOT_NAME}px;paint-order:stroke;stroke:{ground};stroke-width:3px;stroke-linejoin:round}}.g{{fill:none;stroke:{muted};stroke-width:.8;stroke-dasharray:1 3;stroke-linecap:round}}.r{{stroke:{edge};stroke-width:.6}}</style>\n\
              <defs><marker id=\"a\" viewBox=\"0 0 10 10\" refX=\"10\" refY=\"5\" markerWidth=\"{tip}\" markerHeight=\"{tip}\" \
              markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path d=\"M0 1L10 5L0 9z\" fill=\"{edge}\"/></marker></defs>\n\
              <rect width=\"{w}\" height=\"{h}\" fill=\"{back}\"/>\n",

@@ -170,7 +170,7 @@ pub(crate) fn without_ending(file: &str) -> &str {
     stem.or_else(|| file.strip_suffix(".ru")).unwrap_or(file)
 }
 
-fn read_parameter(text: &str) -> Result<Parameter, Fault> {
+pub(crate) fn read_parameter(text: &str) -> Result<Parameter, Fault> {
     let mut words = words(text)?.into_iter();
     let (Some(name), Some(kind)) = (words.next(), words.next()) else {
         return Err((

@@ -41,6 +41,8 @@ pub fn picture(table: &str, vocabulary: &Vocabulary) -> Picture {
         sources,
         style: look("light"),
         order: Order::Fitting,
+        cluster: None,
+        rank: None,
     }
 }
 

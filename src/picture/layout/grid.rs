@@ -1,6 +1,7 @@
 //! Boxes in columns from left to right, as `dagre` places them, and the lanes of arrows between them.
 
 use crate::picture::drawing::{Drawing, Form};
+use crate::picture::layout::frame::{NAMED, PAD};
 use crate::picture::layout::rect::{Point, Rect};
 use crate::picture::layout::route::Columns;
 use dagre::graph::{Graph, GraphOptions};
@@ -127,6 +128,13 @@ fn solve(
         };
         graph.set_node(i.to_string(), Some(label));
     }
+    for (i, (_, members)) in drawing.groups.iter().enumerate() {
+        let group = format!("group {i}");
+        graph.set_node(group.clone(), Some(NodeLabel::default()));
+        for member in members {
+            graph.set_parent(&member.to_string(), Some(&group));
+        }
+    }
     for (i, (arrow, flip)) in drawing.arrows.iter().zip(flips).enumerate() {
         let (width, height) = turned(arrow.size);
         let label = EdgeLabel {
@@ -140,17 +148,22 @@ fn solve(
     }
     let options = LayoutOptions {
         rankdir: RankDir::LR,
-        nodesep: if drawing.form == Form::Full {
-            BESIDE
-        } else {
-            BESIDE / 2.0
-        },
+        nodesep: beside(drawing),
         edgesep: LANES,
         ranksep: 2.0 * GAP,
         ..LayoutOptions::default()
     };
     layout(&mut graph, Some(options));
     graph
+}
+
+/// Space between two boxes of a column, in pixels; frames and their names need some.
+fn beside(drawing: &Drawing) -> f64 {
+    match drawing.form {
+        _ if !drawing.groups.is_empty() => 2.0 * (PAD + NAMED),
+        Form::Full => BESIDE,
+        Form::Bare | Form::Dots => BESIDE / 2.0,
+    }
 }
 
 fn ends(from: usize, to: usize, flip: bool) -> [String; 2] {

@@ -6,7 +6,7 @@ use crate::picture::layout::dock::docks;
 use crate::picture::layout::grid::Grid;
 use crate::picture::layout::rect::{Point, Rect};
 use crate::picture::layout::route::{Columns, Thread};
-use crate::picture::layout::{Layout, framed};
+use crate::picture::layout::{Layout, frame, framed};
 
 /// Pages that a picture is shown on, upright and lying, in pixels.
 const PAGES: [(f64, f64); 2] = [(740.0, 1000.0), (1040.0, 700.0)];
@@ -44,6 +44,7 @@ fn directed(drawing: &Drawing, down: bool) -> Layout {
     }
     let courses = courses(drawing, &mut grid);
     let layout = Layout {
+        frames: frame::frames(drawing, &grid.shapes, down),
         shapes: grid.shapes,
         labels: grid.labels,
         courses,
@@ -91,6 +92,11 @@ fn flipped(layout: Layout) -> Layout {
     Layout {
         shapes: layout.shapes.into_iter().map(Rect::turned).collect(),
         labels: layout.labels.into_iter().map(Rect::turned).collect(),
+        frames: layout
+            .frames
+            .into_iter()
+            .map(|(name, rect)| (name, rect.turned()))
+            .collect(),
         courses: layout
             .courses
             .iter()

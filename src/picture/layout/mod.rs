@@ -5,6 +5,7 @@
 pub mod curve;
 pub mod dock;
 pub mod force;
+pub mod frame;
 pub mod grid;
 pub mod layered;
 pub mod names;
@@ -26,10 +27,12 @@ use rect::Rect;
 pub struct Layout {
     /// Each shape.
     pub shapes: Vec<Rect>,
-    /// The name beside each dot; without size where there is no room for it. Empty where shapes are boxes.
+    /// The name beside each dot; without size where there is no room for it, and where shapes are boxes.
     pub names: Vec<Rect>,
     /// The words of each arrow; without size where there is no room for them.
     pub labels: Vec<Rect>,
+    /// The frame around each group of boxes that layers hold together, with its name.
+    pub frames: Vec<(String, Rect)>,
     /// Course of each arrow, from frame to frame.
     pub courses: Vec<Curve>,
     /// Width and height.
@@ -70,7 +73,10 @@ fn alone(drawing: &Drawing) -> Layout {
 fn framed(mut layout: Layout) -> Layout {
     let (mut low, mut high) = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
     let rects = layout.shapes.iter().chain(&layout.labels);
-    let rects = rects.chain(&layout.names).filter(|r| r.width > 0.0);
+    let rects = rects.chain(&layout.names);
+    let rects = rects
+        .chain(layout.frames.iter().map(|(_, rect)| rect))
+        .filter(|r| r.width > 0.0);
     let corners = rects.flat_map(|r| [(r.left, r.top), (r.right(), r.bottom())]);
     for point in corners.chain(layout.courses.iter().flat_map(|c| c.samples(20.0))) {
         low = (low.0.min(point.0), low.1.min(point.1));
@@ -78,7 +84,8 @@ fn framed(mut layout: Layout) -> Layout {
     }
     let by = (-low.0, -low.1);
     let rects = layout.shapes.iter_mut().chain(&mut layout.labels);
-    for rect in rects.chain(&mut layout.names) {
+    let frames = layout.frames.iter_mut().map(|(_, rect)| rect);
+    for rect in rects.chain(&mut layout.names).chain(frames) {
         *rect = rect.moved(by);
     }
     for course in &mut layout.courses {

@@ -50,11 +50,21 @@ pub fn parts(drawing: &Drawing) -> Vec<Part> {
             drawing: Drawing {
                 shapes: own,
                 arrows: Vec::new(),
+                groups: Vec::new(),
                 ..*drawing
             },
             shapes,
             arrows: Vec::new(),
         });
+    }
+    for (name, members) in &drawing.groups {
+        for (part, own) in parts.iter_mut().enumerate() {
+            let inner = members.iter().filter(|m| places[**m].0 == part);
+            let inner: Vec<usize> = inner.map(|m| places[*m].1).collect();
+            if inner.len() > 1 {
+                own.drawing.groups.push((name.clone(), inner));
+            }
+        }
     }
     for (index, arrow) in drawing.arrows.iter().enumerate() {
         let mut own = arrow.clone();
@@ -74,7 +84,7 @@ pub fn pack(drawing: &Drawing, parts: &[(Part, Layout)]) -> Layout {
         names: vec![Rect::default(); drawing.shapes.len()],
         labels: vec![Rect::default(); drawing.arrows.len()],
         courses: vec![Curve::default(); drawing.arrows.len()],
-        size: (0.0, 0.0),
+        ..Layout::default()
     };
     let (mut at, mut row) = ((0.0, 0.0), 0.0_f64);
     for (part, layout) in parts {
@@ -92,6 +102,10 @@ pub fn pack(drawing: &Drawing, parts: &[(Part, Layout)]) -> Layout {
             whole.labels[*index] = layout.labels[i].moved(at);
             whole.courses[*index] = layout.courses[i].map(|p| (p.0 + at.0, p.1 + at.1));
         }
+        let frames = layout.frames.iter();
+        whole
+            .frames
+            .extend(frames.map(|(name, rect)| (name.clone(), rect.moved(at))));
         row = row.max(layout.size.1);
         let reached = (at.0 + layout.size.0, at.1 + row);
         whole.size = (whole.size.0.max(reached.0), whole.size.1.max(reached.1));
