@@ -1,27 +1,34 @@
 //! `aikg export`.
 
 use crate::cli::answered;
+use crate::cli::fault::unbuilt;
 use crate::cli::home::Home;
 use crate::cli::names;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
-use aikg::export::Format;
+use aikg::export::{Format, Reference, WriteError};
 use aikg::model::evidence::DocumentId;
-use aikg::model::{Entity, EntityId};
+use aikg::model::{Citation, Entity, EntityId};
 use aikg::network::{Fact, Projection};
 use aikg::picture::{Picture, Source, Style};
 use aikg::pipeline::facts;
 use aikg::store::Snapshot;
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
-/// Write facts as a picture or a list: dot, svg, graphml, jsonl, turtle, trig, nquads or csv.
+/// Write facts as a picture, a graph, a table or RDF, for other programs.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  aikg export svg --around 'DeepSeek V4' --hops 2 -o v4.svg\n  \
-                        aikg export csv --class Chip -o chips.csv\n  aikg export dot --around Huawei | dot -Tpdf > huawei.pdf"
+    after_help = "Formats (docs/exports.md):\n  pictures  svg, dot, mermaid\n  graphs    graphml, gexf, cytoscape\n  \
+                        tables    csv, nodes, edges, parquet, jsonl\n  \
+                        RDF       turtle, trig, nquads, jsonld, prov, rdf12, nanopubs\n  Wikidata  quickstatements\n\n\
+                        Examples:\n  aikg export svg --around 'DeepSeek V4' --hops 2 -o v4.svg\n  \
+                        aikg export csv --class Chip -o chips.csv\n  aikg export dot --around Huawei | dot -Tpdf > huawei.pdf\n  \
+                        aikg export -o all.gexf\n  aikg export -o lab.nodes.csv && aikg export -o lab.edges.csv\n  \
+                        aikg export nanopubs --around NVIDIA -o nvidia.nanopubs.trig"
 )]
 pub struct Arguments {
     /// Format; else the ending of the output file
@@ -61,8 +68,8 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let style = style(&arguments.style)?;
     let home = Home::answering(options)?;
     let vocabulary = home.vocabulary()?;
-    let picture = home.with(|snapshot| {
-        let drawn = matches!(format, Format::Svg | Format::Dot);
+    let (picture, known, cited) = home.with(|snapshot| {
+        let drawn = format.is_drawn();
         let mut all = facts(&snapshot, &vocabulary)?;
         // The shortcuts among the parties of an event are drawn, not the event.
         all.retain(|fact| !drawn || !vocabulary.is_of_events(&fact.property));
@@ -82,15 +89,20 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             .title
             .clone()
             .unwrap_or_else(|| title(arguments, focus.as_ref()));
-        let (sources, latest) = sources(&snapshot, &projection.facts)?;
+        let cited = citations(&snapshot, &projection.facts)?;
+        let mut known = known;
+        publishers(&snapshot, &cited, &mut known)?;
+        let latest = cited.values().filter_map(|c| c.issued).max();
         let date = latest.map_or(String::new(), |d| format!("Sources up to {d}"));
-        Ok(Picture {
+        let sources = sources(&cited);
+        let picture = Picture {
             projection,
             title,
             date,
             sources,
             style,
-        })
+        };
+        Ok((picture, known, cited))
     })?;
     if picture.projection.facts.is_empty() {
         options.note("note: there is nothing to show; `aikg show NAME` tells what is believed about an entity");
@@ -101,24 +113,47 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             picture.projection.left_out
         ));
     }
-    let mut out = Output::open(arguments.output.as_deref())?;
-    aikg::export::write(format, &picture, home.namespaces(), &mut out)?;
+    let file = arguments.output.as_deref();
+    if format == Format::Parquet && file.is_none() && std::io::stdout().is_terminal() {
+        return Err(Failure::usage(
+            "parquet is not for a terminal",
+            "write a file with -o",
+        ));
+    }
+    let mut out = Output::open(file)?;
+    let reference = Reference {
+        namespaces: home.namespaces(),
+        vocabulary: &vocabulary,
+        entities: &known,
+        citations: &cited,
+    };
+    let left_out = aikg::export::write(format, &picture, &reference, &mut out).map_err(failure)?;
     out.finish()?;
+    for (lack, count) in left_out {
+        options.note(&format!("note: left out: {count} facts {lack}"));
+    }
     Ok(Status::Done)
 }
 
+fn failure(error: WriteError) -> Failure {
+    match error {
+        WriteError::Output(error) => error.into(),
+        WriteError::Absent(format) => unbuilt(&error.to_string(), format),
+    }
+}
+
 fn format(arguments: &Arguments) -> Result<Format, Failure> {
-    let name = match (&arguments.format, &arguments.output) {
-        (Some(name), _) => name.clone(),
-        (None, Some(path)) => path
-            .extension()
-            .and_then(|e| e.to_str())
-            .unwrap_or_default()
-            .to_string(),
-        (None, None) => String::new(),
+    let file = arguments.output.as_ref().and_then(|p| p.to_str());
+    let (name, found) = match (&arguments.format, file) {
+        (Some(name), _) => (name.as_str(), Format::named(name)),
+        (None, Some(file)) => {
+            let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+            (ending, Format::of_file(file))
+        }
+        (None, None) => ("", None),
     };
     let known: Vec<&str> = Format::ALL.iter().map(|(_, n)| *n).collect();
-    Format::named(&name).ok_or_else(|| {
+    found.ok_or_else(|| {
         let message = if name.is_empty() {
             "no format is named".to_string()
         } else {
@@ -145,7 +180,7 @@ fn style(name: &str) -> Result<Style, Failure> {
     })
 }
 
-/// All entities that facts name.
+/// All entities that facts name, as what they are about or as who says so.
 fn entities(
     snapshot: &Snapshot<'_>,
     facts: &[Fact],
@@ -154,6 +189,7 @@ fn entities(
     for fact in facts {
         ids.insert(&fact.subject);
         ids.extend(fact.object.as_entity());
+        ids.extend(fact.support.iter().filter_map(|s| s.claimed_by.as_ref()));
     }
     let mut known = BTreeMap::new();
     for id in ids {
@@ -212,35 +248,44 @@ fn title(arguments: &Arguments, focus: Option<&Entity>) -> String {
     }
 }
 
-/// The documents behind facts, oldest first, and the date of the latest.
-fn sources(
+/// The documents behind facts.
+fn citations(
     snapshot: &Snapshot<'_>,
     facts: &[Fact],
-) -> Result<(Vec<Source>, Option<String>), Failure> {
-    let ids: BTreeSet<&DocumentId> = facts
-        .iter()
-        .flat_map(|f| &f.support)
-        .map(|s| &s.document)
-        .collect();
-    let mut citations = Vec::new();
+) -> Result<BTreeMap<DocumentId, Citation>, Failure> {
+    let supports = facts.iter().flat_map(|f| &f.support);
+    let ids: BTreeSet<&DocumentId> = supports.map(|s| &s.document).collect();
+    let mut found = BTreeMap::new();
     for id in ids {
-        citations.extend(snapshot.citation(id)?);
+        found.extend(snapshot.citation(id)?.map(|c| (id.clone(), c)));
     }
+    Ok(found)
+}
+
+/// Adds the publishers of documents to the entities known.
+fn publishers(
+    snapshot: &Snapshot<'_>,
+    cited: &BTreeMap<DocumentId, Citation>,
+    known: &mut BTreeMap<EntityId, Entity>,
+) -> Result<(), Failure> {
+    for id in cited.values().filter_map(|c| c.publisher.as_ref()) {
+        if !known.contains_key(id) {
+            known.extend(snapshot.entity(id)?.map(|e| (id.clone(), e)));
+        }
+    }
+    Ok(())
+}
+
+/// Documents as footnotes, oldest first.
+fn sources(cited: &BTreeMap<DocumentId, Citation>) -> Vec<Source> {
+    let mut citations: Vec<&Citation> = cited.values().collect();
     citations.sort_by(|a, b| (a.issued, &a.id).cmp(&(b.issued, &b.id)));
-    let latest = citations
-        .iter()
-        .filter_map(|c| c.issued)
-        .max()
-        .map(|d| d.to_string());
-    let sources = citations
-        .into_iter()
-        .map(|c| Source {
-            document: c.id,
-            title: c.title,
-            publisher: c.publisher_name.unwrap_or_default(),
-            date: c.issued.map(|d| d.to_string()).unwrap_or_default(),
-            address: c.address,
-        })
-        .collect();
-    Ok((sources, latest))
+    let source = |c: &Citation| Source {
+        document: c.id.clone(),
+        title: c.title.clone(),
+        publisher: c.publisher_name.clone().unwrap_or_default(),
+        date: c.issued.map(|d| d.to_string()).unwrap_or_default(),
+        address: c.address.clone(),
+    };
+    citations.into_iter().map(source).collect()
 }

@@ -45,7 +45,8 @@ pub fn object(value: &Value) -> Json {
     }
 }
 
-fn exact(number: &str) -> Json {
+/// A number as JSON, without loss.
+pub fn exact(number: &str) -> Json {
     number
         .parse::<Number>()
         .map_or_else(|_| json!(number), Json::Number)
