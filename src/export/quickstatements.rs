@@ -83,7 +83,8 @@ fn value(fact: &Fact, reference: &Reference<'_>) -> Result<String, &'static str>
     Ok(match &fact.object {
         Value::Entity(id) => {
             let item = reference.item(id);
-            item.ok_or("whose object has no item of Wikidata")?.to_string()
+            item.ok_or("whose object has no item of Wikidata")?
+                .to_string()
         }
         Value::Integer(_) | Value::Decimal(_) => {
             let property = reference.vocabulary.properties.get(&*fact.property);
@@ -130,7 +131,10 @@ fn time(date: Date) -> String {
     let (month, day) = (date.month(), date.day());
     let precision = 9 + u8::from(month.is_some()) + u8::from(day.is_some());
     let (month, day) = (month.unwrap_or(0), day.unwrap_or(0));
-    format!("+{:04}-{month:02}-{day:02}T00:00:00Z/{precision}", date.year())
+    format!(
+        "+{:04}-{month:02}-{day:02}T00:00:00Z/{precision}",
+        date.year()
+    )
 }
 
 /// A text between quotation marks, which ends at the last of them. What would end the cell, the command or be
@@ -140,6 +144,12 @@ fn quoted(text: &str) -> String {
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    let plain = plain.replace("/*", "/ *").replace("*/", "* /").replace('|', "¦");
-    format!("\"{}\"", plain.split_whitespace().collect::<Vec<_>>().join(" "))
+    let plain = plain
+        .replace("/*", "/ *")
+        .replace("*/", "* /")
+        .replace('|', "¦");
+    format!(
+        "\"{}\"",
+        plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    )
 }

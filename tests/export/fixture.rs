@@ -1,7 +1,7 @@
 //! Pictures from tables: a line is an entity, a source or a fact, its cells are set apart by tabs.
 //!
 //! `entity`, id, class, label; `source`, id, title, publisher, date, address;
-//! `fact`, subject, property, object, modality, ids of its sources, quotation.
+//! `fact`, subject, property, object, modality, ids of its sources, quotation, from when it holds if that is known.
 
 use crate::common;
 use aikg::export::Reference;
@@ -68,7 +68,7 @@ fn fact(cells: &[&str], vocabulary: &Vocabulary) -> Fact {
         modality: cells[4].parse::<Modality>().unwrap(),
         claimed_by: (cells[4] == "Claimed").then(|| "deepseek".into()),
         confidence: "0.95".into(),
-        valid_from: None,
+        valid_from: cells.get(7).map(|date| date.parse().unwrap()),
         valid_to: None,
         recorded_at: "2026-05-01T09:00:00Z".into(),
         qualifiers: BTreeMap::new(),

@@ -71,7 +71,8 @@ fn write_node(picture: &Picture, one: &Node, out: &mut dyn Write) -> io::Result<
     let facts = facts.map(|(property, value)| (format!("fact-{property}"), value));
     let own = [("kind".to_string(), one.kind.key().to_string())];
     values(out, own.into_iter().chain(facts))?;
-    if let Some([red, green, blue]) = parts(&picture.style.paint(one.kind).fill) {
+    // A dot has no frame: the fill of a box would hardly be seen.
+    if let Some([red, green, blue]) = parts(&picture.style.paint(one.kind).line) {
         writeln!(
             out,
             "        <viz:color r=\"{red}\" g=\"{green}\" b=\"{blue}\"/>"

@@ -25,7 +25,11 @@ pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
     key(out, "node-kind", "node", "kind", Type::Text)?;
     for (name, kind) in EDGE {
         // Weights were fractions before they were counts: programs expect `double`.
-        let kind = if name == "weight" { Type::Decimal } else { kind };
+        let kind = if name == "weight" {
+            Type::Decimal
+        } else {
+            kind
+        };
         key(out, &format!("edge-{name}"), "edge", name, kind)?;
     }
     for (property, kind) in types(picture) {

@@ -15,25 +15,32 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// Writes entities with their facts, then statements, then documents, one a line.
-pub fn write(
-    picture: &Picture,
-    reference: &Reference<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write(picture: &Picture, reference: &Reference<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut context = Map::new();
     context.insert("@vocab".into(), json!(SCHEMA));
     for (prefix, namespace) in reference.namespaces.prefixes() {
         // A prefix that does not end in a sign of IRIs is one only where the context says so.
-        context.insert(prefix.into(), json!({"@id": escaped(namespace), "@prefix": true}));
+        context.insert(
+            prefix.into(),
+            json!({"@id": escaped(namespace), "@prefix": true}),
+        );
     }
-    writeln!(out, "{{\"@context\":{},\n\"@graph\":[", Json::Object(context))?;
+    writeln!(
+        out,
+        "{{\"@context\":{},\n\"@graph\":[",
+        Json::Object(context)
+    )?;
     let mut facts: BTreeMap<&str, Vec<&Fact>> = BTreeMap::new();
     for fact in &picture.projection.facts {
         facts.entry(fact.subject.as_str()).or_default().push(fact);
     }
     let mut first = true;
     let mut put = |node: Thing| {
-        let comma = if std::mem::take(&mut first) { "" } else { ",\n" };
+        let comma = if std::mem::take(&mut first) {
+            ""
+        } else {
+            ",\n"
+        };
         write!(out, "{comma}{}", Json::Object(node.0))
     };
     for node in picture.projection.graph.node_weights() {

@@ -17,11 +17,7 @@ const NP: &str = "http://www.nanopub.org/nschema#";
 
 /// Writes a nanopublication for each statement. Its assertion is the graph of the statement's IRI; its other
 /// names are made of it.
-pub fn write(
-    picture: &Picture,
-    reference: &Reference<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write(picture: &Picture, reference: &Reference<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut quads = Vec::new();
     for (index, fact) in picture.projection.facts.iter().enumerate() {
         for support in &fact.support {
@@ -90,6 +86,9 @@ fn sentence(picture: &Picture, reference: &Reference<'_>, index: usize) -> Strin
         Some(id) => reference.label(id).to_string(),
         None => fact.object.to_string(),
     };
-    let whole = format!("{subject}: {property} {object} {}", picture.projection.unit(index));
+    let whole = format!(
+        "{subject}: {property} {object} {}",
+        picture.projection.unit(index)
+    );
     whole.trim_end().to_string()
 }

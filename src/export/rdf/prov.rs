@@ -14,11 +14,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// Writes names, a graph for each statement, and their provenance.
-pub fn write(
-    picture: &Picture,
-    reference: &Reference<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write(picture: &Picture, reference: &Reference<'_>, out: &mut dyn Write) -> io::Result<()> {
     let ns = reference.namespaces;
     let mut quads = facts(picture, ns);
     quads.retain(|quad| quad.graph == ns.graph("names"));

@@ -70,12 +70,7 @@ pub fn statements(picture: &Picture, ns: &Namespaces) -> Vec<Quad> {
 }
 
 /// What is known of a document, in its own graph.
-pub fn describe(
-    document: &DocumentId,
-    picture: &Picture,
-    ns: &Namespaces,
-    quads: &mut Vec<Quad>,
-) {
+pub fn describe(document: &DocumentId, picture: &Picture, ns: &Namespaces, quads: &mut Vec<Quad>) {
     let Some(source) = picture.sources.iter().find(|s| s.document == *document) else {
         return;
     };
@@ -162,7 +157,10 @@ pub fn standing(support: &Support, ns: &Namespaces) -> Vec<(String, Term)> {
         (ns.vocabulary("modality"), Term::Iri(modality)),
         (ns.vocabulary("confidence"), confidence),
     ];
-    let dates = [("validFrom", support.valid_from), ("validTo", support.valid_to)];
+    let dates = [
+        ("validFrom", support.valid_from),
+        ("validTo", support.valid_to),
+    ];
     for (name, date) in dates {
         let date = date.map(|d| Term::Literal(d.to_string(), d.datatype()));
         all.extend(date.map(|date| (ns.vocabulary(name), date)));

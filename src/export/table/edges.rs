@@ -7,11 +7,7 @@ use petgraph::visit::EdgeRef;
 use std::io::{self, Write};
 
 /// Writes a row for each edge; a fact that holds both ways has one. Its ends are the `id` of nodes.
-pub fn write(
-    picture: &Picture,
-    reference: &Reference<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write(picture: &Picture, reference: &Reference<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (graph, facts) = (&picture.projection.graph, &picture.projection.facts);
     let own = ["source", "target", "label", "property"];
     // The programs that draw edges call the number of statements their weight.

@@ -11,16 +11,15 @@ use std::io::{self, Write};
 
 /// Writes a row for each entity: identifier, name, kind, classes, the documents that its numbers, dates and
 /// words come from, and a column for each property with such.
-pub fn write(
-    picture: &Picture,
-    reference: &Reference<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write(picture: &Picture, reference: &Reference<'_>, out: &mut dyn Write) -> io::Result<()> {
     let properties: Vec<&str> = types(picture).into_keys().collect();
     let own = ["id", "label", "kind", "classes", "documents"];
     line(own.iter().chain(&properties).map(ToString::to_string), out)?;
     for one in picture.projection.graph.node_weights() {
-        let classes = reference.entities.get(&one.id).map(|e| e.classes.join(" | "));
+        let classes = reference
+            .entities
+            .get(&one.id)
+            .map(|e| e.classes.join(" | "));
         let own = [
             one.id.to_string(),
             one.label.clone(),

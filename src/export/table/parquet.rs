@@ -9,12 +9,12 @@ use std::io::{self, Write};
 
 /// Writes the facts: what the object says stands as text in `object`, and as well in `number` or `date` where it
 /// is one; months and years are text alone.
-pub fn write(
-    picture: &Picture,
-    reference: &Reference<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let names: Vec<String> = CLAIM.iter().chain(&RECEIPT).map(ToString::to_string).collect();
+pub fn write(picture: &Picture, reference: &Reference<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let names: Vec<String> = CLAIM
+        .iter()
+        .chain(&RECEIPT)
+        .map(ToString::to_string)
+        .collect();
     let mut columns: Vec<Vec<Option<Cell>>> = vec![Vec::new(); names.len()];
     for (index, fact) in picture.projection.facts.iter().enumerate() {
         let claim = claim(picture, reference, index);
