@@ -130,7 +130,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let left_out = aikg::export::write(format, &picture, &reference, &mut out).map_err(failure)?;
     out.finish()?;
     for (lack, count) in left_out {
-        options.note(&format!("note: left out: {count} facts {lack}"));
+        options.note(&format!("note: left out: facts {lack}: {count}"));
     }
     Ok(Status::Done)
 }
