@@ -1,6 +1,7 @@
 //! `aikg export`.
 
 use crate::cli::answered;
+use crate::cli::described;
 use crate::cli::fault::unbuilt;
 use crate::cli::home::Home;
 use crate::cli::names;
@@ -9,13 +10,13 @@ use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
 use aikg::export::{Format, Reference, WriteError};
 use aikg::model::evidence::DocumentId;
-use aikg::model::{Citation, Entity, EntityId};
+use aikg::model::{Citation, Entity, EntityId, Vocabulary};
 use aikg::network::{Fact, Projection};
-use aikg::picture::{Picture, Source, Style};
+use aikg::picture::{Order, Picture, Style};
 use aikg::pipeline::facts;
 use aikg::store::Snapshot;
-use clap::Args;
-use std::collections::{BTreeMap, BTreeSet};
+use clap::{Args, ValueEnum};
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
@@ -59,8 +60,29 @@ pub struct Arguments {
     #[arg(long, default_value = "light", value_name = "STYLE")]
     style: String,
     /// Most entities in a picture
-    #[arg(long, default_value_t = 200, value_name = "N")]
+    #[arg(long, default_value_t = 2_000, value_name = "N")]
     most: usize,
+    /// How boxes are placed: in layers, by forces, or whichever fits their number
+    #[arg(long, default_value = "fitting", value_name = "LAYOUT")]
+    layout: Layout,
+}
+
+/// How boxes are placed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Layout {
+    Fitting,
+    Layers,
+    Forces,
+}
+
+impl From<Layout> for Order {
+    fn from(layout: Layout) -> Self {
+        match layout {
+            Layout::Fitting => Self::Fitting,
+            Layout::Layers => Self::Layers,
+            Layout::Forces => Self::Forces,
+        }
+    }
 }
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
@@ -68,42 +90,9 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let style = style(&arguments.style)?;
     let home = Home::answering(options)?;
     let vocabulary = home.vocabulary()?;
-    let (picture, known, cited) = home.with(|snapshot| {
-        let drawn = format.is_drawn();
-        let mut all = facts(&snapshot, &vocabulary)?;
-        // The shortcuts among the parties of an event are drawn, not the event.
-        all.retain(|fact| !drawn || !vocabulary.is_of_events(&fact.property));
-        let known = entities(&snapshot, &all)?;
-        let entity = |id: &EntityId| known.get(id).cloned();
-        let (facts, focus) = select(&home, &snapshot, arguments, all, &known)?;
-        let mut projection = Projection::of(&facts, &entity, &vocabulary);
-        if let Some(focus) = &focus {
-            projection = projection.around(&focus.id, arguments.hops);
-        }
-        let projection = if drawn {
-            projection.cap(arguments.most)
-        } else {
-            projection
-        };
-        let title = arguments
-            .title
-            .clone()
-            .unwrap_or_else(|| title(arguments, focus.as_ref()));
-        let cited = citations(&snapshot, &projection.facts)?;
-        let mut known = known;
-        publishers(&snapshot, &cited, &mut known)?;
-        let latest = cited.values().filter_map(|c| c.issued).max();
-        let date = latest.map_or(String::new(), |d| format!("Sources up to {d}"));
-        let sources = sources(&cited);
-        let picture = Picture {
-            projection,
-            title,
-            date,
-            sources,
-            style,
-        };
-        Ok((picture, known, cited))
-    })?;
+    let look = (style, format.is_drawn());
+    let (picture, known, cited) =
+        home.with(|snapshot| picture(&home, &snapshot, arguments, &vocabulary, look))?;
     if picture.projection.facts.is_empty() {
         options.note("note: there is nothing to show; `aikg show NAME` tells what is believed about an entity");
     }
@@ -133,6 +122,55 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         options.note(&format!("note: left out: facts {lack}: {count}"));
     }
     Ok(Status::Done)
+}
+
+/// A picture, with the entities and documents that it names.
+type Described = (
+    Picture,
+    BTreeMap<EntityId, Entity>,
+    BTreeMap<DocumentId, Citation>,
+);
+
+fn picture(
+    home: &Home,
+    snapshot: &Snapshot<'_>,
+    arguments: &Arguments,
+    vocabulary: &Vocabulary,
+    (style, drawn): (Style, bool),
+) -> Result<Described, Failure> {
+    let mut all = facts(snapshot, vocabulary)?;
+    // The shortcuts among the parties of an event are drawn, not the event.
+    all.retain(|fact| !drawn || !vocabulary.is_of_events(&fact.property));
+    let mut known = described::entities(snapshot, &all)?;
+    let entity = |id: &EntityId| known.get(id).cloned();
+    let (facts, focus) = select(home, snapshot, arguments, all, &known)?;
+    let mut projection = Projection::of(&facts, &entity, vocabulary);
+    if let Some(focus) = &focus {
+        projection = projection.around(&focus.id, arguments.hops);
+    }
+    let projection = if drawn {
+        projection.cap(arguments.most)
+    } else {
+        projection
+    };
+    let title = arguments
+        .title
+        .clone()
+        .unwrap_or_else(|| title(arguments, focus.as_ref()));
+    let cited = described::citations(snapshot, &projection.facts)?;
+    described::publishers(snapshot, &cited, &mut known)?;
+    let latest = cited.values().filter_map(|c| c.issued).max();
+    let date = latest.map_or(String::new(), |d| format!("Sources up to {d}"));
+    let sources = described::sources(&cited);
+    let picture = Picture {
+        projection,
+        title,
+        date,
+        sources,
+        style,
+        order: arguments.layout.into(),
+    };
+    Ok((picture, known, cited))
 }
 
 fn failure(error: WriteError) -> Failure {
@@ -178,26 +216,6 @@ fn style(name: &str) -> Result<Style, Failure> {
         Failure::new(Status::Input, format!("{name}:{}: {}", e.line, e.message))
             .excerpt(&text, e.line, 1)
     })
-}
-
-/// All entities that facts name, as what they are about or as who says so.
-fn entities(
-    snapshot: &Snapshot<'_>,
-    facts: &[Fact],
-) -> Result<BTreeMap<EntityId, Entity>, Failure> {
-    let mut ids: BTreeSet<&EntityId> = BTreeSet::new();
-    for fact in facts {
-        ids.insert(&fact.subject);
-        ids.extend(fact.object.as_entity());
-        ids.extend(fact.support.iter().filter_map(|s| s.claimed_by.as_ref()));
-    }
-    let mut known = BTreeMap::new();
-    for id in ids {
-        if let Some(entity) = snapshot.entity(id)? {
-            known.insert(id.clone(), entity);
-        }
-    }
-    Ok(known)
 }
 
 /// The facts asked for, and the entity in their middle.
@@ -246,46 +264,4 @@ fn title(arguments: &Arguments, focus: Option<&Entity>) -> String {
         (None, None, Some(query)) => query.clone(),
         _ => "All facts".to_string(),
     }
-}
-
-/// The documents behind facts.
-fn citations(
-    snapshot: &Snapshot<'_>,
-    facts: &[Fact],
-) -> Result<BTreeMap<DocumentId, Citation>, Failure> {
-    let supports = facts.iter().flat_map(|f| &f.support);
-    let ids: BTreeSet<&DocumentId> = supports.map(|s| &s.document).collect();
-    let mut found = BTreeMap::new();
-    for id in ids {
-        found.extend(snapshot.citation(id)?.map(|c| (id.clone(), c)));
-    }
-    Ok(found)
-}
-
-/// Adds the publishers of documents to the entities known.
-fn publishers(
-    snapshot: &Snapshot<'_>,
-    cited: &BTreeMap<DocumentId, Citation>,
-    known: &mut BTreeMap<EntityId, Entity>,
-) -> Result<(), Failure> {
-    for id in cited.values().filter_map(|c| c.publisher.as_ref()) {
-        if !known.contains_key(id) {
-            known.extend(snapshot.entity(id)?.map(|e| (id.clone(), e)));
-        }
-    }
-    Ok(())
-}
-
-/// Documents as footnotes, oldest first.
-fn sources(cited: &BTreeMap<DocumentId, Citation>) -> Vec<Source> {
-    let mut citations: Vec<&Citation> = cited.values().collect();
-    citations.sort_by(|a, b| (a.issued, &a.id).cmp(&(b.issued, &b.id)));
-    let source = |c: &Citation| Source {
-        document: c.id.clone(),
-        title: c.title.clone(),
-        publisher: c.publisher_name.clone().unwrap_or_default(),
-        date: c.issued.map(|d| d.to_string()).unwrap_or_default(),
-        address: c.address.clone(),
-    };
-    citations.into_iter().map(source).collect()
 }

@@ -11,6 +11,7 @@ mod completions;
 mod config;
 mod cycles;
 mod describe;
+mod described;
 mod doctor;
 mod dump;
 mod eval;

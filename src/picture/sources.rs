@@ -1,6 +1,7 @@
 //! The numbered sources below a picture, in as many columns as there is room for.
 
 use crate::picture::Picture;
+use crate::picture::drawing::Form;
 use crate::picture::footnote;
 use crate::picture::ink::Ink;
 use crate::picture::measure::{width, wrap};
@@ -13,8 +14,13 @@ const COLUMN: [f64; 2] = [400.0, 620.0];
 const FEW: usize = 3;
 
 /// Draws the sources from `y` downwards and gives the place below them.
-pub fn draw(ink: &mut Ink, picture: &Picture, bare: bool, across: f64, y: f64) -> f64 {
-    let (sources, notes) = (&picture.sources, notes(picture, bare));
+pub fn draw(ink: &mut Ink, picture: &Picture, form: Form, across: f64, y: f64) -> f64 {
+    let notes = notes(picture, form);
+    // Nothing among dots has a number.
+    let sources = match form {
+        Form::Dots => &[],
+        Form::Full | Form::Bare => picture.sources.as_slice(),
+    };
     if sources.is_empty() && notes.is_empty() {
         return y;
     }
@@ -66,15 +72,24 @@ pub fn draw(ink: &mut Ink, picture: &Picture, bare: bool, across: f64, y: f64) -
 }
 
 /// What the picture does not show.
-pub fn notes(picture: &Picture, bare: bool) -> Vec<String> {
+pub fn notes(picture: &Picture, form: Form) -> Vec<String> {
     let mut notes = Vec::new();
     match picture.projection.left_out {
         0 => {}
         1 => notes.push("1 more entity is left out.".to_string()),
         n => notes.push(format!("{n} more entities are left out.")),
     }
-    if bare {
-        notes.push("Boxes this many show names alone; point at one to read its facts.".to_string());
+    match form {
+        Form::Full => {}
+        Form::Bare => notes
+            .push("Boxes this many show names alone; point at one to read its facts.".to_string()),
+        Form::Dots => {
+            notes.push("Point at a dot or an arrow to read what it says.".to_string());
+            notes.push(match picture.sources.len() {
+                1 => format!("Source: {}", footnote::text(&picture.sources[0])),
+                n => format!("{n} sources; a list of the facts names them."),
+            });
+        }
     }
     notes
 }

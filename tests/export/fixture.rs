@@ -8,7 +8,7 @@ use aikg::export::Reference;
 use aikg::model::evidence::DocumentId;
 use aikg::model::{Citation, Entity, EntityId, Modality, Namespaces, Range, Value, Vocabulary};
 use aikg::network::{Fact, Kind, Projection, Support};
-use aikg::picture::{Picture, Source, Style, style};
+use aikg::picture::{Order, Picture, Source, Style, style};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -44,6 +44,7 @@ pub fn picture(table: &str, vocabulary: &Vocabulary) -> Picture {
         date: "Sources up to 2026-04-24".into(),
         sources,
         style: look("light"),
+        order: Order::Fitting,
     }
 }
 

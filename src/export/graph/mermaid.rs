@@ -4,8 +4,10 @@
 
 use crate::model::Modality;
 use crate::network::{Kind, Link};
+use crate::picture::Picture;
+use crate::picture::drawing::Form;
 use crate::picture::footnote;
-use crate::picture::{Picture, sources::notes};
+use crate::picture::sources::notes;
 use petgraph::visit::EdgeRef;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -51,7 +53,7 @@ pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
             comment(&footnote::text(source), source.address.as_deref())
         )?;
     }
-    for note in notes(picture, false) {
+    for note in notes(picture, Form::Full) {
         writeln!(out, "%% {}", comment(&note, None))?;
     }
     Ok(())

@@ -20,15 +20,15 @@ pub fn write(picture: &Picture, reference: &Reference<'_>, out: &mut dyn Write) 
         let claim = claim(picture, reference, index);
         let row = claim.into_iter().chain(receipt(reference, fact));
         for (column, value) in columns.iter_mut().zip(row) {
-            column.push(value.map(cell));
+            column.push(value.as_ref().map(cell));
         }
     }
     let file = column::file(&names, &columns).map_err(io::Error::other)?;
     out.write_all(&file)
 }
 
-fn cell(value: Value) -> Cell {
-    let datum = match value {
+fn cell(value: &Value) -> Cell {
+    let datum = match *value {
         Value::Integer(number) => Datum::Integer(number),
         Value::Decimal(number) => Datum::Decimal(number),
         Value::Boolean(answer) => Datum::Boolean(answer),
