@@ -497,6 +497,50 @@ fn doctor_says_what_is_amiss() {
 }
 
 #[test]
+fn the_name_of_a_file_says_its_format() {
+    let place = Place::with_articles();
+    for (file, start) in [
+        ("all.gexf", "<?xml"),
+        ("all.cyjs", "{\"format_version\""),
+        ("all.mmd", "flowchart LR"),
+        ("lab.nodes.csv", "id,label,kind"),
+        ("edges.csv", "source,target,label"),
+        ("lab.csv", "subject,property,object"),
+        ("all.jsonld", "{\"@context\""),
+        ("all.prov.trig", "@prefix"),
+        ("all.rdf12.ttl", "VERSION \"1.2\""),
+        ("all.nanopubs.trig", "@prefix"),
+    ] {
+        let ran = place.run(&format!("export -o {file}")).status(0);
+        assert_eq!(ran.stderr, "");
+        assert!(place.text(file).starts_with(start), "{file}");
+    }
+    assert!(place.text("all.prov.trig").contains("prov:wasQuotedFrom"));
+    assert!(place.text("all.nanopubs.trig").contains("hasAssertion"));
+    let ran = place.run("export -o all.qs").status(0);
+    assert!(ran.stderr.contains("note: left out: "), "{}", ran.stderr);
+    let parquet = place.run("export -o all.parquet");
+    match cfg!(feature = "parquet") {
+        true => parquet.status(0),
+        false => parquet.fails(
+            2,
+            "error: this build of aikg writes no parquet",
+            "hint: build one that does with `cargo build --release --features parquet`",
+        ),
+    };
+}
+
+#[test]
+fn help_and_the_page_on_exports_name_every_format() {
+    let help = Place::empty().run("help export").status(0).stdout;
+    let page = std::fs::read_to_string("docs/exports.md").unwrap();
+    for (_, name) in aikg::export::Format::ALL {
+        assert!(help.contains(&format!(" {name}")), "{name}");
+        assert!(page.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
+#[test]
 fn outside_of_a_workspace_the_facts_of_the_program_answer() {
     let place = Place::empty();
     let note = "note: no workspace here; answering from the facts that ship with aikg\n";

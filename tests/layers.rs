@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("query", &["model", "store", "search"]),
     ("network", &["model", "store", "query"]),
     ("picture", &["model", "network"]),
-    ("export", &["model", "network", "picture"]),
+    ("export", &["model", "query", "network", "picture"]),
     ("report", &["model", "query", "picture"]),
     (
         "pipeline",

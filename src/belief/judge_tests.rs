@@ -16,6 +16,7 @@ fn vocabulary(functional: bool, changing: bool) -> Vocabulary {
         qualifier: false,
         bounds: (None, None),
         equivalents: Vec::new(),
+        unit_match: None,
     };
     let properties = [("p".to_string(), property)].into();
     Vocabulary {

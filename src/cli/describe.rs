@@ -1,6 +1,6 @@
 //! Statements as rows: JSON lines for programs, tables for people.
 
-use aikg::export::jsonl::object as json_object;
+use aikg::export::table::jsonl::object as json_object;
 use aikg::model::quantity::human;
 use aikg::model::{EntityId, Reading, Statement, Value, Vocabulary};
 use aikg::pipeline::Outcome;

@@ -16,6 +16,12 @@ pub fn missing(name: &Absent, shown: &str) -> String {
     format!("note: {shown}:{place}: {what} {written}{near}")
 }
 
+/// A form of output that this build was made without; the feature that has it is called as it is.
+pub fn unbuilt(message: &str, feature: &str) -> Failure {
+    let hint = format!("build one that does with `cargo build --release --features {feature}`");
+    Failure::usage(message, hint)
+}
+
 /// A fault of a query as its user sees it.
 pub fn failure(error: QueryError, sparql: &str, shown: &str) -> Failure {
     match error {

@@ -3,7 +3,7 @@
 use crate::cli::output::{Output, ending};
 use crate::cli::status::Failure;
 use crate::cli::table::align;
-use aikg::export::csv;
+use aikg::export::table::csv;
 use aikg::query::format::clean;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Number, Value as Json};

@@ -1,6 +1,6 @@
 //! `aikg query`.
 
-use crate::cli::fault::{failure, missing};
+use crate::cli::fault::{failure, missing, unbuilt};
 use crate::cli::form;
 use crate::cli::home::Home;
 use crate::cli::load::unread;
@@ -258,10 +258,7 @@ impl WriteFailure {
         match self {
             Self::Answer(WriteError::Query(error)) => failure(error, sparql, shown),
             Self::Answer(WriteError::Output(error)) => error.into(),
-            Self::Answer(error @ WriteError::Absent(form)) => Failure::usage(
-                error.to_string(),
-                format!("build one that does with `cargo build --release --features {form}`"),
-            ),
+            Self::Answer(error @ WriteError::Absent(form)) => unbuilt(&error.to_string(), form),
             Self::Answer(error) => Failure::new(Status::Usage, error.to_string()),
             Self::Other(failure) => failure,
         }

@@ -14,6 +14,8 @@ pub const PROV: &str = "http://www.w3.org/ns/prov#";
 pub const OA: &str = "http://www.w3.org/ns/oa#";
 /// Namespace of SKOS.
 pub const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+/// Namespace of schema.org.
+pub const SCHEMA: &str = "https://schema.org/";
 
 /// The namespaces that a workspace may change in `aikg.toml`.
 ///

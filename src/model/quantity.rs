@@ -75,6 +75,7 @@ mod tests {
             qualifier: false,
             bounds: (None, None),
             equivalents: Vec::new(),
+            unit_match: None,
         };
         let shown = |text: &str| human(&Value::Decimal(text.parse().unwrap()), Some(&price), None);
         assert_eq!(shown("1.2"), "$1.20");

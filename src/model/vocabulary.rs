@@ -61,6 +61,8 @@ pub struct Property {
     pub bounds: (Option<rust_decimal::Decimal>, Option<rust_decimal::Decimal>),
     /// IRIs of like properties elsewhere.
     pub equivalents: Vec<String>,
+    /// IRI of the unit of its numbers elsewhere.
+    pub unit_match: Option<String>,
 }
 
 /// All classes and properties by local name.
@@ -78,6 +80,37 @@ impl Vocabulary {
         self.properties.get(property).is_some_and(|p| {
             !p.domain.is_empty() && p.domain.iter().all(|class| self.is_a(class, "Event"))
         })
+    }
+
+    /// The IRIs in a namespace of classes elsewhere that one with these classes belongs to: those like them or
+    /// like a class above them, sorted, each once.
+    pub fn like_classes<'a>(&'a self, classes: &[String], namespace: &str) -> Vec<&'a str> {
+        let above = |class: &&Class| classes.iter().any(|c| self.is_a(c, &class.name));
+        let like = self.classes.values().filter(above);
+        let mut found: Vec<&str> = like
+            .flat_map(|class| &class.equivalents)
+            .map(String::as_str)
+            .filter(|iri| iri.starts_with(namespace))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The IRIs in a namespace of properties elsewhere that are like this one and like no other of the
+    /// vocabulary: a term that several stand under does not tell them apart.
+    pub fn like_property<'a>(&'a self, property: &str, namespace: &str) -> Vec<&'a str> {
+        let Some(own) = self.properties.get(property) else {
+            return Vec::new();
+        };
+        let elsewhere = |iri: &String| {
+            let mut others = self.properties.values().filter(|p| p.name != own.name);
+            others.any(|p| p.equivalents.contains(iri))
+        };
+        let like = own.equivalents.iter();
+        like.filter(|iri| iri.starts_with(namespace) && !elsewhere(iri))
+            .map(String::as_str)
+            .collect()
     }
 
     /// Whether `class` is `ancestor` or stands below it.

@@ -1,8 +1,9 @@
 //! A believed fact with the statements that support it.
 
 use crate::model::evidence::DocumentId;
-use crate::model::{Date, EntityId, Modality, StatementId, Value};
+use crate::model::{Date, EntityId, Modality, Statement, StatementId, Value};
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One plain triple and its receipts.
@@ -37,6 +38,29 @@ pub struct Support {
     pub confidence: String,
     /// From when it holds in the world.
     pub valid_from: Option<Date>,
+    /// Until when it holds in the world.
+    pub valid_to: Option<Date>,
+    /// When it was learned, RFC 3339 in UTC.
+    pub recorded_at: String,
+    /// Its qualifiers by local name.
+    pub qualifiers: BTreeMap<Arc<str>, Value>,
+}
+
+impl From<&Statement> for Support {
+    fn from(statement: &Statement) -> Self {
+        Self {
+            statement: statement.id(),
+            document: statement.evidence.document.clone(),
+            exact: statement.evidence.exact.clone(),
+            modality: statement.modality,
+            claimed_by: statement.claimed_by.clone(),
+            confidence: statement.confidence.to_string(),
+            valid_from: statement.valid_from,
+            valid_to: statement.valid_to,
+            recorded_at: statement.recorded_at.clone(),
+            qualifiers: statement.qualifiers.clone(),
+        }
+    }
 }
 
 impl Support {

@@ -205,6 +205,7 @@ pub(super) mod tests {
             qualifier: false,
             bounds: (None, None),
             equivalents: Vec::new(),
+            unit_match: None,
         };
         vocabulary
             .properties

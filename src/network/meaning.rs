@@ -146,6 +146,7 @@ mod tests {
     use super::Meaning;
     use crate::model::{Modality, Namespaces, Value, Vocabulary};
     use crate::network::{Fact, Support};
+    use std::collections::BTreeMap;
 
     fn vocabulary() -> Vocabulary {
         let text = include_bytes!("../../data/triples/vocabulary.ttl");
@@ -167,6 +168,9 @@ mod tests {
             claimed_by: None,
             confidence: confidence.into(),
             valid_from: None,
+            valid_to: None,
+            recorded_at: String::new(),
+            qualifiers: BTreeMap::new(),
         };
         let firmness = |support: Vec<Support>| {
             meaning.firmness(&Fact {

@@ -53,7 +53,7 @@ pub fn of_statements(vocabulary: &Vocabulary, statements: Vec<Statement>) -> Vec
                 values
                     .entry((statement.object.clone(), statement.currency()))
                     .or_default()
-                    .push(support(statement));
+                    .push(Support::from(statement));
             }
         }
         for ((object, currency), mut support) in values {
@@ -69,16 +69,4 @@ pub fn of_statements(vocabulary: &Vocabulary, statements: Vec<Statement>) -> Vec
         }
     }
     out
-}
-
-fn support(statement: &Statement) -> Support {
-    Support {
-        statement: statement.id(),
-        document: statement.evidence.document.clone(),
-        exact: statement.evidence.exact.clone(),
-        modality: statement.modality,
-        claimed_by: statement.claimed_by.clone(),
-        confidence: statement.confidence.to_string(),
-        valid_from: statement.valid_from,
-    }
 }

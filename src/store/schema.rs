@@ -97,6 +97,10 @@ impl Reader<'_> {
             qualifier: self.flag("qualifier")?,
             bounds: (self.number("minimum")?, self.number("maximum")?),
             equivalents: self.others(&["subPropertyOf"]),
+            unit_match: self
+                .iris(&self.namespaces.vocabulary("unitMatch"))
+                .next()
+                .map(String::from),
         })
     }
 

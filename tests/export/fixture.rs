@@ -1,12 +1,16 @@
 //! Pictures from tables: a line is an entity, a source or a fact, its cells are set apart by tabs.
 //!
 //! `entity`, id, class, label; `source`, id, title, publisher, date, address;
-//! `fact`, subject, property, object, modality, ids of its sources, quotation.
+//! `fact`, subject, property, object, modality, ids of its sources, quotation, from when it holds if that is known.
 
-use aikg::model::{Entity, EntityId, Modality, Range, Value, Vocabulary};
-use aikg::network::{Fact, Projection, Support};
+use crate::common;
+use aikg::export::Reference;
+use aikg::model::evidence::DocumentId;
+use aikg::model::{Citation, Entity, EntityId, Modality, Namespaces, Range, Value, Vocabulary};
+use aikg::network::{Fact, Kind, Projection, Support};
 use aikg::picture::{Order, Picture, Source, Style, style};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The picture that a table describes.
 pub fn picture(table: &str, vocabulary: &Vocabulary) -> Picture {
@@ -67,7 +71,10 @@ fn fact(cells: &[&str], vocabulary: &Vocabulary) -> Fact {
         modality: cells[4].parse::<Modality>().unwrap(),
         claimed_by: (cells[4] == "Claimed").then(|| "deepseek".into()),
         confidence: "0.95".into(),
-        valid_from: None,
+        valid_from: cells.get(7).map(|date| date.parse().unwrap()),
+        valid_to: None,
+        recorded_at: "2026-05-01T09:00:00Z".into(),
+        qualifiers: BTreeMap::new(),
     });
     Fact {
         subject: cells[1].into(),
@@ -75,5 +82,69 @@ fn fact(cells: &[&str], vocabulary: &Vocabulary) -> Fact {
         object,
         currency: None,
         support: support.collect(),
+    }
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| common::names().0);
+
+/// Calls `work` with what the names of a picture mean: each entity is an item of Wikidata with a number
+/// of its own, each source an article in English.
+pub fn explained<T>(picture: &Picture, work: impl FnOnce(&Reference<'_>) -> T) -> T {
+    let nodes = picture.projection.graph.node_weights().enumerate();
+    let entities: BTreeMap<EntityId, Entity> = nodes
+        .map(|(number, node)| {
+            let entity = Entity {
+                id: node.id.clone(),
+                label: node.label.clone(),
+                classes: classes(node.kind),
+                names: vec![format!("{} Inc.", node.label)],
+                identifiers: vec![format!("wikidata:Q{}", 9000 + number)],
+                ..Entity::default()
+            };
+            (node.id.clone(), entity)
+        })
+        .collect();
+    let citations: BTreeMap<DocumentId, Citation> = picture
+        .sources
+        .iter()
+        .map(|source| (source.document.clone(), citation(source)))
+        .collect();
+    work(&Reference {
+        namespaces: &Namespaces::default(),
+        vocabulary: &VOCABULARY,
+        entities: &entities,
+        citations: &citations,
+    })
+}
+
+fn classes(kind: Kind) -> Vec<String> {
+    let classes = match kind {
+        Kind::Model => ["Model"].as_slice(),
+        Kind::Family => &["ModelFamily"],
+        Kind::Organization => &["Maker", "Organization"],
+        Kind::Vendor => &["ChipVendor", "Organization"],
+        Kind::Hardware => &["ChipFamily"],
+        Kind::Person => &["Person"],
+        Kind::License => &["License"],
+        _ => &[],
+    };
+    classes.iter().map(ToString::to_string).collect()
+}
+
+fn citation(source: &Source) -> Citation {
+    Citation {
+        id: source.document.clone(),
+        class: "Article".into(),
+        title: source.title.clone(),
+        publisher: None,
+        publisher_name: Some(source.publisher.clone()),
+        authors: Vec::new(),
+        issued: source.date.parse().ok(),
+        address: source.address.clone(),
+        language: Some("en".into()),
+        sha256: String::new(),
+        source_sha256: None,
+        characters: 0,
+        recorded_at: "2026-05-01T09:00:00Z".into(),
     }
 }

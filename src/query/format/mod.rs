@@ -1,5 +1,7 @@
 //! The forms of answers: one file a family.
 
+#[cfg(feature = "parquet")]
+pub mod column;
 mod graph;
 mod markdown;
 mod page;

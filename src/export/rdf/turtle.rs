@@ -1,6 +1,6 @@
 //! Names and plain facts as Turtle.
 
-use crate::export::quad::{Quad, Term, facts, iri, quoted};
+use crate::export::rdf::quad::{Quad, Term, facts, iri, quoted};
 use crate::model::Namespaces;
 use crate::model::iri::RDF;
 use crate::picture::Picture;
@@ -37,10 +37,7 @@ pub fn stanzas(
             } else {
                 write!(out, " ;\n{indent}   ")?;
             }
-            let verb = match quad.predicate.strip_prefix(RDF) {
-                Some("type") => "a".to_string(),
-                _ => short(&quad.predicate, ns),
-            };
+            let verb = verb(&quad.predicate, ns);
             write!(out, " {verb} {}", object(&quad.object, ns))?;
         }
         writeln!(out, " .")?;
@@ -48,7 +45,16 @@ pub fn stanzas(
     Ok(())
 }
 
-fn object(term: &Term, ns: &Namespaces) -> String {
+/// A predicate.
+pub fn verb(predicate: &str, ns: &Namespaces) -> String {
+    match predicate.strip_prefix(RDF) {
+        Some("type") => "a".to_string(),
+        _ => short(predicate, ns),
+    }
+}
+
+/// An object.
+pub fn object(term: &Term, ns: &Namespaces) -> String {
     let digits = |text: &str| {
         text.trim_start_matches('-')
             .bytes()

@@ -1,8 +1,9 @@
 //! One fact a line, as JSON, with its statements.
 
 use crate::model::Value;
+use crate::network::Support;
 use crate::picture::Picture;
-use serde_json::{Number, Value as Json, json};
+use serde_json::{Map, Number, Value as Json, json};
 use std::io::{self, Write};
 
 /// Writes the facts.
@@ -18,6 +19,9 @@ pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
                     "exact": s.exact,
                     "mod": s.modality.name().to_lowercase(),
                     "by": s.claimed_by.as_ref().map(ToString::to_string),
+                    "q": qualifiers(s),
+                    "from": s.valid_from.map(|d| d.to_string()),
+                    "to": s.valid_to.map(|d| d.to_string()),
                     "confidence": exact(&s.confidence),
                 })
             })
@@ -35,6 +39,12 @@ pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+fn qualifiers(support: &Support) -> Map<String, Json> {
+    let all = support.qualifiers.iter();
+    all.map(|(name, value)| (name.to_string(), object(value)))
+        .collect()
+}
+
 /// A value as JSON: numbers exact, all else as text.
 pub fn object(value: &Value) -> Json {
     match value {
@@ -45,7 +55,8 @@ pub fn object(value: &Value) -> Json {
     }
 }
 
-fn exact(number: &str) -> Json {
+/// A number as JSON, without loss.
+pub fn exact(number: &str) -> Json {
     number
         .parse::<Number>()
         .map_or_else(|_| json!(number), Json::Number)

@@ -1,6 +1,6 @@
 //! Names, facts and statements as N-Quads.
 
-use crate::export::quad::{facts, iri, statements};
+use crate::export::rdf::quad::{facts, iri, statements};
 use crate::model::Namespaces;
 use crate::picture::Picture;
 use std::io::{self, Write};

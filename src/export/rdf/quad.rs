@@ -69,7 +69,8 @@ pub fn statements(picture: &Picture, ns: &Namespaces) -> Vec<Quad> {
     quads
 }
 
-fn describe(document: &DocumentId, picture: &Picture, ns: &Namespaces, quads: &mut Vec<Quad>) {
+/// What is known of a document, in its own graph.
+pub fn describe(document: &DocumentId, picture: &Picture, ns: &Namespaces, quads: &mut Vec<Quad>) {
     let Some(source) = picture.sources.iter().find(|s| s.document == *document) else {
         return;
     };
@@ -93,35 +94,82 @@ fn describe(document: &DocumentId, picture: &Picture, ns: &Namespaces, quads: &m
 
 fn state(fact: &Fact, support: &Support, ns: &Namespaces, quads: &mut Vec<Quad>) {
     let graph = ns.document(support.document.as_str());
-    let mut add = |predicate: String, object: Term| {
-        quads.push(Quad {
-            subject: ns.statement(support.statement.as_str()),
-            predicate,
-            object,
-            graph: graph.clone(),
-        });
-    };
-    let word = |name: &str| Term::Iri(ns.vocabulary(name));
-    add(format!("{RDF}type"), word("Statement"));
-    let subject = ns.entity(fact.subject.as_str());
-    add(format!("{RDF}subject"), Term::Iri(subject));
-    add(format!("{RDF}predicate"), word(&fact.property));
-    add(format!("{RDF}object"), term(&fact.object, ns));
-    if let Some(code) = &fact.currency {
-        add(ns.vocabulary("currency"), text(code));
-    }
-    add(format!("{PROV}wasDerivedFrom"), Term::Iri(graph.clone()));
-    add(format!("{OA}exact"), text(&support.exact));
-    if let Some(by) = &support.claimed_by {
-        let by = Term::Iri(ns.entity(by.as_str()));
-        add(ns.vocabulary("claimedBy"), by);
-    }
-    add(ns.vocabulary("modality"), word(support.modality.name()));
-    let confidence = Term::Literal(support.confidence.clone(), "decimal");
-    add(ns.vocabulary("confidence"), confidence);
+    let [subject, predicate, object] = parts(fact, ns);
+    let whole = [
+        (format!("{RDF}type"), Term::Iri(ns.vocabulary("Statement"))),
+        (format!("{RDF}subject"), subject),
+        (format!("{RDF}predicate"), predicate),
+        (format!("{RDF}object"), object),
+    ];
+    let whole = whole.into_iter().chain(receipt(fact, support, ns));
+    quads.extend(whole.map(|(predicate, object)| Quad {
+        subject: ns.statement(support.statement.as_str()),
+        predicate,
+        object,
+        graph: graph.clone(),
+    }));
 }
 
-fn term(value: &Value, ns: &Namespaces) -> Term {
+/// Subject, predicate and object of a fact.
+pub fn parts(fact: &Fact, ns: &Namespaces) -> [Term; 3] {
+    [
+        Term::Iri(ns.entity(fact.subject.as_str())),
+        Term::Iri(ns.vocabulary(&fact.property)),
+        term(&fact.object, ns),
+    ]
+}
+
+/// What a statement says besides its triple: under which conditions, where, in which words, who, how firmly, and
+/// when.
+pub fn receipt(fact: &Fact, support: &Support, ns: &Namespaces) -> Vec<(String, Term)> {
+    let mut all = qualifiers(fact, support, ns);
+    let document = ns.document(support.document.as_str());
+    all.push((format!("{PROV}wasDerivedFrom"), Term::Iri(document)));
+    all.push((format!("{OA}exact"), text(&support.exact)));
+    if let Some(by) = &support.claimed_by {
+        let by = Term::Iri(ns.entity(by.as_str()));
+        all.push((ns.vocabulary("claimedBy"), by));
+    }
+    all.extend(standing(support, ns));
+    if !support.recorded_at.is_empty() {
+        let at = Term::Literal(support.recorded_at.clone(), "dateTime");
+        all.push((ns.vocabulary("recordedAt"), at));
+    }
+    all
+}
+
+/// The qualifiers of a statement, the currency of its number among them.
+pub fn qualifiers(fact: &Fact, support: &Support, ns: &Namespaces) -> Vec<(String, Term)> {
+    let currency = fact.currency.as_deref().map(text);
+    let currency = currency.map(|code| (ns.vocabulary("currency"), code));
+    let said = currency.is_some();
+    let others = support.qualifiers.iter();
+    let others = others.filter(|(name, _)| !(said && ***name == *"currency"));
+    let others = others.map(|(name, value)| (ns.vocabulary(name), term(value, ns)));
+    currency.into_iter().chain(others).collect()
+}
+
+/// How firmly a statement is said, and when it holds.
+pub fn standing(support: &Support, ns: &Namespaces) -> Vec<(String, Term)> {
+    let modality = ns.vocabulary(support.modality.name());
+    let confidence = Term::Literal(support.confidence.clone(), "decimal");
+    let mut all = vec![
+        (ns.vocabulary("modality"), Term::Iri(modality)),
+        (ns.vocabulary("confidence"), confidence),
+    ];
+    let dates = [
+        ("validFrom", support.valid_from),
+        ("validTo", support.valid_to),
+    ];
+    for (name, date) in dates {
+        let date = date.map(|d| Term::Literal(d.to_string(), d.datatype()));
+        all.extend(date.map(|date| (ns.vocabulary(name), date)));
+    }
+    all
+}
+
+/// A value as a term.
+pub fn term(value: &Value, ns: &Namespaces) -> Term {
     let datatype = match value {
         Value::Entity(id) => return Term::Iri(ns.entity(id.as_str())),
         Value::Integer(_) => "integer",
@@ -133,7 +181,8 @@ fn term(value: &Value, ns: &Namespaces) -> Term {
     Term::Literal(value.to_string(), datatype)
 }
 
-fn text(text: &str) -> Term {
+/// Plain text as a term.
+pub fn text(text: &str) -> Term {
     Term::Literal(text.to_string(), "string")
 }
 
@@ -150,7 +199,12 @@ impl Term {
 
 /// An IRI between angle brackets, with what may not stand there percent-encoded.
 pub fn iri(text: &str) -> String {
-    let mut out = String::from("<");
+    format!("<{}>", escaped(text))
+}
+
+/// An IRI with what may not stand in one percent-encoded.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let barred = "<>\"{}|^`\\[]".contains(c);
         if c.is_alphanumeric() || (c.is_ascii_graphic() && !barred) {
@@ -161,7 +215,6 @@ pub fn iri(text: &str) -> String {
             out.extend(bytes.map(|b| format!("%{b:02X}")));
         }
     }
-    out.push('>');
     out
 }
 
