@@ -9,6 +9,7 @@ mod rows;
 mod text;
 
 pub use text::clean;
+pub(crate) use rows::bare;
 
 use crate::model::Namespaces;
 use crate::query::each::each;
