@@ -1,6 +1,6 @@
 //! The numbered sources below a picture, in as many columns as there is room for.
 
-use crate::picture::Picture;
+use crate::picture::{Picture, Source};
 use crate::picture::footnote;
 use crate::picture::ink::Ink;
 use crate::picture::measure::{width, wrap};
@@ -14,16 +14,22 @@ const FEW: usize = 3;
 
 /// Draws the sources from `y` downwards and gives the place below them.
 pub fn draw(ink: &mut Ink, picture: &Picture, bare: bool, across: f64, y: f64) -> f64 {
-    let (sources, notes) = (&picture.sources, notes(picture, bare));
+    list(ink, &picture.sources, &notes(picture, bare), across, y)
+}
+
+/// Draws notes and numbered sources from `y` downwards and gives the place below them.
+pub fn list(ink: &mut Ink, sources: &[Source], notes: &[String], across: f64, y: f64) -> f64 {
     if sources.is_empty() && notes.is_empty() {
         return y;
     }
     let across = across - 2.0 * MARGIN;
     ink.rule("r", (MARGIN, y - 8.0), across, "");
     let mut top = y + 2.0;
-    for note in &notes {
-        top += SMALL * LEADING;
-        ink.words("m", (MARGIN, top), note, "");
+    for note in notes {
+        for line in wrap(note, SMALL, false, across) {
+            top += SMALL * LEADING;
+            ink.words("m", (MARGIN, top), &line, "");
+        }
     }
     let wanted = sources.len().div_ceil(FEW).max(1);
     let room = |n: usize| (across + MARGIN) / count(n) - MARGIN;
