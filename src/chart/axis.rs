@@ -24,7 +24,9 @@ pub fn scale<'c>(
 ) -> Scale {
     let spans = coordinates.clone().map(Coordinate::span);
     let (low, high) = extent(spans.flat_map(|(from, to)| [from, to]));
-    let dated = coordinates.clone().any(|c| matches!(c, Coordinate::Date(_)));
+    let dated = coordinates
+        .clone()
+        .any(|c| matches!(c, Coordinate::Date(_)));
     match (dated, dimension.log) {
         (true, _) => time((low, high), wanted),
         (false, true) => log((low, high), wanted),
@@ -39,7 +41,12 @@ pub fn words(scale: &Scale, dimension: &Dimension) -> Vec<(String, String)> {
         Name::Words(words, below) => (words.clone(), below.clone()),
     });
     let mut all: Vec<(String, String)> = all.collect();
-    if dimension.log || scale.ticks.iter().any(|t| matches!(t.name, Name::Words(..))) {
+    if dimension.log
+        || scale
+            .ticks
+            .iter()
+            .any(|t| matches!(t.name, Name::Words(..)))
+    {
         return all;
     }
     let plain = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
@@ -64,7 +71,13 @@ pub fn widest(words: &[(String, String)]) -> f64 {
 }
 
 /// Level lines from `left` to `right`, with the words of an upright scale before them.
-pub fn upright(page: &mut Page<'_>, scale: &Scale, words: &[(String, String)], left: f64, right: f64) {
+pub fn upright(
+    page: &mut Page<'_>,
+    scale: &Scale,
+    words: &[(String, String)],
+    left: f64,
+    right: f64,
+) {
     for (tick, (text, _)) in scale.ticks.iter().zip(words) {
         let y = scale.at(tick.value);
         let zero = tick.value == 0.0 && scale.domain.0 < 0.0;
@@ -77,7 +90,13 @@ pub fn upright(page: &mut Page<'_>, scale: &Scale, words: &[(String, String)], l
 
 /// The words of a level scale below `bottom`, each with a small line, or with one up to `top` where there is a grid.
 /// Words that would touch the ones before or leave the page are left out.
-pub fn level(page: &mut Page<'_>, scale: &Scale, words: &[(String, String)], (top, bottom): (f64, f64), grid: bool) {
+pub fn level(
+    page: &mut Page<'_>,
+    scale: &Scale,
+    words: &[(String, String)],
+    (top, bottom): (f64, f64),
+    grid: bool,
+) {
     let mut free = 0.0;
     for (tick, (text, below)) in scale.ticks.iter().zip(words) {
         let x = scale.at(tick.value);

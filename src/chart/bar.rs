@@ -60,11 +60,18 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     entries.extend(legend::certainties(parts.clone().map(|p| &p.said)));
     legend::draw(&mut page, &entries);
     page.heading(&x.heading());
-    let names = bars.iter().map(|b| clip(&b.name, SMALL, false, chart.width * 0.3, 2));
+    let names = bars
+        .iter()
+        .map(|b| clip(&b.name, SMALL, false, chart.width * 0.3, 2));
     let names: Vec<Vec<String>> = names.collect();
-    let gutter = names.iter().map(|lines| widest(lines, SMALL, false)).fold(0.0, f64::max);
+    let gutter = names
+        .iter()
+        .map(|lines| widest(lines, SMALL, false))
+        .fold(0.0, f64::max);
     let sums: Vec<(String, String)> = bars.iter().map(|b| sum(rows, b, &x)).collect();
-    let room = sums.iter().map(|(text, mark)| width(text, SMALL, false) + width(mark, MARK, false));
+    let room = sums
+        .iter()
+        .map(|(text, mark)| width(text, SMALL, false) + width(mark, MARK, false));
     let room = room.fold(0.0, f64::max) + 8.0;
     let left = MARGIN + gutter + 10.0;
     let lowest = bars.iter().any(|b| b.below < Decimal::ZERO);
@@ -83,11 +90,15 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
         let middle = y + height / 2.0;
         for (i, line) in lines.iter().enumerate() {
             let shift = (count(i) - count(lines.len() - 1) / 2.0) * SMALL * LEADING;
-            page.ink.words("t e", (left - 10.0, middle + 4.0 + shift), line, "");
+            page.ink
+                .words("t e", (left - 10.0, middle + 4.0 + shift), line, "");
         }
         draw_bar(&mut page, bar, &all, &x, &across, middle);
         let (end, class) = match bar.above.is_zero() && bar.below < Decimal::ZERO {
-            true => (across.at(place(bar.below)) - 6.0 - width(mark, MARK, false), "m e"),
+            true => (
+                across.at(place(bar.below)) - 6.0 - width(mark, MARK, false),
+                "m e",
+            ),
             false => (across.at(place(bar.above)) + 6.0, "m"),
         };
         page.ink.words(class, (end, middle + 4.0), text, mark);
@@ -113,11 +124,11 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> Vec<Bar> {
     let mut bars: BTreeMap<String, BTreeMap<(String, Decimal, Modality), Said>> = BTreeMap::new();
     for row in rows.all(misfits) {
         let Some(value) = rows.number(row, Channel::X) else {
-            misfits.add(format!("without a number in {}", column(Channel::X)));
+            misfits.add(format!("without a number in ?{}", column(Channel::X)));
             continue;
         };
         let Some(name) = rows.text(row, Channel::Y) else {
-            misfits.add(format!("without a name in {}", column(Channel::Y)));
+            misfits.add(format!("without a name in ?{}", column(Channel::Y)));
             continue;
         };
         let series = rows.text(row, Channel::Series).unwrap_or_default();
@@ -131,23 +142,42 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> Vec<Bar> {
         }
     }
     let sum = |parts: &[Part], above: bool| {
-        let side = parts.iter().map(|p| p.value).filter(|v| v.is_sign_positive() == above);
+        let side = parts
+            .iter()
+            .map(|p| p.value)
+            .filter(|v| v.is_sign_positive() == above);
         side.fold(Decimal::ZERO, Decimal::saturating_add)
     };
     let mut bars: Vec<Bar> = bars
         .into_iter()
         .map(|(name, parts)| {
-            let part = |((series, value, _), said)| Part { series, value, said };
+            let part = |((series, value, _), said)| Part {
+                series,
+                value,
+                said,
+            };
             let parts: Vec<Part> = parts.into_iter().map(part).collect();
             let (above, below) = (sum(&parts, true), sum(&parts, false));
-            Bar { name, parts, above, below }
+            Bar {
+                name,
+                parts,
+                above,
+                below,
+            }
         })
         .collect();
     bars.sort_by_key(|b| std::cmp::Reverse(b.above.saturating_add(b.below)));
     bars
 }
 
-fn draw_bar(page: &mut Page<'_>, bar: &Bar, all: &Assignment, x: &Dimension, across: &Scale, middle: f64) {
+fn draw_bar(
+    page: &mut Page<'_>,
+    bar: &Bar,
+    all: &Assignment,
+    x: &Dimension,
+    across: &Scale,
+    middle: f64,
+) {
     let ground = page.chart.style.background.clone();
     let mut ends = [Decimal::ZERO; 2];
     let mut parts: Vec<&Part> = bar.parts.iter().collect();
@@ -157,12 +187,26 @@ fn draw_bar(page: &mut Page<'_>, bar: &Bar, all: &Assignment, x: &Dimension, acr
         let from = across.at(place(*end));
         *end = end.saturating_add(part.value);
         let to = across.at(place(*end));
-        let series = if part.series.is_empty() { String::new() } else { format!(", {}", part.series) };
-        let words = format!("{}{series}: {}{}", bar.name, x.exact(part.value), part.said.remark());
-        let told = Told { words: &words, link: part.said.link.as_deref() };
+        let series = if part.series.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", part.series)
+        };
+        let words = format!(
+            "{}{series}: {}{}",
+            bar.name,
+            x.exact(part.value),
+            part.said.remark()
+        );
+        let told = Told {
+            words: &words,
+            link: part.said.link.as_deref(),
+        };
         let colour = &all.series[all.place(&part.series)].colour;
         let paint = match part.said.modality {
-            Modality::Asserted => format!("fill=\"{colour}\" stroke=\"{ground}\" stroke-width=\"0.8\""),
+            Modality::Asserted => {
+                format!("fill=\"{colour}\" stroke=\"{ground}\" stroke-width=\"0.8\"")
+            }
             other => format!(
                 "fill=\"{ground}\" stroke=\"{colour}\" stroke-width=\"1.4\"{}",
                 crate::picture::legend::dash(other)
@@ -170,14 +214,26 @@ fn draw_bar(page: &mut Page<'_>, bar: &Bar, all: &Assignment, x: &Dimension, acr
         };
         let (left, right) = (from.min(to), from.max(to).max(from.min(to) + 0.5));
         let (top, low) = (middle - BAR.0 / 2.0, middle + BAR.0 / 2.0);
-        let d = format!("M{} {}H{}V{}H{}z", n(left), n(top), n(right), n(low), n(left));
+        let d = format!(
+            "M{} {}H{}V{}H{}z",
+            n(left),
+            n(top),
+            n(right),
+            n(low),
+            n(left)
+        );
         page.mark(&told, |ink| ink.path(&d, &paint));
     }
 }
 
 /// What stands at the end of a bar: its sum, and the numbers of its sources.
 fn sum(rows: &Rows<'_>, bar: &Bar, x: &Dimension) -> (String, String) {
-    let sources: BTreeSet<usize> = bar.parts.iter().flat_map(|p| &p.said.sources).copied().collect();
+    let sources: BTreeSet<usize> = bar
+        .parts
+        .iter()
+        .flat_map(|p| &p.said.sources)
+        .copied()
+        .collect();
     let total = bar.above.saturating_add(bar.below);
     (x.short(total), raised(rows.chart, &sources))
 }
@@ -187,7 +243,13 @@ fn place(value: Decimal) -> f64 {
 }
 
 fn summary(bars: &[Bar], x: &Dimension) -> String {
-    let of = |bar: &Bar| format!("{} ({})", bar.name, x.exact(bar.above.saturating_add(bar.below)));
+    let of = |bar: &Bar| {
+        format!(
+            "{} ({})",
+            bar.name,
+            x.exact(bar.above.saturating_add(bar.below))
+        )
+    };
     match bars {
         [] => "Bar chart without a value.".to_string(),
         [one] => format!("Bar chart of {}: {}.", x.title, of(one)),

@@ -62,7 +62,9 @@ impl Dimension {
 
     /// A number with its unit, exact: `1.74 USD per 1,000,000 tokens`.
     pub fn exact(&self, number: Decimal) -> String {
-        format!("{} {}", number.normalize(), self.unit()).trim_end().to_string()
+        format!("{} {}", number.normalize(), self.unit())
+            .trim_end()
+            .to_string()
     }
 
     /// The unit in the currency of the numbers.
@@ -75,7 +77,10 @@ impl Dimension {
 
     /// Name and unit: `Input price, USD per 1,000,000 tokens`.
     pub fn heading(&self) -> String {
-        let named = self.title.to_lowercase().contains(&self.unit.to_lowercase());
+        let named = self
+            .title
+            .to_lowercase()
+            .contains(&self.unit.to_lowercase());
         let log = if self.log { ", log scale" } else { "" };
         match named || self.unit.is_empty() {
             true => format!("{}{log}", self.title),
@@ -122,7 +127,10 @@ mod tests {
         let number = |text: &str| text.parse::<Decimal>().unwrap();
         assert_eq!(price.short(number("1.2")), "$1.20");
         assert_eq!(price.short(number("0.3333333333")), "$0.3333");
-        assert_eq!(price.exact(number("0.3333333333")), "0.3333333333 USD per 1,000,000 tokens");
+        assert_eq!(
+            price.exact(number("0.3333333333")),
+            "0.3333333333 USD per 1,000,000 tokens"
+        );
         assert_eq!(price.heading(), "Input price, USD per 1,000,000 tokens");
         let yuan = Dimension {
             currency: Some("CNY".into()),

@@ -78,7 +78,9 @@ pub struct Wanted {
 /// A place for each label beside its mark, in the order given: free of other labels, of marks and of `blocked`, and
 /// inside of `bounds`; `None` where there is none.
 pub fn beside(wanted: &[Wanted], blocked: &[Rect], bounds: &Rect) -> Vec<Option<Rect>> {
-    let marks = wanted.iter().map(|w| Rect::around(w.at, (w.reach * 2.0, w.reach * 2.0)));
+    let marks = wanted
+        .iter()
+        .map(|w| Rect::around(w.at, (w.reach * 2.0, w.reach * 2.0)));
     let mut taken: Vec<Rect> = marks.chain(blocked.iter().copied()).collect();
     let mut out = Vec::new();
     for label in wanted {
@@ -110,7 +112,12 @@ fn places(label: &Wanted) -> Vec<Rect> {
         (x - near - width, y - near - height),
         (x - near - width, y + near),
     ];
-    let sides = [(right, level), (left, level), (middle, over), (middle, under)];
+    let sides = [
+        (right, level),
+        (left, level),
+        (middle, over),
+        (middle, under),
+    ];
     let all = sides.into_iter().chain(corners);
     all.map(|(left, top)| Rect {
         left,
@@ -128,9 +135,18 @@ mod tests {
 
     #[test]
     fn labels_that_have_room_stay() {
-        assert_eq!(spread(&[(50.0, 10.0), (20.0, 10.0)], 0.0, 100.0), [50.0, 20.0]);
-        assert_eq!(spread(&[(50.0, 10.0), (50.0, 10.0)], 0.0, 100.0), [45.0, 55.0]);
-        assert_eq!(spread(&[(99.0, 10.0), (98.0, 10.0)], 0.0, 100.0), [95.0, 85.0]);
+        assert_eq!(
+            spread(&[(50.0, 10.0), (20.0, 10.0)], 0.0, 100.0),
+            [50.0, 20.0]
+        );
+        assert_eq!(
+            spread(&[(50.0, 10.0), (50.0, 10.0)], 0.0, 100.0),
+            [45.0, 55.0]
+        );
+        assert_eq!(
+            spread(&[(99.0, 10.0), (98.0, 10.0)], 0.0, 100.0),
+            [95.0, 85.0]
+        );
     }
 
     proptest! {

@@ -59,27 +59,32 @@ pub fn draw(page: &mut Page<'_>, entries: &[Entry<'_>]) {
             y += ROW;
         }
         let middle = (x + room / 2.0, y - 4.0);
-        let line = |dash: &str| format!("stroke=\"{colour}\" stroke-width=\"1.6\" fill=\"none\"{dash}");
+        let line =
+            |dash: &str| format!("stroke=\"{colour}\" stroke-width=\"1.6\" fill=\"none\"{dash}");
         let level = format!("M{} {}h{}", n(x), n(middle.1), n(room));
         match entry {
             Entry::Series(series) => {
                 let paint = sign::paint(&series.colour, ground, false);
-                page.ink.path(&sign::outline(series.sign, middle, REACH), &paint);
+                page.ink
+                    .path(&sign::outline(series.sign, middle, REACH), &paint);
             }
             Entry::Colour(series) => {
                 let paint = sign::paint(&series.colour, ground, false);
-                page.ink.path(&sign::outline(Sign::Square, middle, 6.0), &paint);
+                page.ink
+                    .path(&sign::outline(Sign::Square, middle, 6.0), &paint);
             }
             Entry::Said(modality) => {
                 page.ink.path(&level, &line(dash(*modality)));
                 let paint = sign::paint(colour, ground, true);
-                page.ink.path(&sign::outline(Sign::Circle, middle, REACH), &paint);
+                page.ink
+                    .path(&sign::outline(Sign::Circle, middle, REACH), &paint);
             }
             Entry::Onward => page.ink.path(&level, &line(DOTS)),
             Entry::Span => {
                 let paint = "stroke-width=\"6\" stroke-linecap=\"round\" opacity=\"0.5\"";
                 let inner = format!("M{} {}h{}", n(x + 3.0), n(middle.1), n(room - 6.0));
-                page.ink.path(&inner, &format!("stroke=\"{colour}\" {paint}"));
+                page.ink
+                    .path(&inner, &format!("stroke=\"{colour}\" {paint}"));
             }
         }
         page.ink.words("m", (x + room + 6.0, y), &name, "");

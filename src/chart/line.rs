@@ -41,12 +41,20 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     let sizes = points.iter().map(|p| (p.series.clone(), 1_usize));
     let all = Assignment::of(sizes, &chart.style.chart, chart.most.unwrap_or(MOST));
     let runs = runs(&points, &all);
-    let (x, y) = (Dimension::of(rows, Channel::X), Dimension::of(rows, Channel::Y));
+    let (x, y) = (
+        Dimension::of(rows, Channel::X),
+        Dimension::of(rows, Channel::Y),
+    );
     let ends = names(chart, &runs, &all, &y);
-    let gutter = ends.iter().map(|e| e.1 + LEAD + REACH + 4.0).fold(12.0, f64::max);
+    let gutter = ends
+        .iter()
+        .map(|e| e.1 + LEAD + REACH + 4.0)
+        .fold(12.0, f64::max);
 
     let mut page = Page::new(chart);
-    let height = (chart.width * 0.42).clamp(220.0, 420.0).max(count(ends.len() + 1) * NAME);
+    let height = (chart.width * 0.42)
+        .clamp(220.0, 420.0)
+        .max(count(ends.len() + 1) * NAME);
     let steps = whole(height / 60.0);
     let up = axis::scale(points.iter().map(|p| &p.y), &y, steps);
     let up_words = axis::words(&up, &y);
@@ -56,7 +64,12 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     let last = extent(points.iter().map(|p| p.x.place())).1;
     let onward = !chart.view.straight && runs.iter().any(|r| r.end().x.place() < last);
     let mut entries: Vec<Entry<'_>> = Vec::new();
-    entries.extend(all.series.iter().filter(|s| s.rest.is_some()).map(Entry::Series));
+    entries.extend(
+        all.series
+            .iter()
+            .filter(|s| s.rest.is_some())
+            .map(Entry::Series),
+    );
     entries.extend(legend::certainties(points.iter().map(|p| &p.said)));
     entries.extend(onward.then_some(Entry::Onward));
     legend::draw(&mut page, &entries);
@@ -68,10 +81,18 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     let x_words = axis::words(&across, &x);
     axis::level(&mut page, &across, &x_words, (top, bottom), false);
 
-    let mut plot = Plot { page, across, up, last, y: &y, x: &x };
+    let mut plot = Plot {
+        page,
+        across,
+        up,
+        last,
+        y: &y,
+        x: &x,
+    };
     // Those in grey lie below all others.
-    let (grey, own): (Vec<&Run<'_>>, Vec<&Run<'_>>) =
-        runs.iter().partition(|r| all.series[r.series].rest.is_some());
+    let (grey, own): (Vec<&Run<'_>>, Vec<&Run<'_>>) = runs
+        .iter()
+        .partition(|r| all.series[r.series].rest.is_some());
     for run in grey.iter().chain(&own) {
         plot.course(run, &all.series[run.series]);
     }
@@ -81,11 +102,19 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     plot.ends(&own, &ends, &all, (top - 4.0, bottom + 4.0), right);
     let mut page = plot.page;
     page.y = bottom + BELOW;
-    if !matches!(points.first().map(|p| &p.x), Some(Coordinate::Date(_)) | None) {
-        page.ink.words("m e", (right, page.y + 6.0), &x.heading(), "");
+    if !matches!(
+        points.first().map(|p| &p.x),
+        Some(Coordinate::Date(_)) | None
+    ) {
+        page.ink
+            .words("m e", (right, page.y + 6.0), &x.heading(), "");
         page.y += 12.0;
     }
-    let notes = all.note("series").into_iter().chain(misfits.note()).collect();
+    let notes = all
+        .note("series")
+        .into_iter()
+        .chain(misfits.note())
+        .collect();
     let summary = summary("Line chart", &points, runs.len(), &x, &y);
     page.finish(&summary, notes, points.len())
 }
@@ -109,7 +138,11 @@ fn runs<'p>(points: &'p [Point], all: &Assignment) -> Vec<Run<'p>> {
     }
     let run = |(name, mut points): (&'p str, Vec<&'p Point>)| {
         points.sort_by(|a, b| a.x.place().total_cmp(&b.x.place()).then(a.y.cmp(&b.y)));
-        Run { series: all.place(name), name, points }
+        Run {
+            series: all.place(name),
+            name,
+            points,
+        }
     };
     by_name.into_iter().map(run).collect()
 }
@@ -121,14 +154,26 @@ impl Run<'_> {
 }
 
 /// The words at the end of each line with their width, for lines with a colour of their own.
-fn names(chart: &Chart<'_>, runs: &[Run<'_>], all: &Assignment, y: &Dimension) -> Vec<(String, f64, String)> {
+fn names(
+    chart: &Chart<'_>,
+    runs: &[Run<'_>],
+    all: &Assignment,
+    y: &Dimension,
+) -> Vec<(String, f64, String)> {
     let own = runs.iter().filter(|r| all.series[r.series].rest.is_none());
     own.map(|run| {
         let end = run.end();
         let value = end.y.short(y);
         let mark = raised(chart, &end.said.sources);
         let used = width(&value, SMALL, false) + 8.0 + width(&mark, MARK, false);
-        let name = clip(run.name, SMALL, false, (chart.width * 0.3 - used).max(40.0), 1).concat();
+        let name = clip(
+            run.name,
+            SMALL,
+            false,
+            (chart.width * 0.3 - used).max(40.0),
+            1,
+        )
+        .concat();
         let text = format!("{name} {value}").trim().to_string();
         let across = width(&text, SMALL, false) + width(&mark, MARK, false);
         (text, across, mark)
@@ -166,7 +211,11 @@ impl Plot<'_> {
         for pair in run.points.windows(2) {
             let (from, to) = (self.at(pair[0]), self.at(pair[1]));
             // A step shows the value that it comes from, a slope leads to the one that it ends at.
-            let said = if straight { &pair[1].said } else { &pair[0].said };
+            let said = if straight {
+                &pair[1].said
+            } else {
+                &pair[0].said
+            };
             let dash = dash(said.modality);
             let leg = match straight {
                 true => format!("L{} {}", n(to.0), n(to.1)),
@@ -193,14 +242,23 @@ impl Plot<'_> {
         for point in &run.points {
             let at = self.at(point);
             let words = exact(point, self.x, self.y);
-            let told = Told { words: &words, link: point.said.link.as_deref() };
+            let told = Told {
+                words: &words,
+                link: point.said.link.as_deref(),
+            };
             let (from, to) = point.x.span();
             let span = (self.across.at(from), self.across.at(to));
             let reach = if series.rest.is_some() { 3.0 } else { REACH };
             self.page.mark(&told, |ink| {
                 if point.x.is_vague() {
                     let d = format!("M{} {}H{}", n(span.0), n(at.1), n(span.1));
-                    ink.path(&d, &format!("stroke=\"{}\" stroke-width=\"5\" opacity=\"0.3\"", series.colour));
+                    ink.path(
+                        &d,
+                        &format!(
+                            "stroke=\"{}\" stroke-width=\"5\" opacity=\"0.3\"",
+                            series.colour
+                        ),
+                    );
                 }
                 let paint = sign::paint(&series.colour, ground, point.said.is_uncertain());
                 ink.path(&sign::outline(series.sign, at, reach), &paint);
@@ -223,20 +281,26 @@ impl Plot<'_> {
         let ground = self.page.chart.style.background.clone();
         for (i, middle) in spread(&wanted, top, bottom).into_iter().enumerate() {
             let series = &all.series[own[i].series];
-            let from = if onward { self.across.at(self.last) } else { ends[i].0 };
+            // The leader begins where the line ends, or beside the mark that stands there.
+            let goes_on = onward && own[i].end().x.place() < self.last;
+            let from = match goes_on {
+                true => self.across.at(self.last),
+                false => ends[i].0 + REACH + 2.0,
+            };
             let sign_at = (right + LEAD - 4.0, middle);
             let d = format!(
                 "M{} {}H{}L{} {}",
-                n(from + REACH + 2.0),
+                n(from),
                 n(ends[i].1),
                 n(right + 2.0),
                 n(sign_at.0 - REACH - 2.0),
                 n(middle)
             );
-            let look = format!("fill=\"none\" stroke=\"{}\" stroke-width=\"0.7\"", series.colour);
-            self.page.ink.path(&d, &look);
+            self.page.ink.path(&d, "class=\"a\" stroke-width=\"0.6\"");
             let paint = sign::paint(&series.colour, &ground, false);
-            self.page.ink.path(&sign::outline(series.sign, sign_at, REACH), &paint);
+            self.page
+                .ink
+                .path(&sign::outline(series.sign, sign_at, REACH), &paint);
             let (text, _, mark) = &names[i];
             let at = (right + LEAD + REACH, middle + 4.0);
             self.page.ink.words("t", at, text, mark);
@@ -264,7 +328,13 @@ pub fn exact(point: &Point, x: &Dimension, y: &Dimension) -> String {
 }
 
 /// One sentence for those who do not see the chart.
-pub fn summary(kind: &str, points: &[Point], groups: usize, x: &Dimension, y: &Dimension) -> String {
+pub fn summary(
+    kind: &str,
+    points: &[Point],
+    groups: usize,
+    x: &Dimension,
+    y: &Dimension,
+) -> String {
     let least = |pick: fn(&Point) -> &Coordinate| points.iter().map(pick).min();
     let most = |pick: fn(&Point) -> &Coordinate| points.iter().map(pick).max();
     let xs = (least(|p| &p.x), most(|p| &p.x));

@@ -2,9 +2,9 @@
 
 use crate::chart::{Chart, Drawn};
 use crate::picture::ink::{Ink, n};
-use crate::picture::layout::rect::Point;
-use crate::picture::measure::wrap;
-use crate::picture::shape::SMALL;
+use crate::picture::layout::rect::{Point, Rect};
+use crate::picture::measure::{width, wrap};
+use crate::picture::shape::{MARK, SMALL};
 use crate::picture::sources;
 use crate::picture::svg::{FONTS, MARGIN, TITLE};
 use crate::picture::xml::escape;
@@ -66,6 +66,19 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Words of a mark on a ground of their own, so that they can be read over lines and bands; `at` is the begin of
+    /// their base line.
+    pub fn label(&mut self, at: Point, text: &str, mark: &str) {
+        let across = width(text, SMALL, false) + width(mark, MARK, false);
+        self.ink.ground(&Rect {
+            left: at.0 - 1.0,
+            top: at.1 - SMALL + 1.0,
+            width: across + 2.0,
+            height: SMALL + 2.0,
+        });
+        self.ink.words("t", at, text, mark);
+    }
+
     /// Small words in lines no longer than the page; the page grows by them.
     pub fn heading(&mut self, text: &str) {
         for line in wrap(text, SMALL, false, self.right() - MARGIN) {
@@ -98,7 +111,7 @@ impl<'a> Page<'a> {
         let look = format!(
             "<style>.h,.b,.t{{fill:{text}}}.h,.b{{font-weight:bold}}.h{{font-size:{TITLE}px}}.m,.s{{fill:{muted}}}\
              .s{{font-size:8px;font-weight:normal}}.e{{text-anchor:end}}.c{{text-anchor:middle}}\
-             .o{{paint-order:stroke;stroke:{back};stroke-width:3px;stroke-linejoin:round}}\
+             .l{{fill:{back};opacity:.75}}\
              .g{{stroke:{grid};fill:none}}.a{{stroke:{edge};fill:none}}.r{{stroke:{edge};stroke-width:.6}}</style>\n\
              <rect width=\"{w}\" height=\"{h}\" fill=\"{back}\"/>\n",
             text = style.text,

@@ -141,13 +141,13 @@ fn coordinate(
     let column = rows.chart.view.column(channel).unwrap_or_default();
     if !numeric {
         let date = rows.date(row, channel).map(Coordinate::Date);
-        return date.ok_or_else(|| format!("without a date or number in {column}"));
+        return date.ok_or_else(|| format!("without a date in ?{column}"));
     }
     match rows.number(row, channel) {
-        Some(number) if log && number <= Decimal::ZERO => {
-            Err(format!("with a {column} not above 0, which a log scale cannot show"))
-        }
+        Some(number) if log && number <= Decimal::ZERO => Err(format!(
+            "with a ?{column} not above 0, which a log scale cannot show"
+        )),
         Some(number) => Ok(Coordinate::Number(number)),
-        None => Err(format!("without a number in {column}")),
+        None => Err(format!("without a number in ?{column}")),
     }
 }

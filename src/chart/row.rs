@@ -49,14 +49,17 @@ impl<'a> Rows<'a> {
         };
         for (channel, column) in chart.view.columns() {
             let labels = chart.table.place(&format!("{column}Label"));
-            rows.places.extend(chart.table.place(column).map(|p| (channel, p)));
+            rows.places
+                .extend(chart.table.place(column).map(|p| (channel, p)));
             rows.labels.extend(labels.map(|p| (channel, p)));
         }
         let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
         for row in &chart.table.rows {
             *counts.entry(rows.currency_of(row)).or_default() += 1;
         }
-        let most = counts.into_iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
+        let most = counts
+            .into_iter()
+            .max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
         rows.currency = most.and_then(|(currency, _)| currency);
         rows
     }
@@ -69,7 +72,10 @@ impl<'a> Rows<'a> {
             if currency == self.currency {
                 out.push(&row[..]);
             } else {
-                misfits.add(format!("in {}", currency.as_deref().unwrap_or("US dollars")));
+                misfits.add(format!(
+                    "in {}",
+                    currency.as_deref().unwrap_or("US dollars")
+                ));
             }
         }
         out
@@ -93,8 +99,15 @@ impl<'a> Rows<'a> {
         }
         let label = self.labels.get(&channel);
         let label = label.and_then(|place| row.get(*place)?.as_ref());
-        let end = || cell.text.trim_end_matches(['/', '#']).rsplit(['/', '#']).next();
-        label.map(|l| l.text.clone()).or_else(|| end().map(str::to_string))
+        let end = || {
+            cell.text
+                .trim_end_matches(['/', '#'])
+                .rsplit(['/', '#'])
+                .next()
+        };
+        label
+            .map(|l| l.text.clone())
+            .or_else(|| end().map(str::to_string))
     }
 
     /// The number of a channel.

@@ -30,7 +30,10 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     let points = point::read(rows, &mut misfits);
     let sizes = points.iter().map(|p| (p.series.clone(), 1_usize));
     let all = Assignment::of(sizes, &chart.style.chart, chart.most.unwrap_or(MOST));
-    let (x, y) = (Dimension::of(rows, Channel::X), Dimension::of(rows, Channel::Y));
+    let (x, y) = (
+        Dimension::of(rows, Channel::X),
+        Dimension::of(rows, Channel::Y),
+    );
 
     let mut page = Page::new(chart);
     let mut entries: Vec<Entry<'_>> = Vec::new();
@@ -48,14 +51,24 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     let across = axis::scale(points.iter().map(|p| &p.x), &x, ticks(right - left));
     let across = across.over(left, right);
     axis::upright(&mut page, &up, &up_words, left, right);
-    axis::level(&mut page, &across, &axis::words(&across, &x), (top, bottom), true);
+    axis::level(
+        &mut page,
+        &across,
+        &axis::words(&across, &x),
+        (top, bottom),
+        true,
+    );
 
     let at = |p: &point::Point| (across.at(p.x.place()), up.at(p.y.place()));
     let texts: Vec<(String, String)> = points
         .iter()
         .map(|p| {
             let text = clip(&p.label, SMALL, false, chart.width * 0.28, 1).concat();
-            let mark = if text.is_empty() { String::new() } else { raised(chart, &p.said.sources) };
+            let mark = if text.is_empty() {
+                String::new()
+            } else {
+                raised(chart, &p.said.sources)
+            };
             (text, mark)
         })
         .collect();
@@ -79,13 +92,22 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     for point in &points {
         let series = &all.series[all.place(&point.series)];
         let words = exact(point, &x, &y);
-        let told = Told { words: &words, link: point.said.link.as_deref() };
+        let told = Told {
+            words: &words,
+            link: point.said.link.as_deref(),
+        };
         let ((from, to), (px, py)) = (point.x.span(), at(point));
         let span = (across.at(from), across.at(to));
         page.mark(&told, |ink| {
             if point.x.is_vague() {
                 let d = format!("M{} {}H{}", n(span.0), n(py), n(span.1));
-                ink.path(&d, &format!("stroke=\"{}\" stroke-width=\"5\" opacity=\"0.3\"", series.colour));
+                ink.path(
+                    &d,
+                    &format!(
+                        "stroke=\"{}\" stroke-width=\"5\" opacity=\"0.3\"",
+                        series.colour
+                    ),
+                );
             }
             let paint = sign::paint(&series.colour, ground, point.said.is_uncertain());
             ink.path(&sign::outline(series.sign, (px, py), REACH), &paint);
@@ -96,23 +118,33 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
         match place {
             Some(place) if !text.is_empty() => {
                 let at = (place.left, place.top + LABEL * 0.75);
-                page.ink.words("t o", at, text, mark);
+                page.label(at, text, mark);
             }
             None if !text.is_empty() => unnamed += 1,
             _ => {}
         }
     }
     page.y = bottom + BELOW - 4.0;
-    if !matches!(points.first().map(|p| &p.x), Some(Coordinate::Date(_)) | None) {
-        page.ink.words("m e", (page.right(), page.y + 4.0), &x.heading(), "");
+    if !matches!(
+        points.first().map(|p| &p.x),
+        Some(Coordinate::Date(_)) | None
+    ) {
+        page.ink
+            .words("m e", (page.right(), page.y + 4.0), &x.heading(), "");
         page.y += 8.0;
     }
     let crowded = match unnamed {
         0 => None,
         1 => Some("1 point has no room for its name; point at it to read it.".to_string()),
-        n => Some(format!("{n} points have no room for their names; point at one to read it.")),
+        n => Some(format!(
+            "{n} points have no room for their names; point at one to read it."
+        )),
     };
-    let notes = all.note("series").into_iter().chain(crowded).chain(misfits.note());
+    let notes = all
+        .note("series")
+        .into_iter()
+        .chain(crowded)
+        .chain(misfits.note());
     let summary = summary("Scatter plot", &points, all.series.len(), &x, &y);
     page.finish(&summary, notes.collect(), points.len())
 }

@@ -70,7 +70,9 @@ impl Assignment {
     /// What is told of those that have no look of their own: `4 smaller series are grey.`
     pub fn note(&self, kind: &str) -> Option<String> {
         let left = self.series.last()?.rest?;
-        Some(format!("{left} more {kind} with less to show are in grey; point at a mark to read its name."))
+        Some(format!(
+            "{left} more {kind} with less to show are in grey; point at a mark to read its name."
+        ))
     }
 }
 
@@ -78,7 +80,9 @@ impl Assignment {
 fn look(palette: &Palette, place: usize, name: &str) -> Series {
     let (colours, signs) = (palette.colors.len().max(1), palette.signs.len().max(1));
     let colour = palette.colors.get(place % colours);
-    let sign = palette.signs.get((place + place / colours.max(signs)) % signs);
+    let sign = palette
+        .signs
+        .get((place + place / colours.max(signs)) % signs);
     Series {
         name: name.to_string(),
         colour: colour.cloned().unwrap_or_default(),
@@ -105,7 +109,10 @@ mod tests {
                 .map(|s| (s.colour.clone(), format!("{:?}", s.sign)))
                 .collect();
             assert_eq!((all.series.len(), looks.len()), (13, 13), "{name}");
-            assert_eq!((all.place("s03"), all.place("s12"), all.place("s19")), (3, 12, 12));
+            assert_eq!(
+                (all.place("s03"), all.place("s12"), all.place("s19")),
+                (3, 12, 12)
+            );
             assert!(all.note("models").unwrap().starts_with("8 more models"));
         }
     }

@@ -58,9 +58,15 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     entries.extend(vague.then_some(Entry::Span));
     legend::draw(&mut page, &entries);
 
-    let names = all.series.iter().map(|s| clip(&s.name, SMALL, true, chart.width * 0.2, 3));
+    let names = all
+        .series
+        .iter()
+        .map(|s| clip(&s.name, SMALL, true, chart.width * 0.2, 3));
     let names: Vec<Vec<String>> = names.collect();
-    let gutter = names.iter().map(|lines| widest(lines, SMALL, true)).fold(0.0, f64::max);
+    let gutter = names
+        .iter()
+        .map(|lines| widest(lines, SMALL, true))
+        .fold(0.0, f64::max);
     let gap = if gutter > 0.0 { 16.0 } else { 0.0 };
     let (left, right) = (MARGIN + gutter + gap, page.right());
     let spans = events.iter().flat_map(|e| <[f64; 2]>::from(days(e.date)));
@@ -73,7 +79,13 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     for lane in order(&events, &all) {
         let own = events.iter().filter(|e| all.place(&e.lane) == lane);
         let own: Vec<&Event> = own.collect();
-        let row = place(&own, &all.series[lane], &across, chart.width * 0.45, |said| raised(chart, &said.sources));
+        let row = place(
+            &own,
+            &all.series[lane],
+            &across,
+            chart.width * 0.45,
+            |said| raised(chart, &said.sources),
+        );
         let needed = row.iter().map(|p| p.row + 1).max().unwrap_or(1);
         let lines = count(names[lane].len()) * SMALL * LEADING;
         let height = (count(needed) * ROW).max(lines) + 2.0 * PAD;
@@ -111,15 +123,19 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> Vec<Event> {
     for row in rows.all(misfits) {
         let column = |channel| rows.chart.view.column(channel).unwrap_or_default();
         let Some(date) = rows.date(row, Channel::X) else {
-            misfits.add(format!("without a date in {}", column(Channel::X)));
+            misfits.add(format!("without a date in ?{}", column(Channel::X)));
             continue;
         };
         let Some(label) = rows.text(row, Channel::Label) else {
-            misfits.add(format!("without a name in {}", column(Channel::Label)));
+            misfits.add(format!("without a name in ?{}", column(Channel::Label)));
             continue;
         };
         let lane = rows.text(row, Channel::Y);
-        let unnamed = if rows.chart.view.column(Channel::Y).is_some() { "Unknown" } else { "" };
+        let unnamed = if rows.chart.view.column(Channel::Y).is_some() {
+            "Unknown"
+        } else {
+            ""
+        };
         let key = (date, label, lane.unwrap_or_else(|| unnamed.to_string()));
         let said = rows.said(row);
         match known.get_mut(&key) {
@@ -135,12 +151,20 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> Vec<Event> {
     }
     let mut events: Vec<Event> = known
         .into_iter()
-        .map(|((date, label, lane), said)| Event { date, label, lane, said })
+        .map(|((date, label, lane), said)| Event {
+            date,
+            label,
+            lane,
+            said,
+        })
         .collect();
     events.sort_by(|a, b| {
         let at = |e: &Event| days(e.date);
         let (a_at, b_at) = (at(a), at(b));
-        a_at.0.total_cmp(&b_at.0).then(a_at.1.total_cmp(&b_at.1)).then(a.label.cmp(&b.label))
+        a_at.0
+            .total_cmp(&b_at.0)
+            .then(a_at.1.total_cmp(&b_at.1))
+            .then(a.label.cmp(&b.label))
     });
     events
 }
@@ -172,7 +196,14 @@ fn place<'e>(
     for event in events {
         let mut text = clip(&event.label, SMALL, false, widest, 1).concat();
         if lane.rest.is_some() && !event.lane.is_empty() {
-            text = clip(&format!("{} ({})", event.label, event.lane), SMALL, false, widest, 1).concat();
+            text = clip(
+                &format!("{} ({})", event.label, event.lane),
+                SMALL,
+                false,
+                widest,
+                1,
+            )
+            .concat();
         }
         let mark = raised(&event.said);
         let long = width(&text, SMALL, false) + width(&mark, MARK, false);
@@ -183,16 +214,30 @@ fn place<'e>(
             (from, to) = (middle - REACH, middle + REACH);
         }
         let behind = to + 5.0 + long <= across.range.1;
-        let words = if behind { to + 5.0 } else { (from - 5.0 - long).max(across.range.0) };
+        let words = if behind {
+            to + 5.0
+        } else {
+            (from - 5.0 - long).max(across.range.0)
+        };
         let span = (from.min(words), to.max(words + long) + 8.0);
         // At a side without room for words before or behind, they stand over a mark of their own row alone.
         let free = |row: &&Vec<(f64, f64)>| row.iter().all(|t| t.1 <= span.0 || span.1 <= t.0);
-        let row = taken.iter().position(|row| free(&row)).unwrap_or(taken.len());
+        let row = taken
+            .iter()
+            .position(|row| free(&row))
+            .unwrap_or(taken.len());
         if row == taken.len() {
             taken.push(Vec::new());
         }
         taken[row].push(span);
-        out.push(Placed { event, row, ends: (from, to), words, text, mark });
+        out.push(Placed {
+            event,
+            row,
+            ends: (from, to),
+            words,
+            text,
+            mark,
+        });
     }
     out
 }
@@ -205,9 +250,21 @@ fn mark(page: &mut Page<'_>, placed: &Placed<'_>, y: f64, grey: bool) {
         _ => &palette.rest,
     };
     let event = placed.event;
-    let lane = if event.lane.is_empty() { String::new() } else { format!(" ({})", event.lane) };
-    let words = format!("{}{lane}: {}{}", event.label, event.date, event.said.remark());
-    let told = Told { words: &words, link: event.said.link.as_deref() };
+    let lane = if event.lane.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", event.lane)
+    };
+    let words = format!(
+        "{}{lane}: {}{}",
+        event.label,
+        event.date,
+        event.said.remark()
+    );
+    let told = Told {
+        words: &words,
+        link: event.said.link.as_deref(),
+    };
     let hollow = event.said.is_uncertain();
     page.mark(&told, |ink| {
         let (from, to) = placed.ends;
@@ -224,8 +281,8 @@ fn mark(page: &mut Page<'_>, placed: &Placed<'_>, y: f64, grey: bool) {
             let paint = sign::paint(colour, &chart.style.background, hollow);
             ink.path(&sign::outline(Sign::Circle, (f64::midpoint(from, to), y), REACH), &paint);
         }
-        ink.words("t o", (placed.words, y + 4.0), &placed.text, &placed.mark);
     });
+    page.label((placed.words, y + 4.0), &placed.text, &placed.mark);
 }
 
 fn summary(events: &[Event], lanes: usize) -> String {

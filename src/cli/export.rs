@@ -1,16 +1,16 @@
 //! `aikg export`.
 
 use crate::cli::answered;
+use crate::cli::cited;
 use crate::cli::home::Home;
 use crate::cli::names;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
 use aikg::export::Format;
-use aikg::model::evidence::DocumentId;
 use aikg::model::{Entity, EntityId};
 use aikg::network::{Fact, Projection};
-use aikg::picture::{Picture, Source, Style};
+use aikg::picture::{Picture, Style};
 use aikg::pipeline::facts;
 use aikg::store::Snapshot;
 use clap::Args;
@@ -82,7 +82,9 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             .title
             .clone()
             .unwrap_or_else(|| title(arguments, focus.as_ref()));
-        let (sources, latest) = sources(&snapshot, &projection.facts)?;
+        let support = projection.facts.iter().flat_map(|f| &f.support);
+        let documents = support.map(|s| s.document.clone()).collect();
+        let (sources, latest) = cited::sources(&snapshot, &documents)?;
         let date = latest.map_or(String::new(), |d| format!("Sources up to {d}"));
         Ok(Picture {
             projection,
@@ -128,7 +130,8 @@ fn format(arguments: &Arguments) -> Result<Format, Failure> {
     })
 }
 
-fn style(name: &str) -> Result<Style, Failure> {
+/// The style of a name, else of a file.
+pub fn style(name: &str) -> Result<Style, Failure> {
     let bundled = aikg::picture::style::bundled(name);
     let text = match bundled {
         Some(text) => text.to_string(),
@@ -210,37 +213,4 @@ fn title(arguments: &Arguments, focus: Option<&Entity>) -> String {
         (None, None, Some(query)) => query.clone(),
         _ => "All facts".to_string(),
     }
-}
-
-/// The documents behind facts, oldest first, and the date of the latest.
-fn sources(
-    snapshot: &Snapshot<'_>,
-    facts: &[Fact],
-) -> Result<(Vec<Source>, Option<String>), Failure> {
-    let ids: BTreeSet<&DocumentId> = facts
-        .iter()
-        .flat_map(|f| &f.support)
-        .map(|s| &s.document)
-        .collect();
-    let mut citations = Vec::new();
-    for id in ids {
-        citations.extend(snapshot.citation(id)?);
-    }
-    citations.sort_by(|a, b| (a.issued, &a.id).cmp(&(b.issued, &b.id)));
-    let latest = citations
-        .iter()
-        .filter_map(|c| c.issued)
-        .max()
-        .map(|d| d.to_string());
-    let sources = citations
-        .into_iter()
-        .map(|c| Source {
-            document: c.id,
-            title: c.title,
-            publisher: c.publisher_name.unwrap_or_default(),
-            date: c.issued.map(|d| d.to_string()).unwrap_or_default(),
-            address: c.address,
-        })
-        .collect();
-    Ok((sources, latest))
 }

@@ -6,6 +6,8 @@
 mod add;
 mod answered;
 mod candidates;
+mod chart;
+mod cited;
 mod communities;
 mod completions;
 mod config;
@@ -127,6 +129,8 @@ enum Command {
     Verify(verify::Arguments),
     /// Write facts as a picture or a list
     Export(export::Arguments),
+    /// Draw the answer to a question as a chart
+    Chart(chart::Arguments),
     /// Load RDF as a data set kept in the index
     Load(load::Arguments),
     /// Write the RDF of the index
@@ -201,6 +205,7 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Similar(a) => similar::run(&options, &a),
         Command::Verify(a) => verify::run(&options, &a),
         Command::Export(a) => export::run(&options, &a),
+        Command::Chart(a) => chart::run(&options, &a),
         Command::Load(a) => load::run(&options, a),
         Command::Dump(a) => dump::run(&options, &a),
         Command::Store(a) => store::run(&options, &a),

@@ -1,11 +1,11 @@
 //! The numbered sources below a picture, in as many columns as there is room for.
 
-use crate::picture::{Picture, Source};
 use crate::picture::footnote;
 use crate::picture::ink::Ink;
 use crate::picture::measure::{width, wrap};
 use crate::picture::shape::{LEADING, SMALL, count};
 use crate::picture::svg::MARGIN;
+use crate::picture::{Picture, Source};
 
 /// Narrowest and widest column, in pixels, so that its lines can be read.
 const COLUMN: [f64; 2] = [400.0, 620.0];

@@ -88,7 +88,10 @@ fn a_view_says_what_is_shown_as_what() {
 fn faults_of_a_view_have_their_place() {
     let view = |view: &str| fault(&format!("#+ summary: x\n#+ view: {view}\nASK {{}}"));
     let cases = [
-        ("", "9: expected graph, line, scatter, timeline, bar or sankey"),
+        (
+            "",
+            "9: expected graph, line, scatter, timeline, bar or sankey",
+        ),
         (
             "lien x=?a",
             "10: 'lien' is no view: expected graph, line, scatter, timeline, bar or sankey; did you mean 'line'?",
@@ -99,7 +102,10 @@ fn faults_of_a_view_have_their_place() {
         ),
         ("line x=?a x=?b", "20: x= stands twice"),
         ("line x=?a", "19: a line needs x=?column and y=?column"),
-        ("bar x=\"a b\" y=?c", "14: 'a b' is no column: write x=?column"),
+        (
+            "bar x=\"a b\" y=?c",
+            "14: 'a b' is no column: write x=?column",
+        ),
         (
             "line x=?a y=?b yscale=lgo",
             "25: 'lgo': expected linear or log; did you mean 'log'?",

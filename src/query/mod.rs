@@ -51,6 +51,6 @@ pub use labels::labelled;
 pub use misfit::BindError;
 pub use parameter::bind;
 pub use place::Place;
-pub use update::{UpdateError, update};
 pub use table::{Cell, Table};
+pub use update::{UpdateError, update};
 pub use view::{Channel, Mark, View};

@@ -44,9 +44,10 @@ impl Cell {
             Term::Literal(literal) => {
                 let datatype = literal.datatype().as_str().strip_prefix(XSD);
                 match (datatype, number(&text)) {
-                    (Some("integer" | "decimal" | "double" | "float" | "int" | "long"), Some(n)) => {
-                        CellKind::Number(n)
-                    }
+                    (
+                        Some("integer" | "decimal" | "double" | "float" | "int" | "long"),
+                        Some(n),
+                    ) => CellKind::Number(n),
                     _ => CellKind::Text,
                 }
             }
@@ -64,15 +65,15 @@ fn number(text: &str) -> Option<Decimal> {
 }
 
 impl Table {
-    /// Takes all rows of an answer.
+    /// Takes the rows of an answer, up to `most`.
     ///
     /// # Errors
     /// The query fails while its rows come.
-    pub fn of(rows: QuerySolutionIter<'_>) -> Result<Self, QueryError> {
+    pub fn of(rows: QuerySolutionIter<'_>, most: usize) -> Result<Self, QueryError> {
         let variables = rows.variables().iter();
         let columns = variables.map(|v| v.as_str().to_string()).collect();
         let mut all = Vec::new();
-        for row in rows {
+        for row in rows.take(most) {
             let row = row?;
             let cells = row.values().iter();
             all.push(cells.map(|term| term.as_ref().map(Cell::of)).collect());

@@ -90,12 +90,7 @@ pub struct View {
 }
 
 /// A mark with its name, the channels that it needs and those that it may have.
-type Grammar = (
-    Mark,
-    &'static str,
-    &'static [Channel],
-    &'static [Channel],
-);
+type Grammar = (Mark, &'static str, &'static [Channel], &'static [Channel]);
 
 const GRAMMARS: [Grammar; 6] = [
     (Mark::Graph, "graph", &[Source, Target], &[Label]),
@@ -253,7 +248,10 @@ pub(crate) fn read_view(text: &str) -> Result<View, Fault> {
     }
     let needed = mark.grammar().2;
     if needed.iter().any(|c| view.column(*c).is_none()) {
-        let needed: Vec<String> = needed.iter().map(|c| format!("{}=?column", c.key())).collect();
+        let needed: Vec<String> = needed
+            .iter()
+            .map(|c| format!("{}=?column", c.key()))
+            .collect();
         let message = format!("a {} needs {}", mark.name(), needed.join(" and "));
         return Err((text.len(), message));
     }
@@ -316,11 +314,15 @@ impl View {
 }
 
 fn one_of<'w>(word: &Word, known: &[&'w str]) -> Result<&'w str, Fault> {
-    known.iter().find(|k| **k == word.text).copied().ok_or_else(|| {
-        let hint = hint(nearest(&word.text, known.iter().copied()));
-        let message = format!("'{}': expected {}{hint}", word.text, choice(known));
-        (word.offset, message)
-    })
+    known
+        .iter()
+        .find(|k| **k == word.text)
+        .copied()
+        .ok_or_else(|| {
+            let hint = hint(nearest(&word.text, known.iter().copied()));
+            let message = format!("'{}': expected {}{hint}", word.text, choice(known));
+            (word.offset, message)
+        })
 }
 
 /// `a, b or c`.

@@ -10,10 +10,16 @@ pub fn layers(count: usize, flows: &[(usize, usize)]) -> Vec<usize> {
             let into = flows.iter().filter(|(s, t)| *t == node && !done[*s]);
             into.count()
         };
-        let leaving = |node: usize| flows.iter().filter(|(s, t)| *s == node && !done[*t]).count();
+        let leaving = |node: usize| {
+            flows
+                .iter()
+                .filter(|(s, t)| *s == node && !done[*t])
+                .count()
+        };
         // Where all are in circles, the one with the most flows out and the fewest in begins.
         let open = (0..count).filter(|node| !done[*node]);
-        let Some(next) = open.min_by_key(|n| (waiting(*n), std::cmp::Reverse(leaving(*n)), *n)) else {
+        let Some(next) = open.min_by_key(|n| (waiting(*n), std::cmp::Reverse(leaving(*n)), *n))
+        else {
             break;
         };
         let before = flows.iter().filter(|(s, t)| *t == next && done[*s]);
@@ -22,7 +28,11 @@ pub fn layers(count: usize, flows: &[(usize, usize)]) -> Vec<usize> {
     }
     for node in 0..count {
         let reached = flows.iter().any(|(_, t)| *t == node);
-        let next = flows.iter().filter(|(s, _)| *s == node).map(|(_, t)| layer[*t]).min();
+        let next = flows
+            .iter()
+            .filter(|(s, _)| *s == node)
+            .map(|(_, t)| layer[*t])
+            .min();
         if let Some(next) = next.filter(|n| !reached && *n > 0) {
             layer[node] = next - 1;
         }

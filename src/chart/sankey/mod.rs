@@ -1,7 +1,8 @@
 //! Flows from layer to layer (Sankey): bands as wide as what flows.
 //!
-//! [`layers`] says how far to the right each node stands, [`stack`] how far down.
+//! [`layers`] says how far to the right each node stands, [`stack`] how far down, [`band`] what a flow looks like.
 
+pub mod band;
 pub mod layers;
 pub mod stack;
 
@@ -10,9 +11,9 @@ use crate::chart::dimension::Dimension;
 use crate::chart::legend;
 use crate::chart::page::{Page, Told, raised};
 use crate::chart::row::{Misfits, Rows, Said};
-use crate::chart::sankey::stack::{Node, stack};
+use crate::chart::sankey::band::Course;
+use crate::chart::sankey::stack::stack;
 use crate::picture::ink::n;
-use crate::picture::legend::dash;
 use crate::picture::measure::{clip, width};
 use crate::picture::shape::{MARK, SMALL, count};
 use crate::picture::svg::MARGIN;
@@ -53,39 +54,104 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     let last = layer.iter().copied().max().unwrap_or(0);
 
     let mut page = Page::new(chart);
-    legend::draw(&mut page, &legend::certainties(flows.iter().map(|f| &f.said)));
+    legend::draw(
+        &mut page,
+        &legend::certainties(flows.iter().map(|f| &f.said)),
+    );
     if !counted {
         page.heading(&value.heading());
     }
     let sums = stack::sums(names.len(), &flows);
     let label = |i: usize, limit: f64| {
-        let number = if counted { String::new() } else { format!(" {}", value.short(sums[i])) };
+        let number = if counted {
+            String::new()
+        } else {
+            format!(" {}", value.short(sums[i]))
+        };
         let room = (limit - width(&number, SMALL, false)).max(20.0);
         clip(&names[i], SMALL, false, room, 1).concat() + &number
     };
     let own = (0..names.len()).filter(|i| layer[*i] == last);
-    let gutter = own.map(|i| width(&label(i, chart.width * 0.25), SMALL, false)).fold(0.0, f64::max);
-    let across = page.right() - MARGIN - gutter - 8.0 - NODE;
-    let pitch = if last == 0 { across } else { across / count(last) };
+    let gutter = own
+        .map(|i| width(&label(i, chart.width * 0.25), SMALL, false))
+        .fold(0.0, f64::max);
     let top = page.y + 6.0;
     let (nodes, height) = stack(&layer, &flows, &sums, top);
-    let x = |i: usize| MARGIN + count(layer[i]) * pitch;
+    // Flows that go back swing out on both sides.
+    let docks = stack::docks(&flows, &nodes);
+    let turned = flows
+        .iter()
+        .zip(&docks)
+        .filter(|(f, _)| layer[f.target] <= layer[f.source]);
+    let back = turned.map(|(_, dock)| dock.swing()).fold(0.0, f64::max);
+    let left = MARGIN + back;
+    let across = page.right() - left - NODE - (gutter + 8.0).max(back);
+    let pitch = if last == 0 {
+        across
+    } else {
+        across / count(last)
+    };
+    let x = |i: usize| left + count(layer[i]) * pitch;
 
-    bands(&mut page, &flows, &nodes, &names, &x, &value, counted, &layer);
+    let much = |value_of: Decimal| match counted {
+        true if value_of == Decimal::ONE => "1 fact".to_string(),
+        true => format!("{} facts", value_of.normalize()),
+        false => value.exact(value_of),
+    };
+    let mut lane = top + height + 6.0;
+    for (flow, dock) in flows.iter().zip(docks) {
+        let ends = (x(flow.source) + NODE, x(flow.target));
+        let course = match ends.1 > ends.0 {
+            true => Course::Onward(ends, dock),
+            false => {
+                lane += dock.thick + 4.0;
+                Course::Back(ends, dock, lane - dock.thick / 2.0)
+            }
+        };
+        let labels: Vec<&str> = flow.labels.iter().map(String::as_str).collect();
+        let labels = if labels.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", labels.join(", "))
+        };
+        let (source, target) = (&names[flow.source], &names[flow.target]);
+        let remark = flow.said.remark();
+        let words = format!("{source} to {target}{labels}: {}{remark}", much(flow.value));
+        let told = Told {
+            words: &words,
+            link: flow.said.link.as_deref(),
+        };
+        let colour = colour(&page, layer[flow.source]);
+        page.mark(&told, |ink| course.draw(ink, colour, flow.said.modality));
+        let mark = raised(chart, &flow.said.sources);
+        if dock.thick >= 7.0 {
+            let at = course.mark(width(&mark, MARK, false));
+            page.ink.words("s", at, &mark, "");
+        }
+    }
     for (i, node) in nodes.iter().enumerate() {
         let colour = colour(&page, layer[i]);
-        let words = match counted {
-            true => format!("{}: {} facts", names[i], sums[i].normalize()),
-            false => format!("{}: {}", names[i], value.exact(sums[i])),
+        let words = format!("{}: {}", names[i], much(sums[i]));
+        let told = Told {
+            words: &words,
+            link: None,
         };
-        let told = Told { words: &words, link: None };
-        let d = format!("M{} {}h{NODE}v{}h-{NODE}z", n(x(i)), n(node.top), n(node.height));
+        let d = format!(
+            "M{} {}h{NODE}v{}h-{NODE}z",
+            n(x(i)),
+            n(node.top),
+            n(node.height)
+        );
         page.mark(&told, |ink| ink.path(&d, &format!("fill=\"{colour}\"")));
-        let limit = if layer[i] == last { chart.width * 0.25 } else { pitch - NODE - 12.0 };
+        let limit = if layer[i] == last {
+            chart.width * 0.25
+        } else {
+            pitch - NODE - 12.0
+        };
         let at = (x(i) + NODE + 5.0, node.top + node.height / 2.0 + 4.0);
-        page.ink.words("t o", at, &label(i, limit), "");
+        page.label(at, &label(i, limit), "");
     }
-    page.y = top + height;
+    page.y = if back > 0.0 { lane + 8.0 } else { top + height };
     let mut notes = Vec::new();
     if counted {
         notes.push("The wider a band, the more facts it stands for.".to_string());
@@ -107,7 +173,9 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
 
 fn colour<'a>(page: &Page<'a>, layer: usize) -> &'a str {
     let colours = &page.chart.style.chart.colors;
-    colours.get(layer % colours.len().max(1)).map_or("", String::as_str)
+    colours
+        .get(layer % colours.len().max(1))
+        .map_or("", String::as_str)
 }
 
 /// Names, the flows between them, the largest first, and how many smaller ones are left out.
@@ -115,7 +183,10 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> (Vec<String>, Vec<Flow>, usiz
     let mut merged: BTreeMap<(String, String), (Decimal, BTreeSet<String>, Said)> = BTreeMap::new();
     let valued = rows.chart.view.column(Channel::Value).is_some();
     for row in rows.all(misfits) {
-        let ends = (rows.text(row, Channel::Source), rows.text(row, Channel::Target));
+        let ends = (
+            rows.text(row, Channel::Source),
+            rows.text(row, Channel::Target),
+        );
         let (Some(source), Some(target)) = ends else {
             misfits.add("without both ends");
             continue;
@@ -126,7 +197,9 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> (Vec<String>, Vec<Flow>, usiz
         }
         let value = match valued {
             false => Some(Decimal::ONE),
-            true => rows.number(row, Channel::Value).filter(|v| *v > Decimal::ZERO),
+            true => rows
+                .number(row, Channel::Value)
+                .filter(|v| *v > Decimal::ZERO),
         };
         let Some(value) = value else {
             misfits.add("without a number above 0");
@@ -136,8 +209,10 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> (Vec<String>, Vec<Flow>, usiz
         let said = rows.said(row);
         match merged.get_mut(&(source.clone(), target.clone())) {
             Some((sum, labels, before)) => {
-                *sum = sum.saturating_add(value);
-                labels.extend(label);
+                // Without values facts are counted, each once whatever the number of its sources.
+                if valued || label.is_some_and(|l| labels.insert(l)) {
+                    *sum = sum.saturating_add(value);
+                }
                 before.modality = before.modality.min(said.modality);
                 before.join(said);
             }
@@ -151,7 +226,9 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> (Vec<String>, Vec<Flow>, usiz
     let most = rows.chart.most.unwrap_or(MOST).max(1);
     let left_out = all.len().saturating_sub(most);
     all.truncate(most);
-    let ends = all.iter().flat_map(|((source, target), _)| [source, target]);
+    let ends = all
+        .iter()
+        .flat_map(|((source, target), _)| [source, target]);
     let names: BTreeSet<&String> = ends.collect();
     let names: Vec<String> = names.into_iter().cloned().collect();
     let place = |name: &String| names.binary_search(name).unwrap_or(0);
@@ -166,62 +243,6 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> (Vec<String>, Vec<Flow>, usiz
         })
         .collect();
     (names, flows, left_out)
-}
-
-/// Draws the bands, each below the one before at both of its ends.
-#[allow(clippy::too_many_arguments)] // What a band is drawn of; a type for it would have one use.
-fn bands(
-    page: &mut Page<'_>,
-    flows: &[Flow],
-    nodes: &[Node],
-    names: &[String],
-    x: &dyn Fn(usize) -> f64,
-    value: &Dimension,
-    counted: bool,
-    layer: &[usize],
-) {
-    let places = stack::docks(flows, nodes);
-    for (flow, ((from, to), thick)) in flows.iter().zip(places) {
-        let colour = colour(page, layer[flow.source]);
-        let (x0, x1) = (x(flow.source) + NODE, x(flow.target));
-        // A flow that goes back swings out on both sides.
-        let bend = if x1 > x0 { (x1 - x0) / 2.0 } else { 46.0 };
-        let (half, near, far) = (thick / 2.0, n(x0 + bend), n(x1 - bend));
-        let (upper, lower) = ((n(from - half), n(to - half)), (n(from + half), n(to + half)));
-        let d = format!(
-            "M{x0} {}C{near} {} {far} {} {x1} {}V{}C{far} {} {near} {} {x0} {}z",
-            upper.0, upper.0, upper.1, upper.1, lower.1, lower.1, lower.0, lower.0,
-            x0 = n(x0),
-            x1 = n(x1),
-        );
-        let labels: Vec<&str> = flow.labels.iter().map(String::as_str).collect();
-        let labels = if labels.is_empty() { String::new() } else { format!(" ({})", labels.join(", ")) };
-        let much = match counted {
-            true if flow.value == Decimal::ONE => String::new(),
-            true => format!(": {} facts", flow.value.normalize()),
-            false => format!(": {}", value.exact(flow.value)),
-        };
-        let words = format!(
-            "{} to {}{labels}{much}{}",
-            names[flow.source],
-            names[flow.target],
-            flow.said.remark()
-        );
-        let told = Told { words: &words, link: flow.said.link.as_deref() };
-        let paint = match flow.said.is_uncertain() {
-            false => format!("fill=\"{colour}\" fill-opacity=\"0.32\""),
-            true => format!(
-                "fill=\"{colour}\" fill-opacity=\"0.1\" stroke=\"{colour}\" stroke-width=\"1\"{}",
-                dash(flow.said.modality)
-            ),
-        };
-        page.mark(&told, |ink| ink.path(&d, &paint));
-        let mark = raised(page.chart, &flow.said.sources);
-        if !mark.is_empty() && thick >= 7.0 {
-            let at = (x1 - 4.0 - width(&mark, MARK, false), to + 3.0);
-            page.ink.words("s", at, &mark, "");
-        }
-    }
 }
 
 /// A value as a number of the page.

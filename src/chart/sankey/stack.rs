@@ -35,7 +35,9 @@ pub fn stack(layer: &[usize], flows: &[Flow], sums: &[Decimal], top: f64) -> (Ve
     let last = layer.iter().copied().max().unwrap_or(0);
     let members = |l: usize| (0..layer.len()).filter(move |i| layer[*i] == l);
     let fullest = (0..=last).map(|l| members(l).count()).max().unwrap_or(0);
-    let height = (count(fullest) * 40.0).clamp(200.0, 620.0).max(count(fullest) * (SLOT + GAP));
+    let height = (count(fullest) * 40.0)
+        .clamp(200.0, 620.0)
+        .max(count(fullest) * (SLOT + GAP));
     // The largest scale at which every layer fits, each node with room for its name.
     let fits = |scale: f64| {
         (0..=last).all(|l| {
@@ -58,19 +60,29 @@ pub fn stack(layer: &[usize], flows: &[Flow], sums: &[Decimal], top: f64) -> (Ve
     let mut middle = vec![top + height / 2.0; layer.len()];
     for round in 0..ROUNDS * 2 {
         let forward = round % 2 == 0;
-        let order: Vec<usize> = if forward { (0..=last).collect() } else { (0..=last).rev().collect() };
+        let order: Vec<usize> = if forward {
+            (0..=last).collect()
+        } else {
+            (0..=last).rev().collect()
+        };
         for l in order {
             let nodes: Vec<usize> = members(l).collect();
             let wish = |i: usize| {
-                let near = flows.iter().filter_map(|f| match (f.source == i, f.target == i) {
-                    (true, _) if !forward || round == 0 => Some((f.target, f.value)),
-                    (_, true) if forward => Some((f.source, f.value)),
-                    _ => None,
-                });
+                let near = flows
+                    .iter()
+                    .filter_map(|f| match (f.source == i, f.target == i) {
+                        (true, _) if !forward || round == 0 => Some((f.target, f.value)),
+                        (_, true) if forward => Some((f.source, f.value)),
+                        _ => None,
+                    });
                 let (sum, weight) = near.fold((0.0, 0.0), |(sum, weight), (other, value)| {
                     (sum + middle[other] * place(value), weight + place(value))
                 });
-                if weight > 0.0 { sum / weight } else { middle[i] }
+                if weight > 0.0 {
+                    sum / weight
+                } else {
+                    middle[i]
+                }
             };
             let wanted: Vec<(f64, f64)> = nodes.iter().map(|i| (wish(*i), slot[*i])).collect();
             let placed = spread(&wanted, top - GAP / 2.0, top + height + GAP / 2.0);
@@ -87,34 +99,64 @@ pub fn stack(layer: &[usize], flows: &[Flow], sums: &[Decimal], top: f64) -> (Ve
     (nodes, height)
 }
 
-/// Where each flow leaves and reaches its nodes (the middles of its ends), and how thick it is: flows of a node in the
-/// order of their other ends.
-pub fn docks(flows: &[Flow], nodes: &[Node]) -> Vec<((f64, f64), f64)> {
+/// Where a flow leaves and reaches its nodes, and how thick it is, in pixels.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Dock {
+    /// The middle of its begin.
+    pub from: f64,
+    /// The middle of its end.
+    pub to: f64,
+    /// Its thickness.
+    pub thick: f64,
+}
+
+impl Dock {
+    /// How far it reaches beside its nodes where it goes back.
+    pub fn swing(&self) -> f64 {
+        self.thick + 10.0
+    }
+}
+
+/// The docks of flows: at each side of a node in the order of their other ends.
+pub fn docks(flows: &[Flow], nodes: &[Node]) -> Vec<Dock> {
     let sums = sums(nodes.len(), flows);
     let thick = |f: &Flow| {
-        let share = |i: usize| nodes[i].height * place(f.value) / place(sums[i]).max(f64::MIN_POSITIVE);
+        let share =
+            |i: usize| nodes[i].height * place(f.value) / place(sums[i]).max(f64::MIN_POSITIVE);
         share(f.source).min(share(f.target))
     };
-    let mut out: Vec<((f64, f64), f64)> = flows.iter().map(|f| ((0.0, 0.0), thick(f))).collect();
+    let dock = |f: &Flow| Dock {
+        thick: thick(f),
+        ..Dock::default()
+    };
+    let mut out: Vec<Dock> = flows.iter().map(dock).collect();
     for (i, node) in nodes.iter().enumerate() {
         for leaving in [true, false] {
-            let end = |f: &Flow| if leaving { (f.source, f.target) } else { (f.target, f.source) };
-            let mut own: Vec<usize> = (0..flows.len()).filter(|f| end(&flows[*f]).0 == i).collect();
+            let end = |f: &Flow| {
+                if leaving {
+                    (f.source, f.target)
+                } else {
+                    (f.target, f.source)
+                }
+            };
+            let mut own: Vec<usize> = (0..flows.len())
+                .filter(|f| end(&flows[*f]).0 == i)
+                .collect();
             let other = |f: &usize| {
                 let other = nodes[end(&flows[*f]).1];
                 other.top + other.height / 2.0
             };
             own.sort_by(|a, b| other(a).total_cmp(&other(b)).then(a.cmp(b)));
-            let total: f64 = own.iter().map(|f| out[*f].1).sum();
+            let total: f64 = own.iter().map(|f| out[*f].thick).sum();
             let mut at = node.top + (node.height - total) / 2.0;
             for f in own {
-                let middle = at + out[f].1 / 2.0;
+                let middle = at + out[f].thick / 2.0;
                 if leaving {
-                    out[f].0.0 = middle;
+                    out[f].from = middle;
                 } else {
-                    out[f].0.1 = middle;
+                    out[f].to = middle;
                 }
-                at += out[f].1;
+                at += out[f].thick;
             }
         }
     }

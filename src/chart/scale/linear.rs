@@ -16,7 +16,8 @@ pub fn linear((low, high): (f64, f64), zero: bool, wanted: usize) -> Scale {
     if high <= low {
         high = low + 1.0;
     }
-    let (mantissa, exponent) = step((high - low) / f64::from(u16::try_from(wanted).unwrap_or(9).max(1)));
+    let (mantissa, exponent) =
+        step((high - low) / f64::from(u16::try_from(wanted).unwrap_or(9).max(1)));
     let step = power(exponent) * f64::from(mantissa);
     // A hair of the step off: 0.3 / 0.1 is not quite 3.
     let first = (low / step + 1e-9).floor();
@@ -28,7 +29,10 @@ pub fn linear((low, high): (f64, f64), zero: bool, wanted: usize) -> Scale {
         let count = at as i128;
         if let Some(number) = decimal(count * i128::from(mantissa), exponent) {
             let name = Name::Number(number.normalize());
-            ticks.push(Tick { value: at * step, name });
+            ticks.push(Tick {
+                value: at * step,
+                name,
+            });
         }
         at += 1.0;
     }

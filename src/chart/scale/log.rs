@@ -28,7 +28,10 @@ pub fn log((low, high): (f64, f64), wanted: usize) -> Scale {
         let (mantissa, exponent) = at(s);
         let number = decimal(mantissa.into(), exponent)?;
         let name = Name::Number(number.normalize());
-        Some(Tick { value: value(s), name })
+        Some(Tick {
+            value: value(s),
+            name,
+        })
     };
     Scale {
         domain: (value(first), value(last)),

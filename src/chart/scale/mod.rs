@@ -40,9 +40,19 @@ pub struct Scale {
 impl Scale {
     /// Where a value stands; within the range for each value of the domain.
     pub fn at(&self, value: f64) -> f64 {
-        let on = |v: f64| if self.log { v.max(f64::MIN_POSITIVE).log10() } else { v };
+        let on = |v: f64| {
+            if self.log {
+                v.max(f64::MIN_POSITIVE).log10()
+            } else {
+                v
+            }
+        };
         let (low, high) = (on(self.domain.0), on(self.domain.1));
-        let share = if high > low { (on(value) - low) / (high - low) } else { 0.5 };
+        let share = if high > low {
+            (on(value) - low) / (high - low)
+        } else {
+            0.5
+        };
         self.range.0 + share * (self.range.1 - self.range.0)
     }
 

@@ -29,8 +29,8 @@ const STEPS: [Step; 17] = [
     Step::Months(60_000),
 ];
 
-/// Days before and after a chart of one day.
-const AROUND: f64 = 15.0;
+/// Days before and after a single one: it stands at the right, where its name is.
+const AROUND: (f64, f64) = (26.0, 3.0);
 
 #[derive(Debug, Clone, Copy)]
 enum Step {
@@ -40,8 +40,13 @@ enum Step {
 
 /// A scale over days from the year 1 on, with a little room on both sides and at most so many ticks.
 pub fn time((low, high): (f64, f64), wanted: usize) -> Scale {
-    let room = if high - low < 2.0 { AROUND } else { (high - low) * 0.03 };
-    let domain = (low - room, high + room);
+    let room = (high - low) * 0.03;
+    let (before, after) = if high - low < 2.0 {
+        AROUND
+    } else {
+        (room, room)
+    };
+    let domain = (low - before, high + after);
     let mut ticks = Vec::new();
     for step in STEPS {
         ticks = step.ticks(domain);
@@ -53,9 +58,17 @@ pub fn time((low, high): (f64, f64), wanted: usize) -> Scale {
     let mut named = Vec::new();
     for (day, words) in ticks {
         let fresh = year != Some(day.year());
-        let below = if fresh && !words.is_empty() { day.year().to_string() } else { String::new() };
+        let below = if fresh && !words.is_empty() {
+            day.year().to_string()
+        } else {
+            String::new()
+        };
         year = Some(day.year());
-        let words = if words.is_empty() { day.year().to_string() } else { words };
+        let words = if words.is_empty() {
+            day.year().to_string()
+        } else {
+            words
+        };
         named.push(Tick {
             value: f64::from(day.num_days_from_ce()),
             name: Name::Words(words, below),
@@ -103,7 +116,13 @@ impl Step {
                     }
                     count += every;
                 }
-                let name = |d| if every < 12 { month(d).to_string() } else { String::new() };
+                let name = |d| {
+                    if every < 12 {
+                        month(d).to_string()
+                    } else {
+                        String::new()
+                    }
+                };
                 out.into_iter().map(|d| (d, name(d))).collect()
             }
         }

@@ -8,8 +8,8 @@ mod parquet;
 mod rows;
 mod text;
 
-pub use text::clean;
 pub(crate) use rows::bare;
+pub use text::clean;
 
 use crate::model::Namespaces;
 use crate::query::each::each;
