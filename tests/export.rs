@@ -6,8 +6,9 @@ use crate::common;
 use aikg::export::Format;
 use aikg::model::{Entity, EntityId, Modality, Namespaces, Value, Vocabulary};
 use aikg::network::{Fact, Kind, Projection, Support};
+use aikg::picture::drawing::Form;
 use aikg::picture::layout::rect::Rect;
-use aikg::picture::{Picture, Source, drawing, layout};
+use aikg::picture::{Order, Picture, Source, drawing, layout};
 use fixture::look;
 use proptest::prelude::*;
 use snapbox::assert::DEFAULT_ACTION_ENV;
@@ -68,6 +69,7 @@ fn article(around: &str, hops: usize) -> Picture {
             address: citation.address,
         }],
         style: look("light"),
+        order: Order::Fitting,
     }
 }
 
@@ -276,6 +278,7 @@ fn random(nodes: usize, edges: &[(usize, usize)], label: &str) -> Picture {
         date: String::new(),
         sources: Vec::new(),
         style: look("light"),
+        order: Order::Fitting,
     }
 }
 
@@ -361,6 +364,7 @@ fn texts_within(svg: &str) {
         let (size, bold) = match text.attribute("class").unwrap() {
             "h" => (18.0, true),
             "b" => (13.0, true),
+            "d" => (10.0, false),
             _ => (11.0, false),
         };
         let words: String = text.text().unwrap_or_default().into();
@@ -403,6 +407,49 @@ proptest! {
         texts_within(&written(Format::Svg, &picture));
         prop_assert!(graphviz_rust::parse(&written(Format::Dot, &picture)).is_ok());
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Few nodes stay boxes with words on their arrows, many become dots with names.
+    #[test]
+    fn forces_put_nothing_on_anything(
+        nodes in prop_oneof![2usize..40, 90usize..160],
+        edges in prop::collection::vec((0usize..160, 0usize..160), 1..250),
+        label in "[A-Za-z0-9 .<&-]{0,40}",
+    ) {
+        let mut picture = random(nodes, &edges, &label);
+        picture.order = Order::Forces;
+        let placed = layout::place(&drawing::draw(&picture));
+        let all = placed.shapes.iter().chain(&placed.names).chain(&placed.labels);
+        let all: Vec<Rect> = all.filter(|r| r.width > 0.0).copied().collect();
+        for (i, a) in all.iter().enumerate() {
+            prop_assert!(a.left > -0.1 && a.right() < placed.size.0 + 0.1, "{a:?}");
+            for b in &all[i + 1..] {
+                prop_assert!(!a.overlaps(b), "{a:?} lies on {b:?}");
+            }
+        }
+        prop_assert_eq!(&placed, &layout::place(&drawing::draw(&picture)));
+        texts_within(&written(Format::Svg, &picture));
+    }
+}
+
+#[test]
+fn many_are_dots_and_few_are_boxes_unless_asked_otherwise() {
+    let edges: Vec<(usize, usize)> = (0..200).map(|i| (i, (i * 7 + 3) % 97)).collect();
+    let mut picture = random(200, &edges, "x");
+    let form = |picture: &Picture| drawing::draw(picture).form;
+    assert_eq!(form(&picture), Form::Dots);
+    let svg = written(Format::Svg, &picture);
+    assert!(
+        svg.contains("Point at a dot") && svg.contains("<title>x n9"),
+        "{svg}"
+    );
+    picture.order = Order::Layers;
+    assert_eq!(form(&picture), Form::Bare);
+    let few = random(20, &edges, "x");
+    assert_eq!(form(&few), Form::Full);
 }
 
 #[test]

@@ -10,10 +10,10 @@ use crate::cli::status::{Failure, Status};
 use aikg::export::Format;
 use aikg::model::{Entity, EntityId};
 use aikg::network::{Fact, Projection};
-use aikg::picture::{Picture, Style};
+use aikg::picture::{Order, Picture, Style};
 use aikg::pipeline::facts;
 use aikg::store::Snapshot;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -52,8 +52,29 @@ pub struct Arguments {
     #[arg(long, default_value = "light", value_name = "STYLE")]
     style: String,
     /// Most entities in a picture
-    #[arg(long, default_value_t = 200, value_name = "N")]
+    #[arg(long, default_value_t = 2_000, value_name = "N")]
     most: usize,
+    /// How boxes are placed: in layers, by forces, or whichever fits their number
+    #[arg(long, default_value = "fitting", value_name = "LAYOUT")]
+    layout: Layout,
+}
+
+/// How boxes are placed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Layout {
+    Fitting,
+    Layers,
+    Forces,
+}
+
+impl From<Layout> for Order {
+    fn from(layout: Layout) -> Self {
+        match layout {
+            Layout::Fitting => Self::Fitting,
+            Layout::Layers => Self::Layers,
+            Layout::Forces => Self::Forces,
+        }
+    }
 }
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
@@ -92,6 +113,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             date,
             sources,
             style,
+            order: arguments.layout.into(),
         })
     })?;
     if picture.projection.facts.is_empty() {

@@ -3,6 +3,7 @@
 use crate::model::{Modality, Namespaces};
 use crate::network::{Kind, Link, Node};
 use crate::picture::Picture;
+use crate::picture::drawing::Form;
 use crate::picture::footnote;
 use crate::picture::sources::notes;
 use crate::picture::style::Paint;
@@ -66,7 +67,7 @@ fn head(picture: &Picture) -> Vec<Attribute> {
     for (i, source) in picture.sources.iter().enumerate() {
         let _ = write!(label, "\n[{}] {}", i + 1, footnote::text(source));
     }
-    for note in notes(picture, false) {
+    for note in notes(picture, Form::Full) {
         let _ = write!(label, "\n{note}");
     }
     let mut all = attributes(&[

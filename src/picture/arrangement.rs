@@ -17,8 +17,10 @@ pub struct Arrangement {
     pub crowd: usize,
     /// So many leaves become one box in a crowded picture.
     pub gather_in_crowd: usize,
-    /// A picture of more boxes than this shows their names alone.
-    pub bare: usize,
+    /// A picture of more boxes than this is one of dots.
+    pub boxes: usize,
+    /// A picture of dots with more arrows than this has no words on them.
+    pub worded: usize,
     /// Names listed in a gathered box.
     pub names: usize,
 }

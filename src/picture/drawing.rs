@@ -2,13 +2,13 @@
 
 use crate::model::Modality;
 use crate::network::Link;
-use crate::picture::Picture;
 use crate::picture::arrangement;
 use crate::picture::footnote;
 use crate::picture::gather::gather;
 use crate::picture::layout::dock::APART;
 use crate::picture::measure::{width, wrap};
 use crate::picture::shape::{self, LEADING, MARK, Shape, count};
+use crate::picture::{Order, Picture};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +33,10 @@ pub struct Arrow {
     pub both: bool,
     /// Width and height of its words in pixels.
     pub size: (f64, f64),
+    /// How many sources it has.
+    pub sources: usize,
+    /// What it says and the words that it rests on, for those who point at it or cannot see it.
+    pub description: String,
 }
 
 /// A line of words on an arrow.
@@ -51,8 +55,33 @@ pub struct Drawing {
     pub shapes: Vec<Shape>,
     /// The arrows.
     pub arrows: Vec<Arrow>,
-    /// Boxes show their names alone, because they are too many.
-    pub bare: bool,
+    /// How much of each entity is shown.
+    pub form: Form,
+    /// Whether forces place the boxes, rather than layers.
+    pub force: bool,
+    /// Whether arrows have words on them.
+    pub worded: bool,
+}
+
+/// How much of each entity a drawing shows: the less, the more of them there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Boxes with names and what is said of them.
+    #[default]
+    Full,
+    /// Boxes with names alone, but for the one that the picture is about.
+    Bare,
+    /// Dots with as many names as there is room for.
+    Dots,
+}
+
+/// What the arrows of one name say that are drawn as one.
+#[derive(Debug, Default)]
+struct Said<'a> {
+    /// Numbers of their sources.
+    numbers: BTreeSet<usize>,
+    /// The words that they rest on.
+    words: BTreeSet<&'a str>,
 }
 
 /// Arrows that are drawn as one: ends, how surely, with a head at both ends.
@@ -67,18 +96,30 @@ pub fn draw(picture: &Picture) -> Drawing {
     let mut places: BTreeMap<NodeIndex, usize> = BTreeMap::new();
     let own = |i: &NodeIndex| !listed.contains(i) && !gathered.inline.contains(i);
     let own: Vec<NodeIndex> = graph.node_indices().filter(own).collect();
-    drawing.bare = own.len() + gathered.bunches.len() > arrangement::bundled().bare;
+    let arrangement = arrangement::bundled();
+    let boxes = own.len() + gathered.bunches.len();
+    let few = boxes <= arrangement.boxes;
+    (drawing.form, drawing.force) = match picture.order {
+        Order::Fitting if few => (Form::Full, false),
+        Order::Layers if few => (Form::Full, false),
+        Order::Layers => (Form::Bare, false),
+        Order::Forces if few => (Form::Full, true),
+        Order::Fitting | Order::Forces => (Form::Dots, true),
+    };
     for index in own {
         places.insert(index, drawing.shapes.len());
         let shape = shape::single(picture, index, &gathered.inline);
-        let bare = drawing.bare && !shape.focal;
-        drawing.shapes.push(if bare { shape.bare() } else { shape });
+        drawing.shapes.push(shape.shown(drawing.form));
     }
     for leaves in &gathered.bunches {
         places.extend(leaves.iter().map(|leaf| (*leaf, drawing.shapes.len())));
-        drawing.shapes.push(shape::bunch(picture, leaves));
+        let bunch = shape::bunch(picture, leaves);
+        let dots = drawing.form == Form::Dots;
+        drawing
+            .shapes
+            .push(if dots { bunch.shown(Form::Dots) } else { bunch });
     }
-    let mut merged: BTreeMap<Course, BTreeMap<&str, BTreeSet<usize>>> = BTreeMap::new();
+    let mut merged: BTreeMap<Course, BTreeMap<&str, Said<'_>>> = BTreeMap::new();
     for edge in graph.edge_references() {
         let ends = (places.get(&edge.source()), places.get(&edge.target()));
         if let (Some(&from), Some(&to)) = ends
@@ -86,25 +127,34 @@ pub fn draw(picture: &Picture) -> Drawing {
         {
             let link: &Link = edge.weight();
             let course = (from, to, link.modality, link.symmetric);
-            let numbers = footnote::numbers(picture, link.fact);
-            let words = merged.entry(course).or_default();
-            words.entry(&link.label).or_default().extend(numbers);
+            let said = merged.entry(course).or_default();
+            let said = said.entry(&link.label).or_default();
+            said.numbers.extend(footnote::numbers(picture, link.fact));
+            let support = &picture.projection.facts[link.fact].support;
+            said.words.extend(support.first().map(|s| &*s.exact));
         }
     }
     for (course, labels) in merged {
-        drawing.arrows.push(arrow(picture, course, &labels));
+        let arrow = arrow(picture, &drawing, course, &labels);
+        drawing.arrows.push(arrow);
     }
-    make_room(&mut drawing);
+    drawing.worded = drawing.form != Form::Dots || drawing.arrows.len() <= arrangement.worded;
+    match drawing.form {
+        Form::Dots => shape::grow(&mut drawing),
+        _ if drawing.force => {}
+        _ => make_room(&mut drawing),
+    }
     drawing
 }
 
 fn arrow(
     picture: &Picture,
+    drawing: &Drawing,
     (from, to, modality, both): Course,
-    labels: &BTreeMap<&str, BTreeSet<usize>>,
+    labels: &BTreeMap<&str, Said<'_>>,
 ) -> Arrow {
     let mut words: Vec<Words> = Vec::new();
-    for (i, (label, numbers)) in labels.iter().enumerate() {
+    for (i, (label, said)) in labels.iter().enumerate() {
         let plain = |text| Words {
             text,
             mark: String::new(),
@@ -113,11 +163,12 @@ fn arrow(
         let lines = wrap(&format!("{label}{stop}"), WORDS, false, WIDEST);
         words.extend(lines.into_iter().map(plain));
         if let Some(last) = words.last_mut() {
-            last.mark = footnote::raised(picture, numbers);
+            last.mark = footnote::raised(picture, &said.numbers);
         }
     }
     let across = words.iter().map(Words::width).fold(0.0, f64::max);
     let size = (across + 8.0, count(words.len()) * WORDS * LEADING + 2.0);
+    let sources: BTreeSet<usize> = labels.values().flat_map(|s| &s.numbers).copied().collect();
     Arrow {
         from,
         to,
@@ -125,7 +176,29 @@ fn arrow(
         modality,
         both,
         size,
+        sources: sources.len(),
+        description: described(drawing, from, to, labels),
     }
+}
+
+/// `A runs on B: “quotation”`, a line for each name of the arrow; the words are left out where there are many boxes.
+fn described(
+    drawing: &Drawing,
+    from: usize,
+    to: usize,
+    labels: &BTreeMap<&str, Said<'_>>,
+) -> String {
+    let name = |i: usize| drawing.shapes[i].name.join(" ");
+    let mut lines = Vec::new();
+    for (label, said) in labels {
+        let mut line = format!("{} {label} {}", name(from), name(to));
+        if drawing.form == Form::Full {
+            let quoted: Vec<String> = said.words.iter().map(|w| format!("“{w}”")).collect();
+            line = format!("{line}: {}", quoted.join(" "));
+        }
+        lines.push(line.trim_end_matches([':', ' ']).to_string());
+    }
+    lines.join("\n")
 }
 
 impl Words {

@@ -66,6 +66,34 @@ impl Ink {
         );
     }
 
+    /// A dot: a small box in the colour of a box's frame.
+    pub fn dot(&mut self, at: &Rect, paint: &Paint, focal: bool) {
+        let corner = f64::from(paint.corner).min(at.height / 2.0);
+        let ring = if focal || paint.thick {
+            format!(
+                " stroke=\"{}\" stroke-width=\"{}\"",
+                paint.line,
+                if focal { 6 } else { 3 }
+            )
+        } else {
+            String::new()
+        };
+        let fill = if ring.is_empty() {
+            &paint.line
+        } else {
+            &paint.fill
+        };
+        let _ = writeln!(
+            self.text,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\" fill=\"{fill}\"{ring}/>",
+            n(at.left),
+            n(at.top),
+            n(at.width),
+            n(at.height),
+            n(corner),
+        );
+    }
+
     /// The ground behind words on an arrow.
     pub fn ground(&mut self, at: &Rect) {
         let _ = writeln!(
@@ -96,10 +124,14 @@ impl Ink {
         self.text.push_str("</text>\n");
     }
 
-    /// A line along a curve.
-    pub fn course(&mut self, class: &str, curve: &Curve, attributes: &str) {
+    /// A line along a curve, with words for those who point at it.
+    pub fn course(&mut self, class: &str, curve: &Curve, attributes: &str, title: &str) {
         let d = path(curve);
-        let _ = writeln!(self.text, "<path class=\"{class}\" d=\"{d}\"{attributes}/>");
+        let title = escape(title);
+        let _ = writeln!(
+            self.text,
+            "<path class=\"{class}\" d=\"{d}\"{attributes}><title>{title}</title></path>"
+        );
     }
 
     /// A shape or line by the data of its path, with its attributes.
@@ -136,12 +168,22 @@ fn path(curve: &Curve) -> String {
             if !legs.peek().is_some_and(|next| upright(next)) {
                 let _ = write!(d, "V{}", n(to.1));
             }
+        } else if straight(from, &leg) {
+            let _ = write!(d, "L{}", p(*to));
         } else {
             let _ = write!(d, "C{} {} {}", p(*out), p(*back), p(*to));
         }
         from = *to;
     }
     d
+}
+
+/// Whether the control points of a part lie on the line from its start to its end.
+fn straight(from: Point, [out, back, to]: &[Point; 3]) -> bool {
+    let way = (to.0 - from.0, to.1 - from.1);
+    let off = |p: &Point| ((p.0 - from.0) * way.1 - (p.1 - from.1) * way.0).abs();
+    let near = 0.05 * (way.0.abs() + way.1.abs());
+    off(out) <= near && off(back) <= near
 }
 
 /// A length with one decimal at most: short, and the same on every machine.

@@ -17,6 +17,7 @@ const ROW: f64 = 22.0;
 enum Sign {
     Kind(Kind),
     Line(Modality),
+    Weight(usize),
 }
 
 /// Draws the legend from `y` downwards and gives the place below it.
@@ -24,10 +25,16 @@ pub fn draw(ink: &mut Ink, picture: &Picture, drawing: &Drawing, across: f64, y:
     let kinds = Kind::ALL.into_iter().map(Sign::Kind);
     let lines = Modality::ALL.into_iter().skip(1).map(Sign::Line);
     let (mut x, mut y) = (MARGIN, y);
-    for sign in kinds.chain(lines).filter(|s| occurs(s, drawing)) {
+    let weights = (2..=4).map(Sign::Weight);
+    for sign in kinds
+        .chain(lines)
+        .chain(weights)
+        .filter(|s| occurs(s, drawing))
+    {
         let (name, room) = match sign {
             Sign::Kind(kind) => (picture.style.paint(kind).name.as_str(), 18.0),
             Sign::Line(modality) => (meaning(modality), 28.0),
+            Sign::Weight(weight) => (told(weight), 28.0),
         };
         let length = room + 8.0 + width(name, SMALL, false);
         if x > MARGIN && x + length > across - MARGIN {
@@ -39,7 +46,8 @@ pub fn draw(ink: &mut Ink, picture: &Picture, drawing: &Drawing, across: f64, y:
                 let swatch = Rect::around((x + room / 2.0, y + 6.0), (room, 12.0));
                 ink.frame(&swatch, picture.style.paint(kind), false);
             }
-            Sign::Line(modality) => ink.rule("e", (x, y + 6.0), room, dash(modality)),
+            Sign::Line(modality) => ink.rule("e1", (x, y + 6.0), room, dash(modality)),
+            Sign::Weight(weight) => ink.rule(&format!("e{weight}"), (x, y + 6.0), room, ""),
         }
         ink.words("m", (x + room + 8.0, y + 10.0), name, "");
         x += length + 20.0;
@@ -51,6 +59,7 @@ fn occurs(sign: &Sign, drawing: &Drawing) -> bool {
     match sign {
         Sign::Kind(kind) => drawing.shapes.iter().any(|s| s.kind == *kind),
         Sign::Line(modality) => drawing.arrows.iter().any(|a| a.modality == *modality),
+        Sign::Weight(w) => drawing.arrows.iter().any(|a| weight(a.sources) == *w),
     }
 }
 
@@ -62,6 +71,25 @@ pub fn meaning(modality: Modality) -> &'static str {
         Modality::Rumored => "rumored",
         Modality::Predicted => "predicted or planned",
         Modality::Negated => "denied",
+    }
+}
+
+/// How many sources the thickness of an arrow tells of.
+fn told(weight: usize) -> &'static str {
+    match weight {
+        2 => "two sources",
+        3 => "three to five sources",
+        _ => "six sources or more",
+    }
+}
+
+/// How thick an arrow of so many sources is, from 1 to 4.
+pub fn weight(sources: usize) -> usize {
+    match sources {
+        0 | 1 => 1,
+        2 => 2,
+        3..=5 => 3,
+        _ => 4,
     }
 }
 

@@ -35,6 +35,20 @@ pub struct Picture {
     pub sources: Vec<Source>,
     /// Colours.
     pub style: Style,
+    /// How boxes are placed.
+    pub order: Order,
+}
+
+/// How the boxes of a picture are placed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// In layers where there are few enough for them, else by forces.
+    #[default]
+    Fitting,
+    /// In layers, in the direction of the arrows.
+    Layers,
+    /// By forces: arrows pull, boxes push each other away.
+    Forces,
 }
 
 /// A document as a footnote names it.

@@ -4,6 +4,7 @@ use crate::model::Modality;
 use crate::network::Kind;
 use crate::picture::Picture;
 use crate::picture::arrangement;
+use crate::picture::drawing::{Drawing, Form};
 use crate::picture::footnote;
 use crate::picture::measure::{clip, widest, width, wrap};
 use petgraph::Direction::Outgoing;
@@ -19,6 +20,12 @@ pub const SMALL: f64 = 11.0;
 pub const MARK: f64 = 8.0;
 /// Height of a line of a size, as a multiple of it.
 pub const LEADING: f64 = 1.35;
+/// Font size of the names beside dots, in pixels.
+pub const DOT_NAME: f64 = 10.0;
+/// Widest name beside a dot, in pixels.
+const DOT_WIDEST: f64 = 150.0;
+/// Side of the smallest dot, in pixels.
+const DOT: f64 = 7.0;
 /// Space between the sides of a box and its text, in pixels.
 pub const PAD: f64 = 11.0;
 /// Space between the top of a box and its text, in pixels.
@@ -161,10 +168,22 @@ pub fn bunch(picture: &Picture, leaves: &[NodeIndex]) -> Shape {
 }
 
 impl Shape {
-    /// The same with its name alone.
-    pub fn bare(mut self) -> Self {
-        self.rows.clear();
-        self.measured()
+    /// The same with as much of it as a form shows.
+    pub fn shown(mut self, form: Form) -> Self {
+        match form {
+            Form::Full => self,
+            Form::Bare if self.focal => self,
+            Form::Bare => {
+                self.rows.clear();
+                self.measured()
+            }
+            Form::Dots => {
+                self.rows.clear();
+                self.name = clip(&self.name.join(" "), DOT_NAME, false, DOT_WIDEST, 1);
+                self.size = (DOT, DOT);
+                self
+            }
+        }
     }
 
     /// The same with its tab and its size.
@@ -188,6 +207,19 @@ impl Shape {
         let rows = self.rows.iter().map(Row::height).sum();
         let gap = if rows == 0 { 0.0 } else { BELOW };
         count(self.name.len()) * NAME * LEADING + gap + count(rows) * SMALL * LEADING
+    }
+}
+
+/// Makes dots larger by the number of arrows that meet there: their areas grow as it does.
+pub fn grow(drawing: &mut Drawing) {
+    let mut arrows = vec![0_usize; drawing.shapes.len()];
+    for arrow in &drawing.arrows {
+        arrows[arrow.from] += 1;
+        arrows[arrow.to] += 1;
+    }
+    for (shape, arrows) in drawing.shapes.iter_mut().zip(arrows) {
+        let side = DOT * (1.0 + count(arrows) / 6.0).sqrt();
+        shape.size = (side, side);
     }
 }
 

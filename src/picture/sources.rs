@@ -1,5 +1,6 @@
 //! The numbered sources below a picture, in as many columns as there is room for.
 
+use crate::picture::drawing::Form;
 use crate::picture::footnote;
 use crate::picture::ink::Ink;
 use crate::picture::measure::{width, wrap};
@@ -13,8 +14,13 @@ const COLUMN: [f64; 2] = [400.0, 620.0];
 const FEW: usize = 3;
 
 /// Draws the sources from `y` downwards and gives the place below them.
-pub fn draw(ink: &mut Ink, picture: &Picture, bare: bool, across: f64, y: f64) -> f64 {
-    list(ink, &picture.sources, &notes(picture, bare), across, y)
+pub fn draw(ink: &mut Ink, picture: &Picture, form: Form, across: f64, y: f64) -> f64 {
+    // Nothing among dots has a number.
+    let sources = match form {
+        Form::Dots => &[],
+        Form::Full | Form::Bare => picture.sources.as_slice(),
+    };
+    list(ink, sources, &notes(picture, form), across, y)
 }
 
 /// Draws notes and numbered sources from `y` downwards and gives the place below them.
@@ -72,15 +78,24 @@ pub fn list(ink: &mut Ink, sources: &[Source], notes: &[String], across: f64, y:
 }
 
 /// What the picture does not show.
-pub fn notes(picture: &Picture, bare: bool) -> Vec<String> {
+pub fn notes(picture: &Picture, form: Form) -> Vec<String> {
     let mut notes = Vec::new();
     match picture.projection.left_out {
         0 => {}
         1 => notes.push("1 more entity is left out.".to_string()),
         n => notes.push(format!("{n} more entities are left out.")),
     }
-    if bare {
-        notes.push("Boxes this many show names alone; point at one to read its facts.".to_string());
+    match form {
+        Form::Full => {}
+        Form::Bare => notes
+            .push("Boxes this many show names alone; point at one to read its facts.".to_string()),
+        Form::Dots => {
+            notes.push("Point at a dot or an arrow to read what it says.".to_string());
+            notes.push(match picture.sources.len() {
+                1 => format!("Source: {}", footnote::text(&picture.sources[0])),
+                n => format!("{n} sources; a list of the facts names them."),
+            });
+        }
     }
     notes
 }

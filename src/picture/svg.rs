@@ -2,13 +2,13 @@
 
 use crate::model::Namespaces;
 use crate::picture::Picture;
-use crate::picture::drawing::{self, Arrow, Drawing, WORDS};
+use crate::picture::drawing::{self, Arrow, Drawing, Form, WORDS};
 use crate::picture::ink::{Ink, n};
 use crate::picture::layout::rect::Rect;
 use crate::picture::layout::{self, Layout};
-use crate::picture::legend::{self, dash};
+use crate::picture::legend::{self, dash, weight};
 use crate::picture::measure::wrap;
-use crate::picture::shape::{BELOW, LEADING, NAME, PAD, SMALL, Shape, count};
+use crate::picture::shape::{BELOW, DOT_NAME, LEADING, NAME, PAD, SMALL, Shape, count};
 use crate::picture::sources;
 use crate::picture::xml::escape;
 use std::io::{self, Write};
@@ -30,13 +30,14 @@ pub fn write(picture: &Picture, ns: &Namespaces, out: &mut dyn Write) -> io::Res
         picture,
         ns,
         ink: Ink::default(),
+        form: drawing.form,
         width: (layout.size.0 + 2.0 * MARGIN).max(NARROWEST),
         y: MARGIN,
     };
     page.head();
     page.body(&drawing, &layout);
     page.y = legend::draw(&mut page.ink, picture, &drawing, page.width, page.y);
-    page.y = sources::draw(&mut page.ink, picture, drawing.bare, page.width, page.y);
+    page.y = sources::draw(&mut page.ink, picture, drawing.form, page.width, page.y);
     out.write_all(page.finish().as_bytes())
 }
 
@@ -45,6 +46,7 @@ struct Page<'a> {
     picture: &'a Picture,
     ns: &'a Namespaces,
     ink: Ink,
+    form: Form,
     width: f64,
     y: f64,
 }
@@ -74,22 +76,38 @@ impl Page<'_> {
             } else {
                 ""
             };
-            let focal = [arrow.from, arrow.to]
-                .iter()
-                .any(|i| drawing.shapes[*i].focal);
-            let class = if focal { "e f" } else { "e" };
-            let dash = dash(arrow.modality);
-            let look = format!("{dash} marker-end=\"url(#a)\"{both}");
-            self.ink.course(class, course, &look);
+            let class = format!("e{}", weight(arrow.sources));
+            let look = format!("{} marker-end=\"url(#a)\"{both}", dash(arrow.modality));
+            self.ink.course(&class, course, &look, &arrow.description);
         }
         for (arrow, at) in drawing.arrows.iter().zip(&layout.labels) {
-            self.words(arrow, at);
+            if at.width > 0.0 {
+                self.words(arrow, at);
+            }
         }
         for (shape, at) in drawing.shapes.iter().zip(&layout.shapes) {
-            self.shape(shape, at);
+            match drawing.form {
+                Form::Dots => self.dot(shape, at),
+                Form::Full | Form::Bare => self.shape(shape, at),
+            }
+        }
+        for (shape, at) in drawing.shapes.iter().zip(&layout.names) {
+            if at.width > 0.0 {
+                let base = (at.left, at.top + 0.76 * at.height);
+                let name = shape.name.first().map_or("", String::as_str);
+                self.ink.words("d", base, name, "");
+            }
         }
         self.ink.close("g");
         self.y += layout.size.1 + 26.0;
+    }
+
+    fn dot(&mut self, shape: &Shape, at: &Rect) {
+        let paint = self.picture.style.paint(shape.kind);
+        self.ink.open("g", "");
+        self.ink.title(&shape.description);
+        self.ink.dot(at, paint, shape.focal);
+        self.ink.close("g");
     }
 
     fn shape(&mut self, shape: &Shape, at: &Rect) {
@@ -148,13 +166,21 @@ impl Page<'_> {
             edges = projection.graph.edge_count(),
             sources = self.picture.sources.len(),
         );
+        let dots = self.form == Form::Dots;
+        let [one, two, three, six] = if dots {
+            [0.7, 1.1, 1.6, 2.2]
+        } else {
+            [1.2, 1.9, 2.7, 3.6]
+        };
         let look = format!(
             "<style>.h,.b,.t{{fill:{text}}}.h,.b{{font-weight:bold}}.h{{font-size:{TITLE}px}}.b{{font-size:{NAME}px}}\
              .m,.w,.s{{fill:{muted}}}.w{{font-size:{WORDS}px;text-anchor:middle}}.s{{font-size:8px;font-weight:normal}}\
-             .e{{fill:none;stroke:{edge};stroke-width:1.2}}.f{{stroke-width:1.8}}.l{{fill:{ground}}}.r{{stroke:{edge};stroke-width:.6}}</style>\n\
-             <defs><marker id=\"a\" viewBox=\"0 0 10 10\" refX=\"10\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\" \
+             .e1,.e2,.e3,.e4{{fill:none;stroke:{edge};stroke-width:{one}}}.e2{{stroke-width:{two}}}.e3{{stroke-width:{three}}}.e4{{stroke-width:{six}}}.l{{fill:{ground}}}\
+             .d{{fill:{text};font-size:{DOT_NAME}px;paint-order:stroke;stroke:{ground};stroke-width:3px;stroke-linejoin:round}}.r{{stroke:{edge};stroke-width:.6}}</style>\n\
+             <defs><marker id=\"a\" viewBox=\"0 0 10 10\" refX=\"10\" refY=\"5\" markerWidth=\"{tip}\" markerHeight=\"{tip}\" \
              markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path d=\"M0 1L10 5L0 9z\" fill=\"{edge}\"/></marker></defs>\n\
              <rect width=\"{w}\" height=\"{h}\" fill=\"{back}\"/>\n",
+            tip = if dots { 6 } else { 8 },
             text = style.text,
             muted = style.muted,
             edge = style.edge,

@@ -5,7 +5,7 @@
 
 use aikg::model::{Entity, EntityId, Modality, Range, Value, Vocabulary};
 use aikg::network::{Fact, Projection, Support};
-use aikg::picture::{Picture, Source, Style, style};
+use aikg::picture::{Order, Picture, Source, Style, style};
 use std::collections::BTreeMap;
 
 /// The picture that a table describes.
@@ -40,6 +40,7 @@ pub fn picture(table: &str, vocabulary: &Vocabulary) -> Picture {
         date: "Sources up to 2026-04-24".into(),
         sources,
         style: look("light"),
+        order: Order::Fitting,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Boxes in columns from left to right, as `dagre` places them, and the lanes of arrows between them.
 
-use crate::picture::drawing::Drawing;
+use crate::picture::drawing::{Drawing, Form};
 use crate::picture::layout::rect::{Point, Rect};
 use crate::picture::layout::route::Columns;
 use dagre::graph::{Graph, GraphOptions};
@@ -140,7 +140,11 @@ fn solve(
     }
     let options = LayoutOptions {
         rankdir: RankDir::LR,
-        nodesep: if drawing.bare { BESIDE / 2.0 } else { BESIDE },
+        nodesep: if drawing.form == Form::Full {
+            BESIDE
+        } else {
+            BESIDE / 2.0
+        },
         edgesep: LANES,
         ranksep: 2.0 * GAP,
         ..LayoutOptions::default()
