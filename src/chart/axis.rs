@@ -17,16 +17,11 @@ const APART: f64 = 8.0;
 
 /// The scale of coordinates, with about so many ticks. Amounts begin at nought, unless that would press them together
 /// far from it.
-pub fn scale<'c>(
-    coordinates: impl Iterator<Item = &'c Coordinate> + Clone,
-    dimension: &Dimension,
-    wanted: usize,
-) -> Scale {
-    let spans = coordinates.clone().map(Coordinate::span);
+pub fn scale(coordinates: &[&Coordinate], dimension: &Dimension, wanted: usize) -> Scale {
+    let spans = coordinates.iter().map(|c| c.span());
     let (low, high) = extent(spans.flat_map(|(from, to)| [from, to]));
-    let dated = coordinates
-        .clone()
-        .any(|c| matches!(c, Coordinate::Date(_)));
+    let date = |c: &&Coordinate| matches!(c, Coordinate::Date(_));
+    let dated = coordinates.iter().any(date);
     match (dated, dimension.log) {
         (true, _) => time((low, high), wanted),
         (false, true) => log((low, high), wanted),
@@ -114,4 +109,16 @@ pub fn level(
             page.ink.words("m c", (x, bottom + 29.0), below, "");
         }
     }
+}
+
+/// A count of ticks that fit into a length.
+pub fn ticks(length: f64) -> usize {
+    whole(length / 70.0)
+}
+
+/// A small length as a whole number.
+pub fn whole(length: f64) -> usize {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Between 2 and 40.
+    let count = length.clamp(2.0, 40.0) as usize;
+    count
 }

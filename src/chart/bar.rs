@@ -85,24 +85,8 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
 
     let top = page.y + 8.0;
     let mut y = top;
-    for ((bar, lines), (text, mark)) in bars.iter().zip(&names).zip(&sums) {
-        let height = BAR.0.max(count(lines.len()) * SMALL * LEADING);
-        let middle = y + height / 2.0;
-        for (i, line) in lines.iter().enumerate() {
-            let shift = (count(i) - count(lines.len() - 1) / 2.0) * SMALL * LEADING;
-            page.ink
-                .words("t e", (left - 10.0, middle + 4.0 + shift), line, "");
-        }
-        draw_bar(&mut page, bar, &all, &x, &across, middle);
-        let (end, class) = match bar.above.is_zero() && bar.below < Decimal::ZERO {
-            true => (
-                across.at(place(bar.below)) - 6.0 - width(mark, MARK, false),
-                "m e",
-            ),
-            false => (across.at(place(bar.above)) + 6.0, "m"),
-        };
-        page.ink.words(class, (end, middle + 4.0), text, mark);
-        y += height + BAR.1;
+    for ((bar, lines), sum) in bars.iter().zip(&names).zip(&sums) {
+        y += row(&mut page, bar, (lines, left), sum, y, (&all, &x, &across));
     }
     let zero = across.at(0.0);
     page.line("a", (zero, top - 4.0), (zero, y - BAR.1 + 4.0));
@@ -116,6 +100,32 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     let values = parts.count();
     let summary = summary(&bars, &x);
     page.finish(&summary, notes, values)
+}
+
+/// Draws a bar with its name before and its sum behind it, and gives the height that it takes.
+fn row(
+    page: &mut Page<'_>,
+    bar: &Bar,
+    (lines, left): (&[String], f64),
+    (text, mark): &(String, String),
+    y: f64,
+    (all, x, across): (&Assignment, &Dimension, &Scale),
+) -> f64 {
+    let height = BAR.0.max(count(lines.len()) * SMALL * LEADING);
+    let middle = y + height / 2.0;
+    for (i, line) in lines.iter().enumerate() {
+        let shift = (count(i) - count(lines.len() - 1) / 2.0) * SMALL * LEADING;
+        let at = (left - 10.0, middle + 4.0 + shift);
+        page.ink.words("t e", at, line, "");
+    }
+    draw_bar(page, bar, all, x, across, middle);
+    let lowest = across.at(place(bar.below)) - 6.0;
+    let (end, class) = match bar.above.is_zero() && bar.below < Decimal::ZERO {
+        true => (lowest, "m e"),
+        false => (across.at(place(bar.above)) + 6.0, "m"),
+    };
+    page.ink.words(class, (end, middle + 4.0), text, mark);
+    height + BAR.1
 }
 
 /// The bars of the rows, the largest first; rows that say the same become one part.

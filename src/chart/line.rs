@@ -1,6 +1,6 @@
 //! Lines: a step line holds each value until the next one; its name stands at its end.
 
-use crate::chart::axis::{self, BELOW};
+use crate::chart::axis::{self, BELOW, ticks, whole};
 use crate::chart::dimension::Dimension;
 use crate::chart::label::spread;
 use crate::chart::legend::{self, DOTS, Entry};
@@ -10,6 +10,7 @@ use crate::chart::row::{Misfits, Rows};
 use crate::chart::scale::{Scale, extent};
 use crate::chart::series::{Assignment, Series};
 use crate::chart::sign::{self, REACH};
+use crate::chart::summary::{exact, summary};
 use crate::chart::{Chart, Drawn};
 use crate::picture::ink::n;
 use crate::picture::legend::dash;
@@ -41,94 +42,73 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     let sizes = points.iter().map(|p| (p.series.clone(), 1_usize));
     let all = Assignment::of(sizes, &chart.style.chart, chart.most.unwrap_or(MOST));
     let runs = runs(&points, &all);
-    let (x, y) = (
-        Dimension::of(rows, Channel::X),
-        Dimension::of(rows, Channel::Y),
-    );
-    let ends = names(chart, &runs, &all, &y);
-    let gutter = ends
-        .iter()
-        .map(|e| e.1 + LEAD + REACH + 4.0)
-        .fold(12.0, f64::max);
-
-    let mut page = Page::new(chart);
-    let height = (chart.width * 0.42)
-        .clamp(220.0, 420.0)
-        .max(count(ends.len() + 1) * NAME);
-    let steps = whole(height / 60.0);
-    let up = axis::scale(points.iter().map(|p| &p.y), &y, steps);
-    let up_words = axis::words(&up, &y);
-    let left = MARGIN + axis::widest(&up_words) + 8.0;
-    let right = page.right() - gutter;
-    let across = axis::scale(points.iter().map(|p| &p.x), &x, ticks(right - left));
+    let x = Dimension::of(rows, Channel::X);
+    let y = Dimension::of(rows, Channel::Y);
     let last = extent(points.iter().map(|p| p.x.place())).1;
     let onward = !chart.view.straight && runs.iter().any(|r| r.end().x.place() < last);
+
+    let mut page = Page::new(chart);
     let mut entries: Vec<Entry<'_>> = Vec::new();
-    entries.extend(
-        all.series
-            .iter()
-            .filter(|s| s.rest.is_some())
-            .map(Entry::Series),
-    );
+    let rest = all.series.iter().filter(|s| s.rest.is_some());
+    entries.extend(rest.map(Entry::Series));
     entries.extend(legend::certainties(points.iter().map(|p| &p.said)));
     entries.extend(onward.then_some(Entry::Onward));
     legend::draw(&mut page, &entries);
     page.heading(&y.heading());
+    plot(&mut page, (&points, &runs, &all), (&x, &y), last);
+    let notes = all.note("series").into_iter().chain(misfits.note());
+    let summary = summary("Line chart", &points, runs.len(), &x, &y);
+    page.finish(&summary, notes.collect(), points.len())
+}
+
+/// Draws axes, lines, marks and names; the page grows by them.
+fn plot(
+    page: &mut Page<'_>,
+    (points, runs, all): (&[Point], &[Run<'_>], &Assignment),
+    (x, y): (&Dimension, &Dimension),
+    last: f64,
+) {
+    let chart = page.chart;
+    let ends = names(chart, runs, all, y);
+    let gutter = ends.iter().map(|e| e.1 + LEAD + REACH + 4.0);
+    let gutter = gutter.fold(12.0, f64::max);
+    let height = (chart.width * 0.42).clamp(220.0, 420.0);
+    let height = height.max(count(ends.len() + 1) * NAME);
     let (top, bottom) = (page.y + 10.0, page.y + 10.0 + height);
-    let up = up.over(bottom, top);
-    let across = across.over(left, right);
-    axis::upright(&mut page, &up, &up_words, left, right);
-    let x_words = axis::words(&across, &x);
-    axis::level(&mut page, &across, &x_words, (top, bottom), false);
+    let (xs, ys): (Vec<_>, Vec<_>) = points.iter().map(|p| (&p.x, &p.y)).unzip();
+    let up = axis::scale(&ys, y, whole(height / 60.0)).over(bottom, top);
+    let up_words = axis::words(&up, y);
+    let left = MARGIN + axis::widest(&up_words) + 8.0;
+    let right = page.right() - gutter;
+    let across = axis::scale(&xs, x, ticks(right - left)).over(left, right);
+    axis::upright(page, &up, &up_words, left, right);
+    let x_words = axis::words(&across, x);
+    axis::level(page, &across, &x_words, (top, bottom), false);
 
     let mut plot = Plot {
         page,
         across,
         up,
         last,
-        y: &y,
-        x: &x,
+        x,
+        y,
     };
     // Those in grey lie below all others.
-    let (grey, own): (Vec<&Run<'_>>, Vec<&Run<'_>>) = runs
-        .iter()
-        .partition(|r| all.series[r.series].rest.is_some());
+    let grey = |run: &&Run<'_>| all.series[run.series].rest.is_some();
+    let (grey, own): (Vec<&Run<'_>>, Vec<&Run<'_>>) = runs.iter().partition(grey);
     for run in grey.iter().chain(&own) {
         plot.course(run, &all.series[run.series]);
     }
     for run in grey.iter().chain(&own) {
         plot.marks(run, &all.series[run.series]);
     }
-    plot.ends(&own, &ends, &all, (top - 4.0, bottom + 4.0), right);
-    let mut page = plot.page;
+    plot.ends(&own, &ends, all, (top - 4.0, bottom + 4.0), right);
     page.y = bottom + BELOW;
-    if !matches!(
-        points.first().map(|p| &p.x),
-        Some(Coordinate::Date(_)) | None
-    ) {
+    if matches!(points.first().map(|p| &p.x), Some(Coordinate::Number(_))) {
         page.ink
             .words("m e", (right, page.y + 6.0), &x.heading(), "");
         page.y += 12.0;
     }
-    let notes = all
-        .note("series")
-        .into_iter()
-        .chain(misfits.note())
-        .collect();
-    let summary = summary("Line chart", &points, runs.len(), &x, &y);
-    page.finish(&summary, notes, points.len())
-}
-
-/// A count of ticks that fit into a length.
-pub fn ticks(length: f64) -> usize {
-    whole(length / 70.0)
-}
-
-/// A small length as a whole number.
-fn whole(length: f64) -> usize {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Between 2 and 40.
-    let count = length.clamp(2.0, 40.0) as usize;
-    count
 }
 
 fn runs<'p>(points: &'p [Point], all: &Assignment) -> Vec<Run<'p>> {
@@ -181,8 +161,8 @@ fn names(
     .collect()
 }
 
-struct Plot<'a> {
-    page: Page<'a>,
+struct Plot<'a, 'c> {
+    page: &'a mut Page<'c>,
     across: Scale,
     up: Scale,
     /// The greatest x of all points.
@@ -191,7 +171,7 @@ struct Plot<'a> {
     y: &'a Dimension,
 }
 
-impl Plot<'_> {
+impl Plot<'_, '_> {
     fn at(&self, point: &Point) -> (f64, f64) {
         (self.across.at(point.x.place()), self.up.at(point.y.place()))
     }
@@ -306,54 +286,4 @@ impl Plot<'_> {
             self.page.ink.words("t", at, text, mark);
         }
     }
-}
-
-/// What a point says: `DeepSeek V4-Pro: 1.74 USD per 1,000,000 tokens, 2026-04-24 (claimed) [1]`.
-pub fn exact(point: &Point, x: &Dimension, y: &Dimension) -> String {
-    let names = [point.label.as_str(), point.series.as_str()];
-    let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
-    let names = names.join(", ");
-    let colon = if names.is_empty() { "" } else { ": " };
-    let values = match (&point.x, &point.y) {
-        (Coordinate::Date(date), y_value) => format!("{}, {date}", y_value.exact(y)),
-        (x_value, y_value) => format!(
-            "{} {}, {} {}",
-            x.title,
-            x_value.exact(x),
-            y.title,
-            y_value.exact(y)
-        ),
-    };
-    format!("{names}{colon}{values}{}", point.said.remark())
-}
-
-/// One sentence for those who do not see the chart.
-pub fn summary(
-    kind: &str,
-    points: &[Point],
-    groups: usize,
-    x: &Dimension,
-    y: &Dimension,
-) -> String {
-    let least = |pick: fn(&Point) -> &Coordinate| points.iter().map(pick).min();
-    let most = |pick: fn(&Point) -> &Coordinate| points.iter().map(pick).max();
-    let xs = (least(|p| &p.x), most(|p| &p.x));
-    let ys = (least(|p| &p.y), most(|p| &p.y));
-    let ((Some(x0), Some(x1)), (Some(y0), Some(y1))) = (xs, ys) else {
-        return format!("{kind} without a value.");
-    };
-    let groups = match groups {
-        0 | 1 => String::new(),
-        n => format!(" in {n} series"),
-    };
-    format!(
-        "{kind} of {} values{groups}. {}: from {} to {}. {}: from {} to {}.",
-        points.len(),
-        x.title,
-        x0.exact(x),
-        x1.exact(x),
-        y.title,
-        y0.exact(y),
-        y1.exact(y),
-    )
 }

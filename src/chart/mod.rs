@@ -17,6 +17,7 @@ pub mod scale;
 pub mod scatter;
 pub mod series;
 pub mod sign;
+pub mod summary;
 pub mod timeline;
 
 use crate::chart::row::Rows;

@@ -1,10 +1,9 @@
 //! What happened when: a lane for each group, names beside their dates.
 
 use crate::chart::Drawn;
-use crate::chart::axis::{self, BELOW};
+use crate::chart::axis::{self, BELOW, ticks};
 use crate::chart::dimension::Dimension;
 use crate::chart::legend::{self, Entry};
-use crate::chart::line::ticks;
 use crate::chart::page::{Page, Told, raised};
 use crate::chart::point::{Coordinate, days};
 use crate::chart::row::{Misfits, Rows, Said};

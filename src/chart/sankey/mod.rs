@@ -12,7 +12,7 @@ use crate::chart::legend;
 use crate::chart::page::{Page, Told, raised};
 use crate::chart::row::{Misfits, Rows, Said};
 use crate::chart::sankey::band::Course;
-use crate::chart::sankey::stack::stack;
+use crate::chart::sankey::stack::{Dock, Node, stack};
 use crate::picture::ink::n;
 use crate::picture::measure::{clip, width};
 use crate::picture::shape::{MARK, SMALL, count};
@@ -28,6 +28,11 @@ const MOST: usize = 40;
 pub const NODE: f64 = 9.0;
 /// Height that a node takes at least, so that its name has room, in pixels.
 pub const SLOT: f64 = 16.0;
+
+/// Least room for a name, in pixels.
+const ROOM: f64 = 28.0;
+/// Most room for the numbers of sources before a node, in pixels.
+const MARKS: f64 = 32.0;
 
 /// What flows from one node to another.
 pub struct Flow {
@@ -47,114 +52,28 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
     let chart = rows.chart;
     let mut misfits = Misfits::default();
     let (names, flows, left_out) = read(rows, &mut misfits);
-    let counted = chart.view.column(Channel::Value).is_none();
-    let value = Dimension::of(rows, Channel::Value);
-    let ends: Vec<(usize, usize)> = flows.iter().map(|f| (f.source, f.target)).collect();
-    let layer = layers::layers(names.len(), &ends);
-    let last = layer.iter().copied().max().unwrap_or(0);
-
+    let unit = chart.view.column(Channel::Value);
+    let unit = unit.map(|_| Dimension::of(rows, Channel::Value));
     let mut page = Page::new(chart);
-    legend::draw(
-        &mut page,
-        &legend::certainties(flows.iter().map(|f| &f.said)),
-    );
-    if !counted {
-        page.heading(&value.heading());
+    let said = flows.iter().map(|f| &f.said);
+    legend::draw(&mut page, &legend::certainties(said));
+    if let Some(unit) = &unit {
+        page.heading(&unit.heading());
     }
-    let sums = stack::sums(names.len(), &flows);
-    let label = |i: usize, limit: f64| {
-        let number = if counted {
-            String::new()
-        } else {
-            format!(" {}", value.short(sums[i]))
-        };
-        let room = (limit - width(&number, SMALL, false)).max(20.0);
-        clip(&names[i], SMALL, false, room, 1).concat() + &number
-    };
-    let own = (0..names.len()).filter(|i| layer[*i] == last);
-    let gutter = own
-        .map(|i| width(&label(i, chart.width * 0.25), SMALL, false))
-        .fold(0.0, f64::max);
     let top = page.y + 6.0;
-    let (nodes, height) = stack(&layer, &flows, &sums, top);
-    // Flows that go back swing out on both sides.
-    let docks = stack::docks(&flows, &nodes);
-    let turned = flows
-        .iter()
-        .zip(&docks)
-        .filter(|(f, _)| layer[f.target] <= layer[f.source]);
-    let back = turned.map(|(_, dock)| dock.swing()).fold(0.0, f64::max);
-    let left = MARGIN + back;
-    let across = page.right() - left - NODE - (gutter + 8.0).max(back);
-    let pitch = if last == 0 {
-        across
-    } else {
-        across / count(last)
-    };
-    let x = |i: usize| left + count(layer[i]) * pitch;
-
-    let much = |value_of: Decimal| match counted {
-        true if value_of == Decimal::ONE => "1 fact".to_string(),
-        true => format!("{} facts", value_of.normalize()),
-        false => value.exact(value_of),
-    };
-    let mut lane = top + height + 6.0;
-    for (flow, dock) in flows.iter().zip(docks) {
-        let ends = (x(flow.source) + NODE, x(flow.target));
-        let course = match ends.1 > ends.0 {
-            true => Course::Onward(ends, dock),
-            false => {
-                lane += dock.thick + 4.0;
-                Course::Back(ends, dock, lane - dock.thick / 2.0)
-            }
-        };
-        let labels: Vec<&str> = flow.labels.iter().map(String::as_str).collect();
-        let labels = if labels.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", labels.join(", "))
-        };
-        let (source, target) = (&names[flow.source], &names[flow.target]);
-        let remark = flow.said.remark();
-        let words = format!("{source} to {target}{labels}: {}{remark}", much(flow.value));
-        let told = Told {
-            words: &words,
-            link: flow.said.link.as_deref(),
-        };
-        let colour = colour(&page, layer[flow.source]);
-        page.mark(&told, |ink| course.draw(ink, colour, flow.said.modality));
-        let mark = raised(chart, &flow.said.sources);
-        if dock.thick >= 7.0 {
-            let at = course.mark(width(&mark, MARK, false));
-            page.ink.words("s", at, &mark, "");
-        }
-    }
-    for (i, node) in nodes.iter().enumerate() {
-        let colour = colour(&page, layer[i]);
-        let words = format!("{}: {}", names[i], much(sums[i]));
-        let told = Told {
-            words: &words,
-            link: None,
-        };
-        let d = format!(
-            "M{} {}h{NODE}v{}h-{NODE}z",
-            n(x(i)),
-            n(node.top),
-            n(node.height)
-        );
-        page.mark(&told, |ink| ink.path(&d, &format!("fill=\"{colour}\"")));
-        let limit = if layer[i] == last {
-            chart.width * 0.25
-        } else {
-            pitch - NODE - 12.0
-        };
-        let at = (x(i) + NODE + 5.0, node.top + node.height / 2.0 + 4.0);
-        page.label(at, &label(i, limit), "");
-    }
-    page.y = if back > 0.0 { lane + 8.0 } else { top + height };
+    let diagram = Diagram::of(&names, &flows, unit.as_ref(), chart.width, top);
+    diagram.flows(&mut page);
+    let unnamed = diagram.nodes(&mut page);
     let mut notes = Vec::new();
-    if counted {
+    if unit.is_none() {
         notes.push("The wider a band, the more facts it stands for.".to_string());
+    }
+    match unnamed {
+        0 => {}
+        1 => notes.push("1 name has no room; point at its bar to read it.".to_string()),
+        more => notes.push(format!(
+            "{more} names have no room; point at a bar to read its name."
+        )),
     }
     match left_out {
         0 => {}
@@ -166,9 +85,167 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
         "Sankey diagram of {} flows between {} names in {} layers.",
         flows.len(),
         names.len(),
-        last + 1
+        diagram.last + 1
     );
     page.finish(&summary, notes, flows.len())
+}
+
+/// Flows and nodes with their places.
+struct Diagram<'d> {
+    names: &'d [String],
+    flows: &'d [Flow],
+    /// The unit of what flows; facts are counted where there is none.
+    unit: Option<&'d Dimension>,
+    sums: Vec<Decimal>,
+    /// The layer of each node, and the last of all.
+    layer: Vec<usize>,
+    last: usize,
+    nodes: Vec<Node>,
+    docks: Vec<Dock>,
+    /// The left side of the first layer, and the way from one to the next.
+    left: f64,
+    pitch: f64,
+    /// Room for the names of the last layer.
+    gutter: f64,
+    /// The place below all nodes.
+    bottom: f64,
+}
+
+impl<'d> Diagram<'d> {
+    fn of(
+        names: &'d [String],
+        flows: &'d [Flow],
+        unit: Option<&'d Dimension>,
+        wide: f64,
+        top: f64,
+    ) -> Self {
+        let ends: Vec<(usize, usize)> = flows.iter().map(|f| (f.source, f.target)).collect();
+        let layer = layers::layers(names.len(), &ends);
+        let last = layer.iter().copied().max().unwrap_or(0);
+        let sums = stack::sums(names.len(), flows);
+        let (nodes, height) = stack(&layer, flows, &sums, top, wide / 8.0);
+        let mut diagram = Self {
+            names,
+            flows,
+            unit,
+            sums,
+            layer,
+            last,
+            docks: stack::docks(flows, &nodes),
+            nodes,
+            left: MARGIN,
+            pitch: 0.0,
+            gutter: 0.0,
+            bottom: top + height,
+        };
+        let own = (0..names.len()).filter(|i| diagram.layer[*i] == last);
+        let labels = own.map(|i| width(&diagram.label(i, wide * 0.25), SMALL, false));
+        diagram.gutter = labels.fold(0.0, f64::max);
+        // Flows that go back swing out on both sides.
+        let turned = flows.iter().zip(&diagram.docks);
+        let turned = turned.filter(|(f, _)| diagram.goes_back(f));
+        let swing = turned.map(|(_, dock)| dock.swing()).fold(0.0, f64::max);
+        diagram.left += swing;
+        let right = wide - MARGIN - (diagram.gutter + 8.0).max(swing);
+        diagram.pitch = (right - diagram.left - NODE) / count(last.max(1));
+        diagram
+    }
+
+    fn goes_back(&self, flow: &Flow) -> bool {
+        self.layer[flow.target] <= self.layer[flow.source]
+    }
+
+    /// The left side of a node.
+    fn x(&self, node: usize) -> f64 {
+        self.left + count(self.layer[node]) * self.pitch
+    }
+
+    /// How much flows, exact.
+    fn much(&self, value: Decimal) -> String {
+        match self.unit {
+            Some(unit) => unit.exact(value),
+            None if value == Decimal::ONE => "1 fact".to_string(),
+            None => format!("{} facts", value.normalize()),
+        }
+    }
+
+    /// The words at a node: its name and, where there is room, how much flows; nothing where there is none.
+    fn label(&self, node: usize, limit: f64) -> String {
+        let number = self
+            .unit
+            .map(|unit| format!(" {}", unit.short(self.sums[node])));
+        let number = number.unwrap_or_default();
+        let room = limit - width(&number, SMALL, false);
+        let name = |room| clip(&self.names[node], SMALL, false, room, 1).concat();
+        match (room >= ROOM, limit >= ROOM) {
+            (true, _) => name(room) + &number,
+            (false, true) => name(limit),
+            (false, false) => String::new(),
+        }
+    }
+
+    /// Draws the flows; those that go back in lanes below all others, by which the page grows.
+    fn flows(&self, page: &mut Page<'_>) {
+        let mut lane = self.bottom + 6.0;
+        page.y = self.bottom;
+        for (flow, dock) in self.flows.iter().zip(&self.docks) {
+            let ends = (self.x(flow.source) + NODE, self.x(flow.target));
+            let course = if self.goes_back(flow) {
+                lane += dock.thick + 4.0;
+                page.y = lane + 8.0;
+                Course::Back(ends, *dock, lane - dock.thick / 2.0)
+            } else {
+                Course::Onward(ends, *dock)
+            };
+            let labels: Vec<&str> = flow.labels.iter().map(String::as_str).collect();
+            let labels = match labels.is_empty() {
+                true => String::new(),
+                false => format!(" ({})", labels.join(", ")),
+            };
+            let (source, target) = (&self.names[flow.source], &self.names[flow.target]);
+            let (much, remark) = (self.much(flow.value), flow.said.remark());
+            let told = Told {
+                words: &format!("{source} to {target}{labels}: {much}{remark}"),
+                link: flow.said.link.as_deref(),
+            };
+            let colour = colour(page, self.layer[flow.source]);
+            page.mark(&told, |ink| course.draw(ink, colour, flow.said.modality));
+            let mark = raised(page.chart, &flow.said.sources);
+            if dock.thick >= MARK && self.pitch >= 3.0 * MARKS {
+                let at = course.mark(width(&mark, MARK, false).min(MARKS));
+                page.ink.words("s", at, &mark, "");
+            }
+        }
+    }
+
+    /// Draws the nodes with their names, and tells how many of these have no room.
+    fn nodes(&self, page: &mut Page<'_>) -> usize {
+        let mut unnamed = 0;
+        for (i, node) in self.nodes.iter().enumerate() {
+            let colour = colour(page, self.layer[i]);
+            let (left, top, height) = (n(self.x(i)), n(node.top), n(node.height));
+            let told = Told {
+                words: &format!("{}: {}", self.names[i], self.much(self.sums[i])),
+                link: None,
+            };
+            let d = format!("M{left} {top}h{NODE}v{height}h-{NODE}z");
+            page.mark(&told, |ink| {
+                ink.path(&d, &format!("fill=\"{colour}\""));
+            });
+            let limit = match self.layer[i] == self.last {
+                true => page.chart.width * 0.25,
+                false => self.pitch - NODE - MARKS - 12.0,
+            };
+            let label = self.label(i, limit);
+            if label.is_empty() {
+                unnamed += 1;
+                continue;
+            }
+            let middle = node.top + node.height / 2.0 + 4.0;
+            page.label((self.x(i) + NODE + 5.0, middle), &label, "");
+        }
+        unnamed
+    }
 }
 
 fn colour<'a>(page: &Page<'a>, layer: usize) -> &'a str {

@@ -29,9 +29,16 @@ pub fn sums(count: usize, flows: &[Flow]) -> Vec<Decimal> {
     into.into_iter().zip(out).map(|(a, b)| a.max(b)).collect()
 }
 
-/// The nodes from `top` downwards, each layer apart, and the height of all: nodes come as near to those they flow from
+/// The nodes from `top` downwards, each layer apart, and the height of all; no flow that goes back is thicker than
+/// `turning`, as it needs that room beside the nodes too. Nodes come as near to those they flow from
 /// and to as the others of their layer let them.
-pub fn stack(layer: &[usize], flows: &[Flow], sums: &[Decimal], top: f64) -> (Vec<Node>, f64) {
+pub fn stack(
+    layer: &[usize],
+    flows: &[Flow],
+    sums: &[Decimal],
+    top: f64,
+    turning: f64,
+) -> (Vec<Node>, f64) {
     let last = layer.iter().copied().max().unwrap_or(0);
     let members = |l: usize| (0..layer.len()).filter(move |i| layer[*i] == l);
     let fullest = (0..=last).map(|l| members(l).count()).max().unwrap_or(0);
@@ -47,6 +54,11 @@ pub fn stack(layer: &[usize], flows: &[Flow], sums: &[Decimal], top: f64) -> (Ve
     };
     let whole = (0..=last).map(|l| members(l).map(|i| place(sums[i])).sum::<f64>());
     let (mut low, mut high) = (0.0, height / whole.fold(f64::MIN_POSITIVE, f64::max));
+    let turned = flows.iter().filter(|f| layer[f.target] <= layer[f.source]);
+    let turned = turned.map(|f| place(f.value)).fold(0.0, f64::max);
+    if turned > 0.0 {
+        high = high.min(turning / turned);
+    }
     for _ in 0..40 {
         let middle = f64::midpoint(low, high);
         if fits(middle) {

@@ -86,7 +86,7 @@ impl Step {
     /// The days with a tick and what they are called in their year; nothing where the year is enough.
     fn ticks(self, (low, high): (f64, f64)) -> Vec<(NaiveDate, String)> {
         #[allow(clippy::cast_possible_truncation)] // Days of the years 0 to 10000.
-        let (first, last) = (low.ceil() as i32, high.floor() as i32);
+        let (first, last) = (low.ceil().max(1.0) as i32, high.floor() as i32);
         let mut out = Vec::new();
         match self {
             Self::Days(every) => {
