@@ -353,6 +353,9 @@ fn the_command_says_what_is_amiss_and_leaves_nothing() {
             .run("chart price-history --style nowhere.toml")
             .status(2),
         place.run("chart column.rq -o x.svg").status(2),
+        place
+            .run("chart price-history -o x.svg --csv x.svg")
+            .status(2),
         place.run("chart view.rq").status(3),
         place.run("chart many.rq -o x.svg").status(2),
         place

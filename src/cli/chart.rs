@@ -100,6 +100,12 @@ impl Format {
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
     let format = Format::chosen(arguments)?;
+    if arguments.csv.is_some() && arguments.csv == arguments.output {
+        return Err(Failure::usage(
+            "-o and --csv name the same file",
+            "give the data a file of their own",
+        ));
+    }
     let style = style(&arguments.style)?;
     let home = Home::answering(options)?;
     let asked = Asked::find(&home, &arguments.question)?;
@@ -135,6 +141,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let output = arguments.output.as_deref().filter(|o| *o != Path::new("-"));
     let beside = output.filter(|_| format != Format::Csv);
     let beside = beside.map(|o| o.with_extension("csv"));
+    let beside = beside.filter(|beside| Some(beside.as_path()) != output);
     if let Some(path) = arguments.csv.clone().or(beside) {
         write(Some(&path), data.as_bytes())?;
         let shown = path.display();
