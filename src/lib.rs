@@ -29,6 +29,8 @@ pub mod network;
 
 pub mod picture;
 
+pub mod chart;
+
 pub mod export;
 
 pub mod report;

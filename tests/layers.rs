@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("query", &["model", "store", "search"]),
     ("network", &["model", "store", "query"]),
     ("picture", &["model", "network"]),
+    ("chart", &["model", "query", "picture"]),
     ("export", &["model", "query", "network", "picture"]),
     ("report", &["model", "query", "picture"]),
     (

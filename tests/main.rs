@@ -10,6 +10,7 @@
 
 mod articles;
 mod bad_input;
+mod chart;
 mod cli;
 mod common;
 mod crash;

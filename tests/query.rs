@@ -104,8 +104,7 @@ fn every_question_is_ordered_and_its_view_names_columns() {
         if let Some(view) = &question.view {
             let head = answered(&world, question, &examples(question, false));
             let columns: Vec<&str> = head.lines().next().unwrap().split('\t').collect();
-            let label = view.label.iter();
-            for column in [&view.source, &view.target].into_iter().chain(label) {
+            for (_, column) in view.columns() {
                 let column = format!("?{column}");
                 assert!(
                     columns.contains(&column.as_str()),

@@ -44,7 +44,7 @@ pub fn run(_: &Options, arguments: &Arguments) -> Result<Status, Failure> {
 type Completer = fn(&OsStr) -> Vec<CompletionCandidate>;
 
 /// Command, argument, and what it takes.
-const KNOWN: [(&str, &str, Completer); 19] = [
+const KNOWN: [(&str, &str, Completer); 21] = [
     ("query", "question", candidates::asked),
     ("query", "set", candidates::asked),
     ("query", "parameters", candidates::parameters),
@@ -56,6 +56,8 @@ const KNOWN: [(&str, &str, Completer); 19] = [
     ("export", "class", candidates::classes),
     ("export", "query", candidates::questions),
     ("export", "parameters", candidates::parameters),
+    ("chart", "question", candidates::asked),
+    ("chart", "parameters", candidates::parameters),
     ("forget", "documents", candidates::documents),
     ("neighbours", "name", candidates::entities),
     ("path", "from", candidates::entities),

@@ -35,6 +35,14 @@ pub fn citations(
 ) -> Result<BTreeMap<DocumentId, Citation>, Failure> {
     let supports = facts.iter().flat_map(|f| &f.support);
     let ids: BTreeSet<&DocumentId> = supports.map(|s| &s.document).collect();
+    documents(snapshot, ids)
+}
+
+/// Documents by their identifiers; those that are not known are left out.
+pub fn documents<'d>(
+    snapshot: &Snapshot<'_>,
+    ids: impl IntoIterator<Item = &'d DocumentId>,
+) -> Result<BTreeMap<DocumentId, Citation>, Failure> {
     let mut found = BTreeMap::new();
     for id in ids {
         found.extend(snapshot.citation(id)?.map(|c| (id.clone(), c)));

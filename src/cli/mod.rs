@@ -6,6 +6,8 @@
 mod add;
 mod answered;
 mod candidates;
+mod chart;
+mod charted;
 mod communities;
 mod completions;
 mod config;
@@ -135,6 +137,8 @@ enum Command {
     Export(export::Arguments),
     /// List the styles of pictures, or print one to change it
     Styles(styles::Arguments),
+    /// Draw the answer to a question as a chart
+    Chart(chart::Arguments),
     /// Load RDF as a data set kept in the index
     Load(load::Arguments),
     /// Write the RDF of the index
@@ -210,6 +214,7 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Verify(a) => verify::run(&options, &a),
         Command::Export(a) => export::run(&options, &a),
         Command::Styles(a) => styles::run(&a),
+        Command::Chart(a) => chart::run(&options, &a),
         Command::Load(a) => load::run(&options, a),
         Command::Dump(a) => dump::run(&options, &a),
         Command::Store(a) => store::run(&options, &a),

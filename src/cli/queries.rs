@@ -5,7 +5,7 @@ use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::align;
-use aikg::query::Question;
+use aikg::query::{Mark, Question};
 use clap::Args;
 use std::io::Write;
 
@@ -74,8 +74,23 @@ fn page(question: &Question) -> String {
             example.push_str(&format!(" -p {}={value}", parameter.name));
         }
     }
+    let drawn = match &question.view {
+        Some(view) if view.mark == Mark::Graph => {
+            let values = example.strip_prefix(&format!("aikg query {}", question.name));
+            let values = values.unwrap_or_default();
+            format!(
+                "picture: aikg export svg --query {}{values}\n",
+                question.name
+            )
+        }
+        Some(view) => {
+            let drawn = example.replacen("aikg query", "aikg chart", 1);
+            format!("chart ({}): {drawn}\n", view.mark.name())
+        }
+        None => String::new(),
+    };
     text.push_str(&format!(
-        "example: {example}\n\n{}\n",
+        "example: {example}\n{drawn}\n{}\n",
         question.body.trim_end()
     ));
     text

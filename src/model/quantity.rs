@@ -9,13 +9,17 @@ use rust_decimal::Decimal;
 /// `property` gives the unit; without it a number is only shortened. `currency` is the ISO code of a sum in
 /// another currency than the unit's: `CNY 2`.
 pub fn human(value: &Value, property: Option<&Property>, currency: Option<&str>) -> String {
+    in_unit(value, property.map_or("", |p| p.unit.as_str()), currency)
+}
+
+/// The same by the unit's name; none where it is empty.
+pub fn in_unit(value: &Value, unit: &str, currency: Option<&str>) -> String {
     if let Value::Boolean(yes) = value {
         return if *yes { "yes" } else { "no" }.to_string();
     }
     let Some(number) = value.as_decimal() else {
         return value.to_string();
     };
-    let unit = property.map_or("", |p| p.unit.as_str());
     if unit.starts_with("USD") {
         let sign = if number.is_sign_negative() { "-" } else { "" };
         if let Some(code) = currency {

@@ -38,7 +38,12 @@ pub fn mark(numbers: &[usize]) -> String {
 
 /// `1,3`, for small type; nothing where the picture has one source only, which then needs no number.
 pub fn raised(picture: &Picture, numbers: &BTreeSet<usize>) -> String {
-    if picture.sources.len() < 2 {
+    small(picture.sources.len(), numbers)
+}
+
+/// The same for a list of so many sources.
+pub fn small(sources: usize, numbers: &BTreeSet<usize>) -> String {
+    if sources < 2 {
         return String::new();
     }
     let numbers: Vec<usize> = numbers.iter().copied().collect();

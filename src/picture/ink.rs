@@ -146,6 +146,11 @@ impl Ink {
         );
     }
 
+    /// A shape or line by the data of its path, with its attributes.
+    pub fn path(&mut self, d: &str, attributes: &str) {
+        let _ = writeln!(self.text, "<path d=\"{d}\" {attributes}/>");
+    }
+
     /// A level rule.
     pub fn rule(&mut self, class: &str, from: Point, length: f64, attributes: &str) {
         let (x, y, length) = (n(from.0), n(from.1), n(length));

@@ -64,7 +64,7 @@ fn occurs(sign: &Sign, drawing: &Drawing) -> bool {
 }
 
 /// What a line says of the facts that it shows.
-fn meaning(modality: Modality) -> &'static str {
+pub fn meaning(modality: Modality) -> &'static str {
     match modality {
         Modality::Asserted => "stated by the source itself",
         Modality::Claimed => "claimed by a party",

@@ -1,12 +1,12 @@
 //! The numbered sources below a picture, in as many columns as there is room for.
 
-use crate::picture::Picture;
 use crate::picture::drawing::Form;
 use crate::picture::footnote;
 use crate::picture::ink::Ink;
 use crate::picture::measure::{width, wrap};
 use crate::picture::shape::{LEADING, SMALL, count};
 use crate::picture::svg::MARGIN;
+use crate::picture::{Picture, Source};
 
 /// Narrowest and widest column, in pixels, so that its lines can be read.
 const COLUMN: [f64; 2] = [400.0, 620.0];
@@ -15,21 +15,27 @@ const FEW: usize = 3;
 
 /// Draws the sources from `y` downwards and gives the place below them.
 pub fn draw(ink: &mut Ink, picture: &Picture, form: Form, across: f64, y: f64) -> f64 {
-    let notes = notes(picture, form);
     // Nothing among dots has a number.
     let sources = match form {
         Form::Dots => &[],
         Form::Full | Form::Bare => picture.sources.as_slice(),
     };
+    list(ink, sources, &notes(picture, form), across, y)
+}
+
+/// Draws notes and numbered sources from `y` downwards and gives the place below them.
+pub fn list(ink: &mut Ink, sources: &[Source], notes: &[String], across: f64, y: f64) -> f64 {
     if sources.is_empty() && notes.is_empty() {
         return y;
     }
     let across = across - 2.0 * MARGIN;
     ink.rule("r", (MARGIN, y - 8.0), across, "");
     let mut top = y + 2.0;
-    for note in &notes {
-        top += SMALL * LEADING;
-        ink.words("m", (MARGIN, top), note, "");
+    for note in notes {
+        for line in wrap(note, SMALL, false, across) {
+            top += SMALL * LEADING;
+            ink.words("m", (MARGIN, top), &line, "");
+        }
     }
     let wanted = sources.len().div_ceil(FEW).max(1);
     let room = |n: usize| (across + MARGIN) / count(n) - MARGIN;

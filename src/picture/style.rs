@@ -21,6 +21,50 @@ pub struct Style {
     pub label_background: String,
     /// Colours and frames by [`Kind::key`].
     pub kinds: BTreeMap<String, Paint>,
+    /// Colours and signs of charts; those of the light style where a file gives none.
+    #[serde(default = "Palette::usual")]
+    pub chart: Palette,
+}
+
+/// The colours and signs of charts.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Palette {
+    /// Lines of the grid.
+    pub grid: String,
+    /// Series that have no colour of their own.
+    pub rest: String,
+    /// Colours of series, in order; begun again where there are more series.
+    pub colors: Vec<String>,
+    /// Signs of series, in order, so that they are told apart without colour.
+    pub signs: Vec<Sign>,
+}
+
+/// The shape of a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sign {
+    /// A disc.
+    Circle,
+    /// A square.
+    Square,
+    /// A triangle on its side of base.
+    Triangle,
+    /// A square on its corner.
+    Diamond,
+    /// A triangle on its tip.
+    TriangleDown,
+    /// A star of five points.
+    Star,
+}
+
+impl Palette {
+    fn usual() -> Self {
+        let light = bundled("light").unwrap_or_default();
+        let table = light.parse::<toml::Table>().unwrap_or_default();
+        let chart = table.get("chart").cloned();
+        chart.and_then(|c| c.try_into().ok()).unwrap_or_default()
+    }
 }
 
 /// The colours and the frame of a kind of node.
@@ -97,7 +141,15 @@ impl Style {
             &style.label_background,
         ];
         let paints = style.kinds.values().flat_map(|p| [&p.fill, &p.line]);
-        for colour in own.into_iter().chain(paints) {
+        let chart = [&style.chart.grid, &style.chart.rest];
+        let series = style.chart.colors.iter();
+        if style.chart.colors.is_empty() || style.chart.signs.is_empty() {
+            return Err(StyleError {
+                line: line_of("[chart]"),
+                message: "[chart] needs at least one of colors and of signs".into(),
+            });
+        }
+        for colour in own.into_iter().chain(paints).chain(chart).chain(series) {
             let digits = colour.strip_prefix('#').unwrap_or_default();
             if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
                 let message = format!("'{colour}' is no colour: write #rrggbb");
@@ -137,6 +189,48 @@ mod tests {
         for text in NAMES.map(|name| bundled(name).unwrap()) {
             Style::read(text).unwrap();
         }
+    }
+
+    /// The contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio").
+    fn contrast(a: &str, b: &str) -> f64 {
+        let light = |colour: &str| {
+            let part = |at: usize| {
+                let value = u8::from_str_radix(&colour[at..at + 2], 16).unwrap();
+                let share = f64::from(value) / 255.0;
+                match share <= 0.04045 {
+                    true => share / 12.92,
+                    false => ((share + 0.055) / 1.055).powf(2.4),
+                }
+            };
+            0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) + 0.05
+        };
+        let (a, b) = (light(a), light(b));
+        a.max(b) / a.min(b)
+    }
+
+    #[test]
+    fn words_and_marks_stand_out_from_the_ground() {
+        for name in ["light", "dark", "print"] {
+            let style = Style::read(bundled(name).unwrap()).unwrap();
+            for words in [&style.text, &style.muted] {
+                assert!(contrast(words, &style.background) >= 4.5, "{name}: {words}");
+            }
+            let marks = style.chart.colors.iter().chain([&style.chart.rest]);
+            for mark in marks {
+                assert!(contrast(mark, &style.background) >= 3.0, "{name}: {mark}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_style_without_a_chart_takes_that_of_the_light_one() {
+        let light = bundled("light").unwrap();
+        let (kinds, chart) = light.split_once("[chart]").unwrap();
+        let rest = chart.split_once("[kinds").unwrap().1;
+        let style = Style::read(&format!("{kinds}[kinds{rest}")).unwrap();
+        assert_eq!(style, Style::read(light).unwrap());
+        let none = light.replace("signs = [", "signs = [] # [");
+        assert!(Style::read(&none).unwrap_err().message.contains("signs"));
     }
 
     #[test]

@@ -16,11 +16,11 @@ use std::io::{self, Write};
 /// Space around everything, in pixels.
 pub const MARGIN: f64 = 24.0;
 /// Font size of the title, in pixels.
-const TITLE: f64 = 18.0;
+pub const TITLE: f64 = 18.0;
 /// Narrowest picture, in pixels, so that title and sources have room.
 const NARROWEST: f64 = 640.0;
 /// Fonts in order of preference; the first is the widest, by which texts are measured.
-const FONTS: &str = "DejaVu Sans, Verdana, Segoe UI, Helvetica, Arial, sans-serif";
+pub const FONTS: &str = "DejaVu Sans, Verdana, Segoe UI, Helvetica, Arial, sans-serif";
 
 /// Writes the picture.
 pub fn write(picture: &Picture, ns: &Namespaces, out: &mut dyn Write) -> io::Result<()> {

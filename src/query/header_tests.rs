@@ -1,5 +1,6 @@
 use super::Question;
-use crate::query::{Kind, View};
+use crate::query::view::{Dimension, Spacing};
+use crate::query::{Channel, Kind, Mark};
 
 const GOOD: &str = r#"#+ summary: Prices of a maker
 #+ param: company iri required "The \"maker\"" example=openai
@@ -24,12 +25,17 @@ fn reads_a_whole_header() {
     assert_eq!(company.description, "The \"maker\"");
     assert_eq!(company.example.as_deref(), Some("openai"));
     assert_eq!(since.default.as_deref(), Some("2025-01-01"));
-    let view = View {
-        source: "a".into(),
-        target: "b".into(),
-        label: Some("p".into()),
-    };
-    assert_eq!(question.view, Some(view));
+    let view = question.view.unwrap();
+    assert_eq!(view.mark, Mark::Graph);
+    let columns: Vec<_> = view.columns().collect();
+    assert_eq!(
+        columns,
+        [
+            (Channel::Label, "p"),
+            (Channel::Source, "a"),
+            (Channel::Target, "b")
+        ]
+    );
 }
 
 #[test]
@@ -55,10 +61,60 @@ fn faults_have_their_place() {
     );
     assert_eq!(
         fault(&format!("#+ summary: x\n#+ view: pie{ask}")),
-        "q.rq:2:10: 'pie' is no view: expected 'graph'"
+        "q.rq:2:10: 'pie' is no view: expected graph, line, scatter, timeline, bar or sankey"
     );
     assert!(fault(&format!("#+ summary{ask}")).ends_with("expected '#+ key: value'"));
     assert!(fault("#+ param: a").starts_with("q.rq:1:12: expected a name and a type"));
+}
+
+#[test]
+fn a_view_says_what_is_shown_as_what() {
+    let text = "#+ summary: x\n#+ view: line x=?date y=?price series=?model yscale=log \
+                yunit=\"USD per hour\" cite=?doc interpolate=linear\nASK {}";
+    let view = Question::parse("q.rq", text).unwrap().view.unwrap();
+    assert_eq!((view.mark, view.straight), (Mark::Line, true));
+    assert_eq!(view.column(Channel::Series), Some("model"));
+    assert_eq!(view.column(Channel::Modality), None);
+    let price = Dimension {
+        spacing: Spacing::Log,
+        unit: Some("USD per hour".into()),
+        title: None,
+    };
+    assert_eq!(view.dimension(Channel::Y), price);
+    assert_eq!(view.dimension(Channel::X), Dimension::default());
+}
+
+#[test]
+fn faults_of_a_view_have_their_place() {
+    let view = |view: &str| fault(&format!("#+ summary: x\n#+ view: {view}\nASK {{}}"));
+    let cases = [
+        (
+            "",
+            "9: expected graph, line, scatter, timeline, bar or sankey",
+        ),
+        (
+            "lien x=?a",
+            "10: 'lien' is no view: expected graph, line, scatter, timeline, bar or sankey; did you mean 'line'?",
+        ),
+        (
+            "graph source=?a trget=?b",
+            "26: 'trget' is no key of a graph: expected source=, target= or label=; did you mean 'target'?",
+        ),
+        ("line x=?a x=?b", "20: x= stands twice"),
+        ("line x=?a", "19: a line needs x=?column and y=?column"),
+        (
+            "bar x=\"a b\" y=?c",
+            "14: 'a b' is no column: write x=?column",
+        ),
+        (
+            "line x=?a y=?b yscale=lgo",
+            "25: 'lgo': expected linear or log; did you mean 'log'?",
+        ),
+    ];
+    for (written, expected) in cases {
+        assert_eq!(view(written), format!("q.rq:2:{expected}"), "{written}");
+    }
+    assert!(view("bar x=?a y=?b xscale=log").contains("'xscale' is no key of a bar"));
 }
 
 #[test]

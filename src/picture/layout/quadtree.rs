@@ -132,7 +132,7 @@ mod tests {
             points in prop::collection::vec((-100.0..100.0_f64, -100.0..100.0_f64), 2..60),
         ) {
             let tree = Quadtree::of(&points, &vec![1.0; points.len()]);
-            let from = (250.0, 40.0);
+            let from = (600.0, 40.0);
             let near = tree.push(from);
             let mut exact = (0.0, 0.0);
             for p in &points {

@@ -10,6 +10,7 @@ mod parquet;
 mod rows;
 mod text;
 
+pub(crate) use rows::bare;
 pub use text::clean;
 
 use crate::model::Namespaces;

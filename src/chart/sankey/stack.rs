@@ -1,0 +1,176 @@
+//! How far down the nodes of a flow stand, and where flows leave and reach them.
+
+use crate::chart::label::spread;
+use crate::chart::sankey::{Flow, SLOT, place};
+use crate::picture::shape::count;
+use rust_decimal::Decimal;
+
+/// Space between two nodes of a layer, in pixels.
+const GAP: f64 = 12.0;
+/// Times that nodes are drawn towards their neighbours, to the right and back.
+const ROUNDS: usize = 8;
+
+/// A node with its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Node {
+    /// Its top, in pixels.
+    pub top: f64,
+    /// Its height, in pixels.
+    pub height: f64,
+}
+
+/// What flows through each of `count` nodes: in or out, the larger.
+pub fn sums(count: usize, flows: &[Flow]) -> Vec<Decimal> {
+    let (mut into, mut out) = (vec![Decimal::ZERO; count], vec![Decimal::ZERO; count]);
+    for flow in flows {
+        into[flow.target] = into[flow.target].saturating_add(flow.value);
+        out[flow.source] = out[flow.source].saturating_add(flow.value);
+    }
+    into.into_iter().zip(out).map(|(a, b)| a.max(b)).collect()
+}
+
+/// The nodes from `top` downwards, each layer apart, and the height of all; no flow that goes back is thicker than
+/// `turning`, as it needs that room beside the nodes too. Nodes come as near to those they flow from
+/// and to as the others of their layer let them.
+pub fn stack(
+    layer: &[usize],
+    flows: &[Flow],
+    sums: &[Decimal],
+    top: f64,
+    turning: f64,
+) -> (Vec<Node>, f64) {
+    let last = layer.iter().copied().max().unwrap_or(0);
+    let members = |l: usize| (0..layer.len()).filter(move |i| layer[*i] == l);
+    let fullest = (0..=last).map(|l| members(l).count()).max().unwrap_or(0);
+    let height = (count(fullest) * 40.0)
+        .clamp(200.0, 620.0)
+        .max(count(fullest) * (SLOT + GAP));
+    // The largest scale at which every layer fits, each node with room for its name.
+    let fits = |scale: f64| {
+        (0..=last).all(|l| {
+            let slots = members(l).map(|i| (place(sums[i]) * scale).max(SLOT) + GAP);
+            slots.sum::<f64>() <= height + GAP
+        })
+    };
+    let whole = (0..=last).map(|l| members(l).map(|i| place(sums[i])).sum::<f64>());
+    let (mut low, mut high) = (0.0, height / whole.fold(f64::MIN_POSITIVE, f64::max));
+    let turned = flows.iter().filter(|f| layer[f.target] <= layer[f.source]);
+    let turned = turned.map(|f| place(f.value)).fold(0.0, f64::max);
+    if turned > 0.0 {
+        high = high.min(turning / turned);
+    }
+    for _ in 0..40 {
+        let middle = f64::midpoint(low, high);
+        if fits(middle) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    let tall: Vec<f64> = sums.iter().map(|s| (place(*s) * low).max(1.5)).collect();
+    let slot: Vec<f64> = tall.iter().map(|t| t.max(SLOT) + GAP).collect();
+    let mut middle = vec![top + height / 2.0; layer.len()];
+    for round in 0..ROUNDS * 2 {
+        let forward = round % 2 == 0;
+        let order: Vec<usize> = if forward {
+            (0..=last).collect()
+        } else {
+            (0..=last).rev().collect()
+        };
+        for l in order {
+            let nodes: Vec<usize> = members(l).collect();
+            let wish = |i: usize| {
+                let near = flows
+                    .iter()
+                    .filter_map(|f| match (f.source == i, f.target == i) {
+                        (true, _) if !forward || round == 0 => Some((f.target, f.value)),
+                        (_, true) if forward => Some((f.source, f.value)),
+                        _ => None,
+                    });
+                let (sum, weight) = near.fold((0.0, 0.0), |(sum, weight), (other, value)| {
+                    (sum + middle[other] * place(value), weight + place(value))
+                });
+                if weight > 0.0 {
+                    sum / weight
+                } else {
+                    middle[i]
+                }
+            };
+            let wanted: Vec<(f64, f64)> = nodes.iter().map(|i| (wish(*i), slot[*i])).collect();
+            let placed = spread(&wanted, top - GAP / 2.0, top + height + GAP / 2.0);
+            for (node, at) in nodes.into_iter().zip(placed) {
+                middle[node] = at;
+            }
+        }
+    }
+    let node = |(middle, tall): (f64, f64)| Node {
+        top: middle - tall / 2.0,
+        height: tall,
+    };
+    let nodes: Vec<Node> = middle.into_iter().zip(tall).map(node).collect();
+    (nodes, height)
+}
+
+/// Where a flow leaves and reaches its nodes, and how thick it is, in pixels.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Dock {
+    /// The middle of its begin.
+    pub from: f64,
+    /// The middle of its end.
+    pub to: f64,
+    /// Its thickness.
+    pub thick: f64,
+}
+
+impl Dock {
+    /// How far it reaches beside its nodes where it goes back.
+    pub fn swing(&self) -> f64 {
+        self.thick + 10.0
+    }
+}
+
+/// The docks of flows: at each side of a node in the order of their other ends.
+pub fn docks(flows: &[Flow], nodes: &[Node]) -> Vec<Dock> {
+    let sums = sums(nodes.len(), flows);
+    let thick = |f: &Flow| {
+        let share =
+            |i: usize| nodes[i].height * place(f.value) / place(sums[i]).max(f64::MIN_POSITIVE);
+        share(f.source).min(share(f.target))
+    };
+    let dock = |f: &Flow| Dock {
+        thick: thick(f),
+        ..Dock::default()
+    };
+    let mut out: Vec<Dock> = flows.iter().map(dock).collect();
+    for (i, node) in nodes.iter().enumerate() {
+        for leaving in [true, false] {
+            let end = |f: &Flow| {
+                if leaving {
+                    (f.source, f.target)
+                } else {
+                    (f.target, f.source)
+                }
+            };
+            let mut own: Vec<usize> = (0..flows.len())
+                .filter(|f| end(&flows[*f]).0 == i)
+                .collect();
+            let other = |f: &usize| {
+                let other = nodes[end(&flows[*f]).1];
+                other.top + other.height / 2.0
+            };
+            own.sort_by(|a, b| other(a).total_cmp(&other(b)).then(a.cmp(b)));
+            let total: f64 = own.iter().map(|f| out[*f].thick).sum();
+            let mut at = node.top + (node.height - total) / 2.0;
+            for f in own {
+                let middle = at + out[f].thick / 2.0;
+                if leaving {
+                    out[f].from = middle;
+                } else {
+                    out[f].to = middle;
+                }
+                at += out[f].thick;
+            }
+        }
+    }
+    out
+}
