@@ -20,6 +20,8 @@ mod eval;
 mod events;
 mod explain;
 mod export;
+#[cfg(feature = "figures")]
+mod figure;
 mod find;
 mod hostile;
 mod layers;
@@ -27,6 +29,7 @@ mod money;
 mod names;
 mod network;
 mod query;
+mod report;
 mod rules;
 mod scripting;
 mod shell;

@@ -2,7 +2,7 @@
 
 use crate::cli::output::{Output, ending};
 use crate::cli::status::Failure;
-use crate::cli::table::align;
+use crate::cli::table::sided;
 use aikg::export::table::csv;
 use aikg::query::format::clean;
 use clap::{Args, ValueEnum};
@@ -92,7 +92,7 @@ impl Listing {
         }
     }
 
-    /// A table of some of the columns.
+    /// A table of some of the columns; those of numbers stand at the right.
     pub fn table(&self, columns: &[&str]) -> String {
         let places: Vec<usize> = columns
             .iter()
@@ -103,7 +103,12 @@ impl Listing {
         for row in &self.rows {
             cells.push(places.iter().map(|p| clean(&text(&row[*p]))).collect());
         }
-        let table = align(&cells, WIDEST, 0);
+        let numbers = |place: usize| {
+            let values = || self.rows.iter().map(|row| &row[place]);
+            values().any(Json::is_number) && values().all(|v| v.is_number() || v.is_null())
+        };
+        let right: Vec<usize> = (0..places.len()).filter(|c| numbers(places[*c])).collect();
+        let table = sided(&cells, WIDEST, 0, &right);
         let lines = table.lines().map(|line| format!("{}\n", line.trim_end()));
         lines.collect()
     }

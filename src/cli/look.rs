@@ -5,7 +5,7 @@ use aikg::picture::{Cluster, Order, Rank, Style, style};
 use clap::{Args, ValueEnum};
 
 /// The look of a picture.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Look {
     /// Title of a picture
     #[arg(long, value_name = "TEXT")]
@@ -91,6 +91,19 @@ impl From<Ranks> for Rank {
 }
 
 impl Look {
+    /// A style by name and a number of entities, all else as usual.
+    pub fn plain(style: &str, most: usize) -> Self {
+        Self {
+            title: None,
+            style: style.to_string(),
+            most,
+            layout: Layout::Fitting,
+            cluster: None,
+            rank: None,
+            engine: Engine::Own,
+        }
+    }
+
     /// The style named.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod answered;
 mod candidates;
 mod chart;
 mod charted;
+mod clerk;
 mod communities;
 mod completions;
 mod config;
@@ -15,6 +16,7 @@ mod cycles;
 mod describe;
 mod described;
 mod doctor;
+mod dossier;
 mod dump;
 mod eval;
 mod explain;
@@ -48,6 +50,7 @@ mod queries;
 mod query;
 mod question;
 mod rank;
+mod report;
 mod rules;
 mod scene;
 mod scored;
@@ -135,6 +138,8 @@ enum Command {
     Verify(verify::Arguments),
     /// Write facts as a picture or a list
     Export(export::Arguments),
+    /// Write a report: a dossier, a comparison, a supply chain, or a template of your own
+    Report(report::Arguments),
     /// List the styles of pictures, or print one to change it
     Styles(styles::Arguments),
     /// Draw the answer to a question as a chart
@@ -213,6 +218,7 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Similar(a) => similar::run(&options, &a),
         Command::Verify(a) => verify::run(&options, &a),
         Command::Export(a) => export::run(&options, &a),
+        Command::Report(a) => report::run(&options, &a),
         Command::Styles(a) => styles::run(&a),
         Command::Chart(a) => chart::run(&options, &a),
         Command::Load(a) => load::run(&options, a),

@@ -100,7 +100,7 @@ fn roles(statements: &[Statement]) -> BTreeMap<Value, BTreeSet<String>> {
 }
 
 /// Statements that say something of others with this entity as their object.
-fn pointing_at(snapshot: &Snapshot<'_>, entity: &Entity) -> Result<Vec<Statement>, Failure> {
+pub fn pointing_at(snapshot: &Snapshot<'_>, entity: &Entity) -> Result<Vec<Statement>, Failure> {
     let mut groups: BTreeSet<(EntityId, String)> = BTreeSet::new();
     for statement in snapshot.mentioning(&entity.id)? {
         groups.insert((statement.subject, statement.property.to_string()));

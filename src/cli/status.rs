@@ -72,6 +72,14 @@ impl Failure {
         Self::usage(format!("there is no {kind} '{name}'"), hint)
     }
 
+    /// What happened and what to do, in one line.
+    pub fn sentence(&self) -> String {
+        match &self.hint {
+            Some(hint) => format!("{}; {hint}", self.message),
+            None => self.message.clone(),
+        }
+    }
+
     /// Adds what to do.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into()).filter(|h| !h.is_empty());

@@ -5,6 +5,11 @@ use unicode_width::UnicodeWidthStr;
 /// Columns side by side, each as wide as its widest cell; a cell longer than `limit` is cut with `…`.
 /// The last column is not padded; every line begins with `indent` spaces.
 pub fn align(rows: &[Vec<String>], limit: usize, indent: usize) -> String {
+    sided(rows, limit, indent, &[])
+}
+
+/// The same with the columns at some places set to the right, as numbers are.
+pub fn sided(rows: &[Vec<String>], limit: usize, indent: usize, right: &[usize]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let cut: Vec<Vec<String>> = rows
         .iter()
@@ -23,9 +28,13 @@ pub fn align(rows: &[Vec<String>], limit: usize, indent: usize) -> String {
     for row in &cut {
         out.extend(std::iter::repeat_n(' ', indent));
         for (c, cell) in row.iter().enumerate() {
-            out.push_str(cell);
-            if c + 1 < row.len() {
-                out.extend(std::iter::repeat_n(' ', widths[c] - cell.width() + 2));
+            let gap = " ".repeat(widths[c] - cell.width());
+            let last = c + 1 == row.len();
+            match (right.contains(&c), last) {
+                (true, true) => out.extend([&*gap, cell]),
+                (true, false) => out.extend([&*gap, cell, "  "]),
+                (false, true) => out.push_str(cell),
+                (false, false) => out.extend([cell, &*gap, "  "]),
             }
         }
         out.push('\n');

@@ -71,21 +71,20 @@ impl Desk {
     }
 
     /// The answer to a call.
-    pub(super) fn ask(&self, name: &str, given: &Rest<Value>) -> Result<Value, Error> {
+    pub(super) fn ask(
+        &self,
+        name: &str,
+        given: &Rest<Value>,
+        named: &Kwargs,
+    ) -> Result<Value, Error> {
         let mut call = Call {
             name: name.to_string(),
             ..Call::default()
         };
-        for value in given.iter() {
-            match Kwargs::try_from(value.clone()) {
-                Ok(named) if value.is_kwargs() => {
-                    for key in named.args() {
-                        let value: Value = named.get(key)?;
-                        call.named.insert(key.to_string(), text(&value));
-                    }
-                }
-                _ => call.given.push(text(value)),
-            }
+        call.given = given.iter().map(text).collect();
+        for key in named.args() {
+            let value: Value = named.get(key)?;
+            call.named.insert(key.to_string(), text(&value));
         }
         let failed = |message: String| Error::new(ErrorKind::InvalidOperation, message);
         let (reply, answer) = channel();
@@ -113,7 +112,7 @@ fn marked(json: &serde_json::Value) -> Value {
     match json {
         Json::Object(map) => match map.get(MARKDOWN) {
             Some(Json::String(text)) if map.len() == 1 => Value::from_safe_string(text.clone()),
-            _ => map.iter().map(|(k, v)| (k.clone(), marked(v))).collect(),
+            _ => Value::from_pairs(map.iter().map(|(k, v)| (k.clone(), marked(v)))),
         },
         Json::Array(items) => items.iter().map(marked).collect::<Vec<_>>().into(),
         Json::Null => Value::from(()),

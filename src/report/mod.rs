@@ -14,6 +14,7 @@ pub use note::Notes;
 pub use template::{Template, TemplateError};
 
 use crate::report::call::Desk;
+use minijinja::value::{Kwargs, Rest};
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, syntax::SyntaxConfig,
 };
@@ -87,8 +88,8 @@ fn fill(
     });
     for name in FUNCTIONS {
         let desk = desk.clone();
-        environment.add_function(name, move |args: minijinja::value::Rest<Value>| {
-            desk.ask(name, &args)
+        environment.add_function(name, move |given: Rest<Value>, named: Kwargs| {
+            desk.ask(name, &given, &named)
         });
     }
     let told = |error: &Error| {

@@ -176,7 +176,7 @@ mod tests {
         assert!(fault("# x").contains("summary"));
         assert_eq!(
             fault("{#\n#+ summry: x\n#}"),
-            "t.md:2: unknown key 'summry': expected summary or param; did you mean summary?"
+            "t.md:2: unknown key 'summry': expected summary or param; did you mean 'summary'?"
         );
     }
 }

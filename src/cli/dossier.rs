@@ -1,0 +1,222 @@
+//! What reports tell of an entity: its facts, what is disputed, how it compares, what depends on it.
+
+use crate::cli::clerk::{Clerk, markdown};
+use crate::cli::names;
+use crate::cli::show::{labels, pointing_at};
+use crate::cli::status::Failure;
+use aikg::belief::{believe, disputed};
+use aikg::model::{Entity, EntityId, Statement, Value};
+use aikg::network::{Choice, Dependences, Exposed, Fact, Network};
+use aikg::picture::arrangement;
+use aikg::pipeline::Receipts;
+use aikg::pipeline::facts::of_statements;
+use aikg::store::Rank;
+use serde_json::{Value as Json, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most facts of the network that exposure is looked for in.
+const FACTS: usize = 5_000_000;
+
+/// An entity with all that is believed of it, and what others say with regard to it.
+pub fn of(clerk: &mut Clerk<'_>, entity: &Entity) -> Result<Json, Failure> {
+    let own = clerk.snapshot.statements(Some(&entity.id), None)?;
+    let toward = pointing_at(&clerk.snapshot, entity)?;
+    let mut facts = of_statements(clerk.vocabulary, own.clone());
+    let order = arrangement::bundled();
+    facts.sort_by_key(|f| order.place(&f.property));
+    let incoming: Vec<Fact> = of_statements(clerk.vocabulary, toward)
+        .into_iter()
+        // The shortcuts among the parties of an event are told, not the event.
+        .filter(|f| !clerk.vocabulary.is_of_events(&f.property))
+        .filter(|f| f.object.as_entity() == Some(&entity.id))
+        .collect();
+    let linked = !incoming.is_empty() || facts.iter().any(|f| f.object.as_entity().is_some());
+    let classes: Vec<&str> = entity
+        .classes
+        .iter()
+        .map(|c| {
+            let class = clerk.vocabulary.classes.get(c);
+            class.map_or(c.as_str(), |class| class.label.as_str())
+        })
+        .collect();
+    Ok(json!({
+        "id": entity.id.as_str(),
+        "label": entity.label,
+        "classes": classes,
+        "names": entity.names,
+        "linked": linked,
+        "facts": clerk.said(&facts)?,
+        "incoming": clerk.said(&incoming)?,
+        "disputed": disputes(clerk, own)?,
+    }))
+}
+
+/// The properties on which sources contradict each other, with each value that is said and its rank.
+fn disputes(clerk: &mut Clerk<'_>, own: Vec<Statement>) -> Result<Json, Failure> {
+    let mut groups: BTreeMap<String, Vec<Statement>> = BTreeMap::new();
+    for statement in own {
+        let property = statement.property.to_string();
+        groups.entry(property).or_default().push(statement);
+    }
+    let mut out = Vec::new();
+    for (property, group) in groups {
+        if !disputed(clerk.vocabulary, &group) {
+            continue;
+        }
+        let known = clerk.vocabulary.properties.get(&*property);
+        let label = known.map_or(property.clone(), |p| p.label.clone());
+        let mut values: BTreeMap<(Value, Option<&str>), (Rank, Vec<&Statement>)> = BTreeMap::new();
+        for (judged, statement) in believe(clerk.vocabulary, &group).iter().zip(&group) {
+            let key = (statement.object.clone(), statement.currency());
+            let entry = values.entry(key).or_insert((judged.rank, Vec::new()));
+            entry.1.push(statement);
+            if judged.rank == Rank::Preferred {
+                entry.0 = Rank::Preferred;
+            }
+        }
+        let mut said = Vec::new();
+        for ((object, currency), (rank, statements)) in values {
+            let mut ids: BTreeSet<EntityId> = BTreeSet::new();
+            ids.extend(object.as_entity().cloned());
+            let fact = Fact {
+                subject: statements[0].subject.clone(),
+                property: statements[0].property.clone(),
+                object: object.clone(),
+                currency: currency.map(Into::into),
+                support: Vec::new(),
+            };
+            let value = labels(&clerk.snapshot, std::iter::once(&fact))?.human(
+                &object,
+                &property,
+                currency,
+                clerk.vocabulary,
+            );
+            let mut marks: Vec<String> = Vec::new();
+            for statement in statements {
+                let evidence = &statement.evidence;
+                if let Some(citation) = clerk.snapshot.citation(&evidence.document)? {
+                    let mark = clerk.notes.mark(&citation, &evidence.exact);
+                    if !marks.contains(&mark) {
+                        marks.push(mark);
+                    }
+                }
+            }
+            said.push(json!({
+                "value": value,
+                "rank": if rank == Rank::Preferred { "believed" } else { "not believed" },
+                "cite": markdown(marks.concat()),
+            }));
+        }
+        out.push(json!({ "label": label, "values": said }));
+    }
+    Ok(Json::Array(out))
+}
+
+/// Entities side by side: for each property named, or that two of them have, the facts of each.
+pub fn compared(
+    clerk: &mut Clerk<'_>,
+    entities: &[Entity],
+    properties: &[String],
+) -> Result<Json, Failure> {
+    let mut wanted: Vec<String> = Vec::new();
+    for name in properties {
+        wanted.push(names::property(clerk.vocabulary, name)?.to_string());
+    }
+    let mut columns: Vec<BTreeMap<String, Vec<Fact>>> = Vec::new();
+    for entity in entities {
+        let statements = clerk.snapshot.statements(Some(&entity.id), None)?;
+        let mut column: BTreeMap<String, Vec<Fact>> = BTreeMap::new();
+        for fact in of_statements(clerk.vocabulary, statements) {
+            let property = fact.property.to_string();
+            column.entry(property).or_default().push(fact);
+        }
+        columns.push(column);
+    }
+    if wanted.is_empty() {
+        let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+        for property in columns.iter().flat_map(BTreeMap::keys) {
+            *counts.entry(property).or_default() += 1;
+        }
+        let enough = entities.len().min(2);
+        let shared = counts.into_iter().filter(|(_, n)| *n >= enough);
+        wanted = shared.map(|(property, _)| property.clone()).collect();
+        let order = arrangement::bundled();
+        wanted.sort_by_key(|property| (order.place(property), property.clone()));
+    }
+    let mut rows = Vec::new();
+    for property in wanted {
+        let mut cells = Vec::new();
+        for column in &columns {
+            cells.push(clerk.said(column.get(&property).map_or(&[], Vec::as_slice))?);
+        }
+        let known = clerk.vocabulary.properties.get(&*property);
+        let label = known.map_or(property.clone(), |p| p.label.clone());
+        rows.push(json!({ "property": property, "label": label, "cells": cells }));
+    }
+    let named = |e: &Entity| json!({ "id": e.id.as_str(), "label": e.label });
+    let entities: Vec<Json> = entities.iter().map(named).collect();
+    Ok(json!({ "entities": entities, "rows": rows }))
+}
+
+/// What depends on an entity, each with its chain of facts.
+pub fn exposed(clerk: &mut Clerk<'_>, entity: &Entity) -> Result<Json, Failure> {
+    let choice = Choice {
+        vocabulary: clerk.vocabulary,
+        classes: Vec::new(),
+        properties: Vec::new(),
+        most: FACTS,
+    };
+    let network = Network::of_index(&clerk.snapshot, &choice)
+        .map_err(|e| Failure::usage(e.to_string(), ""))?;
+    let meaning = clerk.home.meaning()?;
+    let dependences = Dependences::of(&network, &meaning);
+    let found = network
+        .node(&entity.id)
+        .map(|node| dependences.exposed(node));
+    let found = found.unwrap_or_default();
+    let mut dependents = Vec::new();
+    let snapshot = clerk.snapshot;
+    let receipts = Receipts::new(&snapshot, clerk.vocabulary, None);
+    for each in &found {
+        let label = labelled(clerk, &network.graph[each.entity])?;
+        dependents.push(json!({
+            "label": label,
+            "id": network.graph[each.entity].as_str(),
+            "alone": each.lost,
+            "chain": chain(clerk, &network, &receipts, each)?,
+        }));
+    }
+    let alone = found.iter().filter(|e| e.lost).count();
+    Ok(json!({ "dependents": dependents, "exposed": alone }))
+}
+
+fn labelled(clerk: &Clerk<'_>, id: &EntityId) -> Result<String, Failure> {
+    let entity = clerk.snapshot.entity(id)?;
+    Ok(entity.map_or_else(|| id.to_string(), |e| e.label))
+}
+
+/// The facts of a chain from the dependent on, each as it is stated.
+fn chain(
+    clerk: &mut Clerk<'_>,
+    network: &Network,
+    receipts: &Receipts<'_>,
+    exposed: &Exposed,
+) -> Result<Json, Failure> {
+    let mut hops = Vec::new();
+    for (_, edge) in &exposed.chain {
+        let Some(edge) = edge else { continue };
+        let Some(fact) = receipts.of(network, *edge)? else {
+            continue;
+        };
+        let known = clerk.vocabulary.properties.get(&*fact.property);
+        let label = known.map_or(fact.property.to_string(), |p| p.label.clone());
+        let to = fact.object.as_entity().cloned();
+        hops.push(json!({
+            "from": labelled(clerk, &fact.subject)?,
+            "label": label,
+            "to": to.map(|id| labelled(clerk, &id)).transpose()?,
+            "cite": markdown(clerk.cite(&fact)?),
+        }));
+    }
+    Ok(Json::Array(hops))
+}

@@ -1,0 +1,119 @@
+//! Reports: those of the templates that ship, on articles of ours, and faults in templates.
+
+use crate::cli::place::{Place, expect};
+
+#[test]
+fn a_dossier_cites_every_fact() {
+    let place = Place::with_articles();
+    let text = place
+        .run("report dossier -p name='Mistral Medium 3'")
+        .status(0);
+    expect("report-dossier", std::slice::from_ref(&text));
+    let facts = text
+        .stdout
+        .lines()
+        .filter(|l| l.starts_with("| ") || l.starts_with("- "));
+    for fact in facts.filter(|l| !l.starts_with("| |")) {
+        assert!(fact.contains("[^"), "{fact}");
+    }
+    for note in 1.. {
+        if !text.stdout.contains(&format!("[^{note}]")) {
+            assert!(note > 1);
+            break;
+        }
+        assert!(text.stdout.contains(&format!("\n[^{note}]: ")), "{note}");
+    }
+}
+
+#[test]
+fn a_page_needs_nothing_else() {
+    let place = Place::with_articles();
+    place
+        .run("report dossier -p name='Mistral Medium 3' -o it.html")
+        .status(0);
+    let page = place.text("it.html");
+    assert!(
+        page.starts_with("<!DOCTYPE html>") && page.contains("<figure><svg"),
+        "{page}"
+    );
+    for foreign in ["<script", "<link", "src=", "@import", "url(http"] {
+        assert!(!page.contains(foreign), "{foreign}");
+    }
+    place
+        .run("report dossier -p name='Mistral Medium 3' -o again.html")
+        .status(0);
+    assert_eq!(page, place.text("again.html"));
+}
+
+#[test]
+fn the_other_templates_tell_what_there_is() {
+    let place = Place::with_articles();
+    let names = "'Mistral Medium 3,olmo-2-32b'";
+    let text = place
+        .run(&format!("report comparison -p names={names}"))
+        .status(0);
+    assert!(
+        text.stdout.contains("| Mistral Medium 3 | OLMo 2 32B |"),
+        "{}",
+        text.stdout
+    );
+    place.run("report supply-chain -p name=Mistral").status(0);
+    place.run("report").status(0).prints("dossier");
+}
+
+#[test]
+fn names_are_never_read_as_markdown() {
+    let place = Place::with_articles();
+    place.file(
+        "t.md",
+        "{#\n#+ summary: x\n#+ param: a string required\n#}\n{{ a }}\n",
+    );
+    let text = place
+        .run("report t.md -p 'a=<b>[x](y) *z* | {{ 1 }}'")
+        .status(0);
+    assert_eq!(text.stdout, "&lt;b&gt;\\[x\\](y) \\*z\\* \\| {{ 1 }}\n");
+}
+
+#[test]
+fn faults_have_their_line_and_nothing_is_written() {
+    let place = Place::with_articles();
+    let head = "{#\n#+ summary: x\n#}\n";
+    let faults = [
+        ("{{ nothing }}", "undefined value"),
+        ("{% for %}", "unexpected"),
+        ("{{ entity('Nobody Of That Name') }}", "Nobody Of That Name"),
+        ("{{ entity() }}", "entity() needs name"),
+        ("{{ chart('no-such-question') }}", "no-such-question"),
+        (
+            "{{ picture(around='olmo-2-32b', hops='x') }}",
+            "hops is no number",
+        ),
+        ("{{ rows('models', nonsense=1) }}", "nonsense"),
+        ("{{ fact_of(1) }}", "is unknown"),
+    ];
+    for (line, told) in faults {
+        place.file("t.md", format!("{head}{line}\n"));
+        place
+            .run("report t.md -o out.md")
+            .status(2)
+            .says("t.md:4: ")
+            .says(told);
+        assert!(!place.path("out.md").exists());
+    }
+    place
+        .run("report dosier")
+        .status(2)
+        .says("did you mean dossier?");
+    place
+        .run("report dossier")
+        .status(2)
+        .says("write -p name=deepseek-v4");
+    place
+        .run("report dossier -p nam=x")
+        .status(2)
+        .says("did you mean name?");
+    place
+        .run("report dossier -p name=x -o x.docx")
+        .status(2)
+        .says("'docx' is no format");
+}
