@@ -92,9 +92,9 @@ fn grown(nodes: usize) -> Picture {
     let mut lots = vec![0];
     let mut facts = Vec::new();
     for i in 1..nodes {
-        for k in 0..1 + i % 3 {
+        for k in 0..=(i % 3) {
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let lot = ((scatter(7 * i + k) + 1.0) / 2.0 * (lots.len() - 1) as f64) as usize;
+            let lot = (f64::midpoint(scatter(7 * i + k), 1.0) * (lots.len() - 1) as f64) as usize;
             let other = lots[lot];
             if other != i {
                 facts.push(Fact {

@@ -23,6 +23,7 @@ mod export;
 #[cfg(feature = "figures")]
 mod figure;
 mod find;
+mod gallery;
 mod hostile;
 mod layers;
 mod money;

@@ -111,7 +111,7 @@ fn faults_have_their_line_and_nothing_is_written() {
     place
         .run("report dossier -p nam=x")
         .status(2)
-        .says("did you mean name?");
+        .says("did you mean 'name'?");
     place
         .run("report dossier -p name=x -o x.docx")
         .status(2)

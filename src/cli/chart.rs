@@ -126,8 +126,8 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         Format::Csv => out.write_all(charted.data.as_bytes())?,
         Format::Figure(figure) => {
             figure.write(&charted.drawn.svg, &arguments.paper, &mut out, |note| {
-                options.note(note)
-            })?
+                options.note(note);
+            })?;
         }
     }
     out.finish()?;

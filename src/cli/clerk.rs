@@ -21,7 +21,7 @@ use aikg::report::page::{Plate, address};
 use aikg::report::{Call, Notes};
 use aikg::store::Snapshot;
 use serde_json::{Map, Value as Json, json};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Most rows that a template gets of a question.
 const ROWS: usize = 1_000;
@@ -240,18 +240,18 @@ impl Clerk<'_> {
         let mut out = Vec::new();
         for row in &table.rows {
             let mut object = Map::new();
-            let mut marks: BTreeMap<String, ()> = BTreeMap::new();
+            let mut marks: BTreeSet<String> = BTreeSet::new();
             for (column, cell) in table.columns.iter().zip(row) {
                 let text = cell.as_ref().map_or("", |c| c.text.as_str());
                 let local = text.strip_prefix(self.home.namespaces().document.as_str());
                 if let Some(id) = local
                     && let Some(citation) = self.snapshot.citation(&id.into())?
                 {
-                    marks.insert(self.notes.mark(&citation, ""), ());
+                    marks.insert(self.notes.mark(&citation, ""));
                 }
                 object.insert(column.clone(), json!(text));
             }
-            let marks: Vec<String> = marks.into_keys().collect();
+            let marks: Vec<String> = marks.into_iter().collect();
             object.insert("cite".into(), markdown(marks.concat()));
             out.push(Json::Object(object));
         }

@@ -2,6 +2,10 @@
 
 use crate::cli::output::Output;
 use crate::cli::status::Failure;
+#[cfg(feature = "figures")]
+use crate::cli::status::{Status, said};
+#[cfg(feature = "figures")]
+use aikg::picture::figure::{Figure as Read, FigureError, pdf};
 use clap::Args;
 use std::io::Write;
 use std::path::PathBuf;
@@ -75,19 +79,62 @@ impl Figure {
 
     #[cfg(feature = "figures")]
     fn pressed(self, svg: &str, paper: &Paper, note: &dyn Fn(&str)) -> Result<Vec<u8>, Failure> {
-        use crate::cli::status::Status;
-        use aikg::picture::figure::{Figure as Read, FigureError};
+        let figure = paper.read(svg, note)?;
+        let bytes = match self {
+            Self::Png => figure.png(paper.scale),
+            _ => figure.pdf(),
+        };
+        bytes.map_err(|error| paper.failure(&error))
+    }
+
+    #[cfg(not(feature = "figures"))]
+    fn pressed(self, _: &str, _: &Paper, _: &dyn Fn(&str)) -> Result<Vec<u8>, Failure> {
+        self.check().map(|()| Vec::new())
+    }
+}
+
+#[cfg(not(feature = "figures"))]
+impl Paper {
+    /// Pages that were drawn as SVG, as one PDF: not in this build.
+    pub fn bound(&self, _: &[String], _: &dyn Fn(&str)) -> Result<Vec<u8>, Failure> {
+        Figure::Pdf.check().map(|()| Vec::new())
+    }
+}
+
+#[cfg(feature = "figures")]
+impl Paper {
+    /// Pages that were drawn as SVG, as one PDF; what could not be drawn is told by `note`.
+    pub fn bound(&self, pages: &[String], note: &dyn Fn(&str)) -> Result<Vec<u8>, Failure> {
+        let figures: Result<Vec<Read>, Failure> =
+            pages.iter().map(|page| self.read(page, note)).collect();
+        pdf(&figures?).map_err(|error| self.failure(&error))
+    }
+
+    fn read(&self, svg: &str, note: &dyn Fn(&str)) -> Result<Read, Failure> {
         let mut fonts = Vec::new();
-        for path in &paper.font {
+        for path in &self.font {
             let font = std::fs::read(path).map_err(|e| {
-                Failure::new(Status::Input, format!("{}: {e}", path.display()))
+                Failure::new(Status::Input, format!("{}: {}", path.display(), said(&e)))
                     .hint("name a TTF or OTF file")
             })?;
             fonts.push(font);
         }
-        let told = |error: FigureError| match &error {
+        let figure = Read::read(svg, fonts).map_err(|error| self.failure(&error))?;
+        let missing = figure.missing();
+        if !missing.is_empty() {
+            let shown: String = missing.iter().take(12).collect();
+            note(&format!(
+                "note: no font has {} characters, among them {shown}; name one that has them with --font",
+                missing.len()
+            ));
+        }
+        Ok(figure)
+    }
+
+    fn failure(&self, error: &FigureError) -> Failure {
+        match error {
             FigureError::Font(place) => {
-                let path = paper.font.get(*place).map(|p| p.display().to_string());
+                let path = self.font.get(*place).map(|p| p.display().to_string());
                 let path = path.unwrap_or_default();
                 Failure::new(Status::Input, format!("{path}: {error}"))
                     .hint("name a TTF or OTF file")
@@ -99,24 +146,6 @@ impl Figure {
             FigureError::Unread(_) | FigureError::Unwritten(_) => {
                 Failure::new(Status::Store, error.to_string())
             }
-        };
-        let figure = Read::read(svg, fonts).map_err(told)?;
-        let missing = figure.missing();
-        if !missing.is_empty() {
-            let shown: String = missing.iter().take(12).collect();
-            note(&format!(
-                "note: no font has {} characters, among them {shown}; name one that has them with --font",
-                missing.len()
-            ));
         }
-        match self {
-            Self::Png => figure.png(paper.scale).map_err(told),
-            _ => figure.pdf().map_err(told),
-        }
-    }
-
-    #[cfg(not(feature = "figures"))]
-    fn pressed(self, _: &str, _: &Paper, _: &dyn Fn(&str)) -> Result<Vec<u8>, Failure> {
-        self.check().map(|()| Vec::new())
     }
 }

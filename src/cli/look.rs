@@ -1,6 +1,6 @@
 //! How a picture looks: its style, its layout, its frames.
 
-use crate::cli::status::{Failure, Status};
+use crate::cli::status::{Failure, Status, said};
 use aikg::picture::{Cluster, Order, Rank, Style, style};
 use clap::{Args, ValueEnum};
 
@@ -122,7 +122,7 @@ pub fn style_named(name: &str) -> Result<Style, Failure> {
         Some(text) => text.to_string(),
         None => std::fs::read_to_string(name).map_err(|e| {
             Failure::usage(
-                format!("style {name}: {e}"),
+                format!("style {name}: {}", said(&e)),
                 "say light, dark, print, or name a TOML file",
             )
         })?,

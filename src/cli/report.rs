@@ -1,15 +1,16 @@
 //! `aikg report`.
 
 use crate::cli::clerk::Clerk;
+use crate::cli::figure::{Figure, Paper};
 use crate::cli::home::Home;
 use crate::cli::look::{Look, style_named};
 use crate::cli::options::Options;
 use crate::cli::output::{Output, ending};
 use crate::cli::question::constant;
-use crate::cli::status::{Failure, Status};
+use crate::cli::status::{Failure, Status, said};
 use aikg::query::nearest::nearest;
 use aikg::report::template::BUNDLED;
-use aikg::report::{Notes, Template, TemplateError, page, render};
+use aikg::report::{Notes, Template, TemplateError, page, press, render};
 use clap::Args;
 use std::io::Write;
 use std::path::PathBuf;
@@ -19,7 +20,7 @@ use std::path::PathBuf;
 #[command(
     after_help = "Examples:\n  aikg report\n  aikg report dossier -p name='DeepSeek V4' -o v4.html\n  \
                         aikg report comparison -p names=deepseek-v4-pro,deepseek-v4-flash -o models.md\n  \
-                        aikg report supply-chain -p name=huawei -o huawei.html\n  \
+                        aikg report supply-chain -p name=huawei -o huawei.pdf\n  \
                         aikg report dossier --template > mine.md && aikg report mine.md -p name=NVIDIA -o nvidia.html\n\n\
                         docs/reports.md says how templates are written."
 )]
@@ -30,7 +31,7 @@ pub struct Arguments {
     /// A value for a parameter of the template
     #[arg(short, long = "param", value_name = "NAME=VALUE")]
     parameters: Vec<String>,
-    /// html or md; else the ending of the output file
+    /// html, md or pdf; else the ending of the output file
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
     /// Write to a file
@@ -45,6 +46,8 @@ pub struct Arguments {
     /// Print the template itself, to change it
     #[arg(long = "template", requires = "template")]
     print: bool,
+    #[command(flatten)]
+    paper: Paper,
 }
 
 /// A form of reports.
@@ -52,6 +55,7 @@ pub struct Arguments {
 enum Format {
     Html,
     Markdown,
+    Pdf,
 }
 
 impl Format {
@@ -61,9 +65,10 @@ impl Format {
         match named.as_deref().unwrap_or("md") {
             "html" | "htm" => Ok(Self::Html),
             "md" | "markdown" => Ok(Self::Markdown),
+            "pdf" => Figure::Pdf.check().map(|()| Self::Pdf),
             other => Err(Failure::usage(
                 format!("'{other}' is no format of reports"),
-                "say html or md; a browser prints HTML as PDF",
+                "say one of html, md, pdf",
             )),
         }
     }
@@ -103,11 +108,16 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         let notes = clerk.notes.written();
         Ok((format!("{text}\n{notes}"), clerk.plates))
     })?;
-    let text = match format {
-        Format::Html => page::html(&text, &plates),
-        Format::Markdown => page::markdown(text.trim_end(), &plates) + "\n",
+    let bytes = match format {
+        Format::Html => page::html(&text, &plates).into_bytes(),
+        Format::Markdown => (page::markdown(text.trim_end(), &plates) + "\n").into_bytes(),
+        Format::Pdf => {
+            let pages = press::pages(&text, &plates);
+            let note = |note: &str| options.note(note);
+            arguments.paper.bound(&pages, &note)?
+        }
     };
-    out.write_all(text.as_bytes())?;
+    out.write_all(&bytes)?;
     out.finish()?;
     Ok(Status::Done)
 }
@@ -144,8 +154,9 @@ fn found(name: &str) -> Result<Template, Failure> {
         let otherwise = "`aikg report` lists them; a file of your own is named with its ending";
         return Err(Failure::unknown("template", name, near, otherwise));
     }
-    let text = std::fs::read_to_string(name)
-        .map_err(|e| Failure::new(Status::Input, format!("{name}: {e}")).hint("check the path"))?;
+    let text = std::fs::read_to_string(name).map_err(|e| {
+        Failure::new(Status::Input, format!("{name}: {}", said(&e))).hint("check the path")
+    })?;
     Template::read(name, &text)
         .map_err(|e| Failure::new(Status::Input, e.to_string()).excerpt(&text, e.line, 1))
 }

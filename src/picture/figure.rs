@@ -50,6 +50,10 @@ impl Figure {
         let mut known = Database::new();
         known.load_font_data(dejavu::sans::regular().to_vec());
         known.load_font_data(dejavu::sans::bold().to_vec());
+        // Whatever family a picture names: where it is not there, this one is taken.
+        known.set_serif_family(FAMILY);
+        known.set_sans_serif_family(FAMILY);
+        known.set_monospace_family(FAMILY);
         for (place, font) in fonts.into_iter().enumerate() {
             if known
                 .load_font_source(Source::Binary(Arc::new(font)))
@@ -96,21 +100,7 @@ impl Figure {
     /// # Errors
     /// The picture cannot be written as PDF.
     pub fn pdf(&self) -> Result<Vec<u8>, FigureError> {
-        let size = self.tree.size();
-        let large = FigureError::Large(size.width(), size.height());
-        let settings = PageSettings::from_wh(size.width(), size.height());
-        let area = Size::from_wh(size.width(), size.height());
-        let (Some(settings), Some(area)) = (settings, area) else {
-            return Err(large);
-        };
-        let mut document = Document::new();
-        let mut page = document.start_page_with(settings);
-        let mut surface = page.surface();
-        surface.draw_svg(&self.tree, area, SvgSettings::default());
-        surface.finish();
-        page.finish();
-        let pdf = document.finish();
-        pdf.map_err(|e| FigureError::Unwritten(format!("{e:?}")))
+        pdf(std::slice::from_ref(self))
     }
 
     /// Characters of its texts that no font has, which are not drawn.
@@ -124,6 +114,30 @@ impl Figure {
         }
         missing
     }
+}
+
+/// Pictures as a PDF, each on a page of its size.
+///
+/// # Errors
+/// One of them cannot be written as PDF.
+pub fn pdf(figures: &[Figure]) -> Result<Vec<u8>, FigureError> {
+    let mut document = Document::new();
+    for figure in figures {
+        let size = figure.tree.size();
+        let large = FigureError::Large(size.width(), size.height());
+        let settings = PageSettings::from_wh(size.width(), size.height());
+        let area = Size::from_wh(size.width(), size.height());
+        let (Some(settings), Some(area)) = (settings, area) else {
+            return Err(large);
+        };
+        let mut page = document.start_page_with(settings);
+        let mut surface = page.surface();
+        surface.draw_svg(&figure.tree, area, SvgSettings::default());
+        surface.finish();
+        page.finish();
+    }
+    let pdf = document.finish();
+    pdf.map_err(|e| FigureError::Unwritten(format!("{e:?}")))
 }
 
 fn has(fonts: &Database, face: ID, c: char) -> bool {

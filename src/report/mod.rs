@@ -1,12 +1,15 @@
 //! Reports: templates filled with facts, tables, pictures and charts, each with footnotes to its sources.
 //!
 //! A [`Template`] is Markdown with the marks of minijinja. What it asks for ([`Call`]) is answered by whoever holds the
-//! facts; [`render`] gives Markdown with footnotes, [`page`] makes one HTML file of it.
+//! facts; [`render`] gives Markdown with footnotes, [`page`] makes one HTML file of it,
+//! [`press`] pages of A4.
 
+pub mod block;
 pub mod call;
 pub mod markdown;
 pub mod note;
 pub mod page;
+pub mod press;
 pub mod template;
 
 pub use call::Call;

@@ -44,7 +44,7 @@ fn data_address(svg: &str) -> String {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
             b'-' | b'_' | b'.' | b'~' | b'/' | b':' | b'=' | b',' | b';' => {
-                out.push(char::from(byte))
+                out.push(char::from(byte));
             }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
@@ -78,7 +78,7 @@ pub fn html(text: &str, plates: &[Plate]) -> String {
             }
             _ if shown.is_some() => {}
             Event::Start(Tag::Table(_)) => {
-                events.extend([raw("<div class=\"wide\">\n".into()), event])
+                events.extend([raw("<div class=\"wide\">\n".into()), event]);
             }
             Event::End(TagEnd::Table) => events.extend([event, raw("</div>\n".into())]),
             // A template is a user's own, and what it holds of HTML is shown as the text that it is.
@@ -101,8 +101,13 @@ pub fn html(text: &str, plates: &[Plate]) -> String {
     )
 }
 
-/// A picture within a page: its identifiers are made its own, and its styles kept to it.
+/// A picture within a page.
 fn figure(svg: &str, place: usize) -> String {
+    format!("<figure>{}</figure>", own(svg, place))
+}
+
+/// A picture beside others: its identifiers are made its own, and its styles kept to it.
+pub fn own(svg: &str, place: usize) -> String {
     let own = format!("p{place}");
     let mut svg = svg.trim_end().to_string();
     for id in ["title", "desc"] {
@@ -114,9 +119,7 @@ fn figure(svg: &str, place: usize) -> String {
     );
     svg = svg.replace("id=\"a\"", &format!("id=\"{own}a\""));
     svg = svg.replace("url(#a)", &format!("url(#{own}a)"));
-    // A line break would end the block of HTML.
-    let scoped = svg.replace("<style>", &format!("<style>.{own}{{}}"));
-    format!("<figure>{}</figure>", scope(&scoped, &own))
+    scope(&svg, &own)
 }
 
 /// Puts each rule of a picture's style under the class of the picture.

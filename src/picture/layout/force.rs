@@ -45,8 +45,8 @@ pub fn part(drawing: &Drawing) -> Layout {
     let names = names::places(drawing, &shapes);
     let labels = straight::labels(drawing, &shapes, &names, &courses);
     framed(Layout {
-        names,
         shapes,
+        names,
         labels,
         courses,
         ..Layout::default()

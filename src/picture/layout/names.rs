@@ -7,6 +7,8 @@ use crate::picture::shape::{DOT_NAME, LEADING};
 
 /// Space between a dot and its name, in pixels.
 const BESIDE: f64 = 3.0;
+/// Space between a dot and a name above or below it, in pixels.
+const ABOVE: f64 = 1.0;
 
 /// A place for the name of each dot, without size where all places around it are taken; none where shapes are boxes.
 ///
@@ -24,14 +26,16 @@ pub fn places(drawing: &Drawing, shapes: &[Rect]) -> Vec<Rect> {
     let mut order: Vec<usize> = (0..shapes.len()).collect();
     order.sort_by_key(|i| (!drawing.shapes[*i].focal, std::cmp::Reverse(arrows[*i]), *i));
     let mut taken = Strips::default();
-    shapes.iter().for_each(|dot| taken.add(*dot));
+    for dot in shapes {
+        taken.add(*dot);
+    }
     for i in order {
         let name = drawing.shapes[i].name.first().map_or("", String::as_str);
         let size = (width(name, DOT_NAME, false), DOT_NAME * LEADING);
         let dot = &shapes[i];
         let (x, y) = dot.centre();
         let across = f64::midpoint(dot.width, size.0) + BESIDE;
-        let down = f64::midpoint(dot.height, size.1);
+        let down = f64::midpoint(dot.height, size.1) + ABOVE;
         let around = [(across, 0.0), (-across, 0.0), (0.0, -down), (0.0, down)];
         let mut places = around
             .map(|by| Rect::around((x + by.0, y + by.1), size))

@@ -108,7 +108,9 @@ fn eigenvector(matrix: &[Vec<f64>], before: Option<&[f64]>) -> Vec<f64> {
         if length < 1e-9 {
             return vec![0.0; matrix.len()];
         }
-        vector.iter_mut().for_each(|x| *x /= length);
+        for x in &mut vector {
+            *x /= length;
+        }
         let turned: Vec<f64> = matrix.iter().map(|row| dot(row, &vector)).collect();
         if dot(&turned, &turned) < 1e-18 {
             return vector;

@@ -41,7 +41,7 @@ impl Quadtree {
         };
         let mut tree = Self {
             squares: vec![empty],
-            middle: ((low.0 + high.0) / 2.0, (low.1 + high.1) / 2.0),
+            middle: (f64::midpoint(low.0, high.0), f64::midpoint(low.1, high.1)),
             side: (high.0 - low.0).max(high.1 - low.1).max(1.0),
         };
         for (point, mass) in points.iter().zip(masses) {
