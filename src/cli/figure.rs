@@ -93,23 +93,22 @@ impl Figure {
     }
 }
 
+/// Pages that were drawn as SVG, as one PDF; what could not be drawn is told by `note`.
+#[cfg(feature = "figures")]
+pub fn bound(pages: &[String], paper: &Paper, note: &dyn Fn(&str)) -> Result<Vec<u8>, Failure> {
+    let figures: Result<Vec<Read>, Failure> =
+        pages.iter().map(|page| paper.read(page, note)).collect();
+    pdf(&figures?).map_err(|error| paper.failure(&error))
+}
+
+/// Pages as one PDF: not in this build.
 #[cfg(not(feature = "figures"))]
-impl Paper {
-    /// Pages that were drawn as SVG, as one PDF: not in this build.
-    pub fn bound(&self, _: &[String], _: &dyn Fn(&str)) -> Result<Vec<u8>, Failure> {
-        Figure::Pdf.check().map(|()| Vec::new())
-    }
+pub fn bound(_: &[String], _: &Paper, _: &dyn Fn(&str)) -> Result<Vec<u8>, Failure> {
+    Figure::Pdf.check().map(|()| Vec::new())
 }
 
 #[cfg(feature = "figures")]
 impl Paper {
-    /// Pages that were drawn as SVG, as one PDF; what could not be drawn is told by `note`.
-    pub fn bound(&self, pages: &[String], note: &dyn Fn(&str)) -> Result<Vec<u8>, Failure> {
-        let figures: Result<Vec<Read>, Failure> =
-            pages.iter().map(|page| self.read(page, note)).collect();
-        pdf(&figures?).map_err(|error| self.failure(&error))
-    }
-
     fn read(&self, svg: &str, note: &dyn Fn(&str)) -> Result<Read, Failure> {
         let mut fonts = Vec::new();
         for path in &self.font {

@@ -1,7 +1,7 @@
 //! `aikg report`.
 
 use crate::cli::clerk::Clerk;
-use crate::cli::figure::{Figure, Paper};
+use crate::cli::figure::{Figure, Paper, bound};
 use crate::cli::home::Home;
 use crate::cli::look::{Look, style_named};
 use crate::cli::options::Options;
@@ -114,7 +114,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         Format::Pdf => {
             let pages = press::pages(&text, &plates);
             let note = |note: &str| options.note(note);
-            arguments.paper.bound(&pages, &note)?
+            bound(&pages, &arguments.paper, &note)?
         }
     };
     out.write_all(&bytes)?;

@@ -1,6 +1,6 @@
 //! Flows from layer to layer (Sankey): bands as wide as what flows.
 //!
-//! [`layers`] says how far to the right each node stands, [`stack`] how far down, [`band`] what a flow looks like.
+//! [`layers`] says how far to the right each node stands, [`mod@stack`] how far down, [`band`] what a flow looks like.
 
 pub mod band;
 pub mod layers;
