@@ -23,9 +23,18 @@ const PLATE: f64 = 0.82;
 /// The pages of a report.
 pub fn pages(text: &str, plates: &[Plate]) -> Vec<String> {
     let mut press = Press::default();
-    for block in blocks(text) {
+    let mut blocks = blocks(text).into_iter().peekable();
+    while let Some(block) = blocks.next() {
         match block {
-            Block::Heading(level, runs) => press.heading(level, &runs),
+            Block::Heading(level, runs) => {
+                // A heading stands with what it heads: a picture, or some lines.
+                let plate = match blocks.peek() {
+                    Some(Block::Plate(place)) => plates.get(*place).and_then(|p| fitted(&p.svg)),
+                    _ => None,
+                };
+                let below = plate.map_or(4.0 * TEXT * LEADING, |fitted| fitted.size.1 + TEXT);
+                press.heading(level, &runs, below);
+            }
             Block::Text(runs, item) => press.text(&runs, item),
             Block::Table(rows) => press.table(&rows),
             Block::Plate(place) => {
@@ -77,11 +86,10 @@ impl Press {
         }
     }
 
-    fn heading(&mut self, level: u8, runs: &[Run]) {
+    fn heading(&mut self, level: u8, runs: &[Run], below: f64) {
         let size = HEADINGS[usize::from(level.clamp(1, 3)) - 1];
         self.y += if self.y > MARGIN { size * 0.9 } else { 0.0 };
-        // A heading stands with some of what it heads.
-        self.room(size * LEADING + 4.0 * TEXT * LEADING);
+        self.room(size * LEADING + size * 0.35 + below);
         self.lines(&words(runs, size), MARGIN, PAGE.0 - 2.0 * MARGIN, size);
         self.y += size * 0.35;
     }
@@ -144,17 +152,13 @@ impl Press {
     }
 
     fn plate(&mut self, svg: &str, place: usize) {
-        let side = |name: &str| {
-            let (_, rest) = svg.split_once(&format!(" {name}=\""))?;
-            rest.split('"').next()?.parse::<f64>().ok()
-        };
-        let (Some(across), Some(down)) = (side("width"), side("height")) else {
+        let Some(Fitted {
+            own: (across, down),
+            size: (width, height),
+        }) = fitted(svg)
+        else {
             return;
         };
-        let scale = ((PAGE.0 - 2.0 * MARGIN) / across)
-            .min((PAGE.1 - 2.0 * MARGIN) * PLATE / down)
-            .min(1.0);
-        let (width, height) = (across * scale, down * scale);
         self.room(height + TEXT);
         let left = (PAGE.0 - width) / 2.0;
         let size = format!(" width=\"{}\" height=\"{}\"", n(across), n(down));
@@ -247,6 +251,28 @@ impl Press {
         };
         self.done.into_iter().enumerate().map(page).collect()
     }
+}
+
+/// The size of a picture by itself, and on a page.
+struct Fitted {
+    own: (f64, f64),
+    size: (f64, f64),
+}
+
+/// How large a picture is on a page; `None` for one that does not say its size.
+fn fitted(svg: &str) -> Option<Fitted> {
+    let side = |name: &str| {
+        let (_, rest) = svg.split_once(&format!(" {name}=\""))?;
+        rest.split('"').next()?.parse::<f64>().ok()
+    };
+    let (across, down) = (side("width")?, side("height")?);
+    let scale = ((PAGE.0 - 2.0 * MARGIN) / across)
+        .min((PAGE.1 - 2.0 * MARGIN) * PLATE / down)
+        .min(1.0);
+    Some(Fitted {
+        own: (across, down),
+        size: (across * scale, down * scale),
+    })
 }
 
 /// The words of runs, measured at a size.
@@ -396,6 +422,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_heading_stands_on_the_page_of_its_picture() {
+        let svg = "<svg width=\"500\" height=\"500\"></svg>".to_string();
+        let plates = [Plate {
+            title: String::new(),
+            svg,
+        }];
+        let text = format!("{}## Head\n\n![x](plate:0)\n", "line\n\n".repeat(20));
+        let pages = pages(&text, &plates);
+        assert_eq!(pages.len(), 2);
+        assert!(
+            pages[1].contains(">Head<") && pages[1].contains("height=\"491\""),
+            "{}",
+            pages[1]
+        );
     }
 
     #[test]
