@@ -6,6 +6,7 @@
 
 pub mod block;
 pub mod call;
+pub mod line;
 pub mod markdown;
 pub mod note;
 pub mod page;

@@ -4,6 +4,7 @@ use crate::picture::ink::n;
 use crate::picture::measure::width;
 use crate::picture::xml::escape;
 use crate::report::block::{Block, Run, blocks};
+use crate::report::line::{Word, broken, words};
 use crate::report::page::{Plate, own};
 use std::fmt::Write as _;
 
@@ -46,16 +47,6 @@ pub fn pages(text: &str, plates: &[Plate]) -> Vec<String> {
         }
     }
     press.finish()
-}
-
-/// A word of a line: its text, its width, bold, small and raised, and whether a space stands before it.
-#[derive(Debug, Clone)]
-struct Word {
-    text: String,
-    width: f64,
-    bold: bool,
-    mark: bool,
-    space: bool,
 }
 
 #[derive(Debug)]
@@ -273,104 +264,6 @@ fn fitted(svg: &str) -> Option<Fitted> {
         own: (across, down),
         size: (across * scale, down * scale),
     })
-}
-
-/// The words of runs, measured at a size.
-fn words(runs: &[Run], size: f64) -> Vec<Word> {
-    let mut out: Vec<Word> = Vec::new();
-    let mut space = false;
-    for run in runs {
-        let size = if run.mark { size * 0.7 } else { size };
-        let mut text = run.text.as_str();
-        // Two marks beside each other are two numbers.
-        if let Some(before) = out.last_mut().filter(|w| w.mark && run.mark) {
-            before.text.push(',');
-            before.width += width(",", size, false);
-        }
-        while !text.is_empty() {
-            let rest = text.trim_start();
-            space |= rest.len() < text.len();
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            let (word, after) = rest.split_at(end);
-            text = after;
-            if word.is_empty() {
-                continue;
-            }
-            out.push(Word {
-                text: word.to_string(),
-                width: width(word, size, run.bold),
-                bold: run.bold,
-                mark: run.mark,
-                space,
-            });
-            space = false;
-        }
-    }
-    out
-}
-
-/// Words in lines no wider than `across`; a word that is wider by itself is cut.
-fn broken(words: &[Word], across: f64) -> Vec<Vec<Word>> {
-    let mut lines: Vec<Vec<Word>> = Vec::new();
-    let mut line: Vec<Word> = Vec::new();
-    let mut used = 0.0;
-    let pieces = words.iter().flat_map(|word| cut(word, across));
-    for word in pieces {
-        let gap = if word.space && !line.is_empty() {
-            // A space is about a third as wide as the letters are high.
-            word.width / count_of(&word.text) * 0.55
-        } else {
-            0.0
-        };
-        // What hangs together, as a mark on its word, stays in one line.
-        if used + gap + word.width > across && !line.is_empty() && (word.space || !word.mark) {
-            lines.push(std::mem::take(&mut line));
-            used = 0.0;
-        }
-        used += gap + word.width;
-        line.push(word);
-    }
-    if !line.is_empty() {
-        lines.push(line);
-    }
-    lines
-}
-
-fn count_of(text: &str) -> f64 {
-    crate::picture::shape::count(text.chars().count().max(1))
-}
-
-/// A word in pieces no wider than `across`.
-fn cut(word: &Word, across: f64) -> Vec<Word> {
-    if word.width <= across {
-        return vec![word.clone()];
-    }
-    let each = word.width / count_of(&word.text);
-    let mut pieces: Vec<Word> = Vec::new();
-    let mut piece = String::new();
-    for c in word.text.chars() {
-        if (count_of(&piece) + 2.0) * each > across && !piece.is_empty() {
-            pieces.push(part(
-                word,
-                std::mem::take(&mut piece),
-                each,
-                pieces.is_empty(),
-            ));
-        }
-        piece.push(c);
-    }
-    let first = pieces.is_empty();
-    pieces.push(part(word, piece, each, first));
-    pieces
-}
-
-fn part(word: &Word, text: String, each: f64, first: bool) -> Word {
-    Word {
-        width: each * count_of(&text),
-        text,
-        space: word.space && first,
-        ..word.clone()
-    }
 }
 
 /// The widths of columns: as wide as their longest cells, or their share of the page where that is too wide.
