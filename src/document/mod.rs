@@ -5,6 +5,7 @@
 //! leads back to its place in the stored text, so that a quotation is always the source's own words.
 
 pub mod block;
+pub mod date;
 pub mod front;
 pub mod header;
 pub mod html;
@@ -15,6 +16,7 @@ pub mod plain;
 pub mod prose;
 pub mod sentence;
 pub mod template;
+pub mod yaml;
 
 pub use crate::source::{Hints, Media};
 pub use block::{Block, BlockKind};
@@ -111,7 +113,7 @@ impl Document {
         if blocks.is_empty() && known.title.is_none() {
             return Err(DocumentError::Empty);
         }
-        let issued = known.issued.as_deref().map(front::date).transpose()?;
+        let issued = known.issued.as_deref().map(date::read).transpose()?;
         let title = known
             .title
             .unwrap_or_else(|| block::title(&blocks, plain.as_str()));
@@ -165,7 +167,7 @@ fn open<'a>(
     let front = front::read(text)?;
     if front.body > 0 {
         let mut known = front.known;
-        known.issued = known.issued.or_else(|| front::dated(stem));
+        known.issued = known.issued.or_else(|| date::of_name(stem));
         return Ok((Cow::Borrowed(text), known, front.body));
     }
     let header = header::read(text);

@@ -1,7 +1,7 @@
 //! PDF: from its bytes to paragraphs as Markdown, and what the file says of itself.
 
 use crate::document::isolate::isolate;
-use crate::document::{DocumentError, Hints, Media, front};
+use crate::document::{DocumentError, Hints, Media, date};
 use pdf_extract::{Document as File, Object, PlainTextOutput, output_doc_page};
 use std::collections::BTreeMap;
 
@@ -117,7 +117,7 @@ fn day(text: &str) -> Option<String> {
         digits.get(4..6)?,
         digits.get(6..8)?
     );
-    front::date(&day).ok().map(|d| d.to_string())
+    date::read(&day).ok().map(|d| d.to_string())
 }
 
 /// Joins the lines of pages to paragraphs.

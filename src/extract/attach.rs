@@ -1,8 +1,8 @@
 //! Which thing a value or an object is said of, where the pattern itself does not name it.
 
 use crate::extract::focus::members_of;
-use crate::extract::rule::Attach;
 use crate::extract::scope::Scope;
+use crate::extract::stanza::Attach;
 use crate::mention::{ClassSet, Mention, ThingIndex, What, WordClass};
 use std::ops::Range;
 

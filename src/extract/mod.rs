@@ -49,6 +49,7 @@ pub mod sheet;
 pub mod shortform;
 pub mod size;
 pub mod sized;
+pub mod stanza;
 pub mod statement;
 pub mod subject;
 pub mod table;

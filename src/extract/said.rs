@@ -3,7 +3,7 @@
 use crate::extract::candidate::Object;
 use crate::extract::compose::Composer;
 use crate::extract::matcher::Found;
-use crate::extract::rule::Attach;
+use crate::extract::stanza::Attach;
 use crate::extract::{scope, value};
 use crate::mention::{Measure, Mention, ThingIndex, What, WordClass};
 use crate::model::{Date, Property, Value};

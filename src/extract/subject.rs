@@ -3,7 +3,7 @@
 use crate::extract::attach::Attached;
 use crate::extract::compose::Composer;
 use crate::extract::matcher::Found;
-use crate::extract::rule::Attach;
+use crate::extract::stanza::Attach;
 use crate::mention::{Mention, ThingIndex, What};
 
 impl Composer<'_> {

@@ -2,7 +2,7 @@
 
 use crate::document::html::extent::Extent;
 use crate::document::html::schema::{self, Schema};
-use crate::document::{Hints, Media, front};
+use crate::document::{Hints, Media, date};
 use dom_query::Document;
 
 /// First year of publication that is taken for one; generators write year 1 or 1970 where they know none.
@@ -207,7 +207,7 @@ fn issued(page: &Document, meta: &Meta) -> Option<String> {
 
 /// A day as `2026-04-24`, if a text begins with one.
 fn day(text: &str) -> Option<String> {
-    let date = front::date(text).ok()?;
+    let date = date::read(text).ok()?;
     let shown = date.to_string();
     let year: i16 = shown.get(..4)?.parse().ok()?;
     (year >= FIRST_YEAR).then_some(shown)
