@@ -5,16 +5,15 @@ use crate::chart::dimension::Dimension;
 use crate::chart::legend::{self, Entry};
 use crate::chart::page::{Page, Told, raised};
 use crate::chart::row::{Misfits, Rows, Said};
-use crate::chart::scale::{Scale, extent, linear::linear};
+use crate::chart::scale::{Scale, extent, linear::linear, place};
 use crate::chart::series::Assignment;
 use crate::model::Modality;
 use crate::picture::ink::n;
 use crate::picture::measure::{clip, widest, width};
+use crate::picture::page::MARGIN;
 use crate::picture::shape::{LEADING, MARK, SMALL, count};
-use crate::picture::svg::MARGIN;
 use crate::query::Channel;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bars drawn.
@@ -246,10 +245,6 @@ fn sum(rows: &Rows<'_>, bar: &Bar, x: &Dimension) -> (String, String) {
         .collect();
     let total = bar.above.saturating_add(bar.below);
     (x.short(total), raised(rows.chart, &sources))
-}
-
-fn place(value: Decimal) -> f64 {
-    value.to_f64().unwrap_or(0.0)
 }
 
 fn summary(bars: &[Bar], x: &Dimension) -> String {

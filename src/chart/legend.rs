@@ -8,9 +8,9 @@ use crate::model::Modality;
 use crate::picture::ink::n;
 use crate::picture::legend::{dash, meaning};
 use crate::picture::measure::{clip, width};
+use crate::picture::page::MARGIN;
 use crate::picture::shape::SMALL;
 use crate::picture::style::Sign;
-use crate::picture::svg::MARGIN;
 
 /// Height of a row, in pixels.
 const ROW: f64 = 19.0;

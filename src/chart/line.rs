@@ -4,9 +4,10 @@ use crate::chart::axis::{self, BELOW, ticks, whole};
 use crate::chart::dimension::Dimension;
 use crate::chart::label::spread;
 use crate::chart::legend::{self, DOTS, Entry};
-use crate::chart::page::{Page, Told, raised};
-use crate::chart::point::{self, Coordinate, Point};
-use crate::chart::row::{Misfits, Rows};
+use crate::chart::mark;
+use crate::chart::page::{Page, raised};
+use crate::chart::point::{Coordinate, Point, Points};
+use crate::chart::row::Rows;
 use crate::chart::scale::{Scale, extent};
 use crate::chart::series::{Assignment, Series};
 use crate::chart::sign::{self, REACH};
@@ -15,9 +16,8 @@ use crate::chart::{Chart, Drawn};
 use crate::picture::ink::n;
 use crate::picture::legend::dash;
 use crate::picture::measure::{clip, width};
+use crate::picture::page::MARGIN;
 use crate::picture::shape::{MARK, SMALL, count};
-use crate::picture::svg::MARGIN;
-use crate::query::Channel;
 use std::collections::BTreeMap;
 
 /// Series with a colour of their own.
@@ -37,13 +37,14 @@ struct Run<'p> {
 /// Draws lines.
 pub fn draw(rows: &Rows<'_>) -> Drawn {
     let chart = rows.chart;
-    let mut misfits = Misfits::default();
-    let points = point::read(rows, &mut misfits);
-    let sizes = points.iter().map(|p| (p.series.clone(), 1_usize));
-    let all = Assignment::of(sizes, &chart.style.chart, chart.most.unwrap_or(MOST));
+    let Points {
+        list: points,
+        misfits,
+        all,
+        x,
+        y,
+    } = Points::of(rows, MOST);
     let runs = runs(&points, &all);
-    let x = Dimension::of(rows, Channel::X);
-    let y = Dimension::of(rows, Channel::Y);
     let last = extent(points.iter().map(|p| p.x.place())).1;
     let onward = !chart.view.straight && runs.iter().any(|r| r.end().x.place() < last);
 
@@ -218,31 +219,13 @@ impl Plot<'_, '_> {
     }
 
     fn marks(&mut self, run: &Run<'_>, series: &Series) {
-        let ground = self.page.chart.style.background.as_str();
+        let reach = if series.rest.is_some() { 3.0 } else { REACH };
         for point in &run.points {
-            let at = self.at(point);
-            let words = exact(point, self.x, self.y);
-            let told = Told {
-                words: &words,
-                link: point.said.link.as_deref(),
-            };
             let (from, to) = point.x.span();
             let span = (self.across.at(from), self.across.at(to));
-            let reach = if series.rest.is_some() { 3.0 } else { REACH };
-            self.page.mark(&told, |ink| {
-                if point.x.is_vague() {
-                    let d = format!("M{} {}H{}", n(span.0), n(at.1), n(span.1));
-                    ink.path(
-                        &d,
-                        &format!(
-                            "stroke=\"{}\" stroke-width=\"5\" opacity=\"0.3\"",
-                            series.colour
-                        ),
-                    );
-                }
-                let paint = sign::paint(&series.colour, ground, point.said.is_uncertain());
-                ink.path(&sign::outline(series.sign, at, reach), &paint);
-            });
+            let place = (self.at(point), span, reach);
+            let words = exact(point, self.x, self.y);
+            mark::draw(self.page, point, &words, series, place);
         }
     }
 

@@ -9,6 +9,7 @@ pub mod dimension;
 pub mod label;
 pub mod legend;
 pub mod line;
+pub mod mark;
 pub mod page;
 pub mod point;
 pub mod row;

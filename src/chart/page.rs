@@ -4,10 +4,9 @@ use crate::chart::{Chart, Drawn};
 use crate::picture::ink::{Ink, n};
 use crate::picture::layout::rect::{Point, Rect};
 use crate::picture::measure::{width, wrap};
+use crate::picture::page::{self, MARGIN, TITLE};
 use crate::picture::shape::{MARK, SMALL};
 use crate::picture::sources;
-use crate::picture::svg::{FONTS, MARGIN, TITLE};
-use crate::picture::xml::escape;
 
 /// A page that grows downwards.
 pub struct Page<'a> {
@@ -30,23 +29,9 @@ pub struct Told<'t> {
 impl<'a> Page<'a> {
     /// A page with its title.
     pub fn new(chart: &'a Chart<'a>) -> Self {
-        let mut page = Self {
-            ink: Ink::default(),
-            chart,
-            y: MARGIN,
-        };
-        let limit = page.right() - MARGIN;
-        for line in wrap(chart.title, TITLE, true, limit) {
-            page.y += TITLE;
-            page.ink.words("h", (MARGIN, page.y), &line, "");
-            page.y += TITLE * 0.35;
-        }
-        for line in wrap(chart.subtitle, SMALL, false, limit) {
-            page.y += SMALL * 1.2;
-            page.ink.words("m", (MARGIN, page.y), &line, "");
-        }
-        page.y += 18.0;
-        page
+        let mut ink = Ink::default();
+        let y = page::head(&mut ink, chart.title, chart.subtitle, chart.width) + 18.0;
+        Self { ink, chart, y }
     }
 
     /// The right margin.
@@ -99,30 +84,26 @@ impl<'a> Page<'a> {
         let (chart, width) = (self.chart, self.chart.width);
         let sources = chart.sources;
         self.y = sources::list(&mut self.ink, sources, &notes, width, self.y + 22.0);
-        let (w, h) = (n(width), n(self.y + MARGIN));
         let style = chart.style;
-        let head = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" \
-             role=\"img\" aria-labelledby=\"title desc\" font-family=\"{FONTS}\" font-size=\"{SMALL}\">\n\
-             <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n",
-            escape(chart.title),
-            escape(summary),
-        );
         let look = format!(
             "<style>.h,.b,.t{{fill:{text}}}.h,.b{{font-weight:bold}}.h{{font-size:{TITLE}px}}.m,.s{{fill:{muted}}}\
              .s{{font-size:8px;font-weight:normal}}.e{{text-anchor:end}}.c{{text-anchor:middle}}\
              .l{{fill:{back};opacity:.75}}\
-             .g{{stroke:{grid};fill:none}}.a{{stroke:{edge};fill:none}}.r{{stroke:{edge};stroke-width:.6}}</style>\n\
-             <rect width=\"{w}\" height=\"{h}\" fill=\"{back}\"/>\n",
+             .g{{stroke:{grid};fill:none}}.a{{stroke:{edge};fill:none}}.r{{stroke:{edge};stroke-width:.6}}</style>\n",
             text = style.text,
             muted = style.muted,
             edge = style.edge,
             grid = style.chart.grid,
             back = style.background,
         );
-        let body = self.ink.into_text();
         Drawn {
-            svg: format!("{head}{look}{body}</svg>\n"),
+            svg: page::svg(
+                (width, self.y),
+                (chart.title, summary),
+                &look,
+                &style.background,
+                self.ink,
+            ),
             notes,
             values,
         }

@@ -2,11 +2,12 @@
 
 use crate::chart::dimension::Dimension;
 use crate::chart::row::{Misfits, Row, Rows, Said};
+use crate::chart::scale::place;
+use crate::chart::series::Assignment;
 use crate::model::Date;
 use crate::query::Channel;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 /// A coordinate of a point.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +33,38 @@ pub struct Point {
     pub said: Said,
 }
 
+/// The points of a chart with what all charts of points need.
+pub struct Points {
+    /// The points, in the order of rows.
+    pub list: Vec<Point>,
+    /// Rows that have no place.
+    pub misfits: Misfits,
+    /// The looks of series.
+    pub all: Assignment,
+    /// What is shown from left to right.
+    pub x: Dimension,
+    /// What is shown from bottom to top.
+    pub y: Dimension,
+}
+
+impl Points {
+    /// The points of rows; so many series have a look of their own unless the chart says how many.
+    pub fn of(rows: &Rows<'_>, most: usize) -> Self {
+        let chart = rows.chart;
+        let mut misfits = Misfits::default();
+        let list = read(rows, &mut misfits);
+        let sizes = list.iter().map(|p| (p.series.clone(), 1_usize));
+        let all = Assignment::of(sizes, &chart.style.chart, chart.most.unwrap_or(most));
+        Self {
+            list,
+            misfits,
+            all,
+            x: Dimension::of(rows, Channel::X),
+            y: Dimension::of(rows, Channel::Y),
+        }
+    }
+}
+
 impl Coordinate {
     /// Where it lies: the number; the days from the year 1 on, of a month or a year its middle.
     pub fn place(&self) -> f64 {
@@ -43,7 +76,7 @@ impl Coordinate {
     pub fn span(&self) -> (f64, f64) {
         match self {
             Self::Number(number) => {
-                let at = number.to_f64().unwrap_or(0.0);
+                let at = place(*number);
                 (at, at)
             }
             Self::Date(date) => days(*date),
@@ -91,7 +124,7 @@ pub fn days(date: Date) -> (f64, f64) {
 }
 
 /// Reads the points of rows, in the order of rows. Rows that say the same become one with the sources of all.
-pub fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> Vec<Point> {
+fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> Vec<Point> {
     let numeric = [Channel::X, Channel::Y].map(|c| rows.is_numeric(c));
     let log = [Channel::X, Channel::Y].map(|c| Dimension::of(rows, c).log);
     let mut points: Vec<Point> = Vec::new();

@@ -157,8 +157,9 @@ impl Said {
         self.modality != Modality::Asserted
     }
 
-    /// Adds the sources of another row that says the same.
+    /// Adds the sources of another row that says the same. What one source is sure of is not made doubtful by another.
     pub fn join(&mut self, other: Self) {
+        self.modality = self.modality.min(other.modality);
         self.sources.extend(other.sources);
     }
 

@@ -5,19 +5,18 @@ use crate::chart::axis::{self, BELOW, ticks};
 use crate::chart::dimension::Dimension;
 use crate::chart::label::{Wanted, beside};
 use crate::chart::legend::{self, Entry};
-use crate::chart::page::{Page, Told, raised};
-use crate::chart::point::{self, Coordinate, Point};
-use crate::chart::row::{Misfits, Rows};
+use crate::chart::mark;
+use crate::chart::page::{Page, raised};
+use crate::chart::point::{Coordinate, Point, Points};
+use crate::chart::row::Rows;
 use crate::chart::scale::Scale;
 use crate::chart::series::Assignment;
-use crate::chart::sign::{self, REACH};
+use crate::chart::sign::REACH;
 use crate::chart::summary::{exact, summary};
-use crate::picture::ink::n;
 use crate::picture::layout::rect::Rect;
 use crate::picture::measure::{clip, width};
+use crate::picture::page::MARGIN;
 use crate::picture::shape::{MARK, SMALL};
-use crate::picture::svg::MARGIN;
-use crate::query::Channel;
 
 /// Series with a colour of their own.
 const MOST: usize = 12;
@@ -27,12 +26,13 @@ const LABEL: f64 = 13.0;
 /// Draws points.
 pub fn draw(rows: &Rows<'_>) -> Drawn {
     let chart = rows.chart;
-    let mut misfits = Misfits::default();
-    let points = point::read(rows, &mut misfits);
-    let sizes = points.iter().map(|p| (p.series.clone(), 1_usize));
-    let all = Assignment::of(sizes, &chart.style.chart, chart.most.unwrap_or(MOST));
-    let x = Dimension::of(rows, Channel::X);
-    let y = Dimension::of(rows, Channel::Y);
+    let Points {
+        list: points,
+        misfits,
+        all,
+        x,
+        y,
+    } = Points::of(rows, MOST);
 
     let mut page = Page::new(chart);
     let mut entries: Vec<Entry<'_>> = Vec::new();
@@ -109,25 +109,12 @@ fn marks(
     frame: &Frame,
     (x, y): (&Dimension, &Dimension),
 ) {
-    let ground = page.chart.style.background.as_str();
     for point in points {
         let series = &all.series[all.place(&point.series)];
-        let told = Told {
-            words: &exact(point, x, y),
-            link: point.said.link.as_deref(),
-        };
         let (from, to) = point.x.span();
-        let at = frame.at(point);
-        page.mark(&told, |ink| {
-            if point.x.is_vague() {
-                let (from, to) = (n(frame.across.at(from)), n(frame.across.at(to)));
-                let d = format!("M{from} {}H{to}", n(at.1));
-                let line = format!("stroke=\"{}\" stroke-width=\"5\"", series.colour);
-                ink.path(&d, &format!("{line} opacity=\"0.3\""));
-            }
-            let paint = sign::paint(&series.colour, ground, point.said.is_uncertain());
-            ink.path(&sign::outline(series.sign, at, REACH), &paint);
-        });
+        let span = (frame.across.at(from), frame.across.at(to));
+        let place = (frame.at(point), span, REACH);
+        mark::draw(page, point, &exact(point, x, y), series, place);
     }
 }
 

@@ -13,9 +13,9 @@ use crate::chart::sign::{self, REACH};
 use crate::model::Date;
 use crate::picture::ink::n;
 use crate::picture::measure::{clip, widest, width};
+use crate::picture::page::MARGIN;
 use crate::picture::shape::{LEADING, MARK, SMALL, count};
 use crate::picture::style::Sign;
-use crate::picture::svg::MARGIN;
 use crate::query::Channel;
 use std::collections::BTreeMap;
 
@@ -138,11 +138,7 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> Vec<Event> {
         let key = (date, label, lane.unwrap_or_else(|| unnamed.to_string()));
         let said = rows.said(row);
         match known.get_mut(&key) {
-            // What one source is sure of is not made doubtful by another.
-            Some(before) => {
-                before.modality = before.modality.min(said.modality);
-                before.join(said);
-            }
+            Some(before) => before.join(said),
             None => {
                 known.insert(key, said);
             }

@@ -10,14 +10,16 @@ use crate::cli::question::Asked;
 use crate::cli::selected::Selected;
 use crate::cli::show::labels;
 use crate::cli::status::Failure;
+use aikg::model::evidence::DocumentId;
 use aikg::model::{Entity, Modality, Vocabulary};
 use aikg::network::Fact;
 use aikg::picture::{Style, svg};
+use aikg::pipeline::facts;
 use aikg::pipeline::facts::of_statements;
 use aikg::query::{Answer, Stop, Table, answer, labelled};
 use aikg::report::call::MARKDOWN;
 use aikg::report::markdown::escaped;
-use aikg::report::page::{Plate, address};
+use aikg::report::page::address;
 use aikg::report::{Call, Notes};
 use aikg::store::Snapshot;
 use serde_json::{Map, Value as Json, json};
@@ -38,7 +40,9 @@ pub struct Clerk<'s> {
     pub look: &'s Look,
     pub style: &'s Style,
     pub notes: Notes,
-    pub plates: Vec<Plate>,
+    pub plates: Vec<String>,
+    /// All facts, once a picture was asked for.
+    pub known: Option<Vec<Fact>>,
 }
 
 /// A value that is Markdown.
@@ -102,8 +106,7 @@ impl Clerk<'_> {
         let labels = labels(&self.snapshot, facts.iter())?;
         let mut out = Vec::new();
         for fact in facts {
-            let property = self.vocabulary.properties.get(&*fact.property);
-            let label = property.map_or(&*fact.property, |p| p.label.as_str());
+            let label = self.vocabulary.label_of(&fact.property);
             let currency = fact.currency.as_deref();
             let value = labels.human(&fact.object, &fact.property, currency, self.vocabulary);
             let hedge = match (fact.modality(), fact.support.first()) {
@@ -130,13 +133,23 @@ impl Clerk<'_> {
 
     /// The marks of the documents that say a fact, the firmest first.
     pub fn cite(&mut self, fact: &Fact) -> Result<String, Failure> {
+        let said = fact.support.iter().map(|s| (&s.document, &*s.exact));
+        self.marks(said, CITED)
+    }
+
+    /// The marks of documents, each once and at most so many; the words are kept for their footnotes.
+    pub fn marks<'d>(
+        &mut self,
+        said: impl Iterator<Item = (&'d DocumentId, &'d str)>,
+        most: usize,
+    ) -> Result<String, Failure> {
         let mut marks: Vec<String> = Vec::new();
-        for support in &fact.support {
-            if marks.len() == CITED {
+        for (document, words) in said {
+            if marks.len() == most {
                 break;
             }
-            if let Some(citation) = self.snapshot.citation(&support.document)? {
-                let mark = self.notes.mark(&citation, &support.exact);
+            if let Some(citation) = self.snapshot.citation(document)? {
+                let mark = self.notes.mark(&citation, words);
                 if !marks.contains(&mark) {
                     marks.push(mark);
                 }
@@ -147,10 +160,7 @@ impl Clerk<'_> {
 
     fn plate(&mut self, title: &str, svg: String) -> String {
         let place = self.plates.len();
-        self.plates.push(Plate {
-            title: title.to_string(),
-            svg,
-        });
+        self.plates.push(svg);
         format!("\n\n![{}]({})\n\n", escaped(title), address(place))
     }
 
@@ -168,7 +178,15 @@ impl Clerk<'_> {
         if let Some(most) = call.number("most", usize::MAX)? {
             look.most = most;
         }
-        let described = selected.picture(self.home, &self.snapshot, self.vocabulary, &look, true);
+        let all = match &self.known {
+            Some(all) => all.clone(),
+            None => match facts(&self.snapshot, self.vocabulary) {
+                Ok(all) => self.known.insert(all).clone(),
+                Err(error) => return Ok(Err(error.into())),
+            },
+        };
+        let (home, snapshot) = (self.home, &self.snapshot);
+        let described = selected.picture(home, snapshot, self.vocabulary, all, (&look, true));
         Ok(described.and_then(|described| {
             let mut out = Vec::new();
             svg::write(&described.picture, self.home.namespaces(), &mut out)?;

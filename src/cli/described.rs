@@ -68,12 +68,5 @@ pub fn publishers(
 pub fn sources(cited: &BTreeMap<DocumentId, Citation>) -> Vec<Source> {
     let mut citations: Vec<&Citation> = cited.values().collect();
     citations.sort_by(|a, b| (a.issued, &a.id).cmp(&(b.issued, &b.id)));
-    let source = |c: &Citation| Source {
-        document: c.id.clone(),
-        title: c.title.clone(),
-        publisher: c.publisher_name.clone().unwrap_or_default(),
-        date: c.issued.map(|d| d.to_string()).unwrap_or_default(),
-        address: c.address.clone(),
-    };
-    citations.into_iter().map(source).collect()
+    citations.into_iter().map(Source::from).collect()
 }

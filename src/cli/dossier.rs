@@ -12,7 +12,7 @@ use aikg::pipeline::Receipts;
 use aikg::pipeline::facts::of_statements;
 use aikg::store::Rank;
 use serde_json::{Value as Json, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Most facts of the network that exposure is looked for in.
 const FACTS: usize = 5_000_000;
@@ -63,8 +63,7 @@ fn disputes(clerk: &mut Clerk<'_>, own: Vec<Statement>) -> Result<Json, Failure>
         if !disputed(clerk.vocabulary, &group) {
             continue;
         }
-        let known = clerk.vocabulary.properties.get(&*property);
-        let label = known.map_or(property.clone(), |p| p.label.clone());
+        let label = clerk.vocabulary.label_of(&property);
         let mut values: BTreeMap<(Value, Option<&str>), (Rank, Vec<&Statement>)> = BTreeMap::new();
         for (judged, statement) in believe(clerk.vocabulary, &group).iter().zip(&group) {
             let key = (statement.object.clone(), statement.currency());
@@ -76,8 +75,6 @@ fn disputes(clerk: &mut Clerk<'_>, own: Vec<Statement>) -> Result<Json, Failure>
         }
         let mut said = Vec::new();
         for ((object, currency), (rank, statements)) in values {
-            let mut ids: BTreeSet<EntityId> = BTreeSet::new();
-            ids.extend(object.as_entity().cloned());
             let fact = Fact {
                 subject: statements[0].subject.clone(),
                 property: statements[0].property.clone(),
@@ -91,20 +88,13 @@ fn disputes(clerk: &mut Clerk<'_>, own: Vec<Statement>) -> Result<Json, Failure>
                 currency,
                 clerk.vocabulary,
             );
-            let mut marks: Vec<String> = Vec::new();
-            for statement in statements {
-                let evidence = &statement.evidence;
-                if let Some(citation) = clerk.snapshot.citation(&evidence.document)? {
-                    let mark = clerk.notes.mark(&citation, &evidence.exact);
-                    if !marks.contains(&mark) {
-                        marks.push(mark);
-                    }
-                }
-            }
+            let evidence = statements.iter().map(|s| &s.evidence);
+            let evidence = evidence.map(|e| (&e.document, &*e.exact));
+            let marks = clerk.marks(evidence, usize::MAX)?;
             said.push(json!({
                 "value": value,
                 "rank": if rank == Rank::Preferred { "believed" } else { "not believed" },
-                "cite": markdown(marks.concat()),
+                "cite": markdown(marks),
             }));
         }
         out.push(json!({ "label": label, "values": said }));
@@ -149,8 +139,7 @@ pub fn compared(
         for column in &columns {
             cells.push(clerk.said(column.get(&property).map_or(&[], Vec::as_slice))?);
         }
-        let known = clerk.vocabulary.properties.get(&*property);
-        let label = known.map_or(property.clone(), |p| p.label.clone());
+        let label = clerk.vocabulary.label_of(&property);
         rows.push(json!({ "property": property, "label": label, "cells": cells }));
     }
     let named = |e: &Entity| json!({ "id": e.id.as_str(), "label": e.label });
@@ -208,8 +197,7 @@ fn chain(
         let Some(fact) = receipts.of(network, *edge)? else {
             continue;
         };
-        let known = clerk.vocabulary.properties.get(&*fact.property);
-        let label = known.map_or(fact.property.to_string(), |p| p.label.clone());
+        let label = clerk.vocabulary.label_of(&fact.property);
         let to = fact.object.as_entity().cloned();
         hops.push(json!({
             "from": labelled(clerk, &fact.subject)?,

@@ -10,6 +10,7 @@ use crate::cli::output::Output;
 use crate::cli::selected::Selected;
 use crate::cli::status::{Failure, Status};
 use aikg::export::{Format, Reference, WriteError};
+use aikg::pipeline::facts;
 use clap::Args;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -68,9 +69,9 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     };
     let look = &arguments.look;
     let described = home.with(|snapshot| {
-        arguments
-            .selected
-            .picture(&home, &snapshot, &vocabulary, look, drawn)
+        let all = facts(&snapshot, &vocabulary)?;
+        let selected = &arguments.selected;
+        selected.picture(&home, &snapshot, &vocabulary, all, (look, drawn))
     })?;
     let picture = &described.picture;
     if picture.projection.facts.is_empty() {

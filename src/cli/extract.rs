@@ -95,11 +95,7 @@ fn page(outcome: &Outcome, labels: &Labels<'_>, vocabulary: &Vocabulary, colour:
         .statements
         .iter()
         .map(|s| {
-            let property = &*s.property;
-            let name = vocabulary
-                .properties
-                .get(property)
-                .map_or(property, |p| p.label.as_str());
+            let name = vocabulary.label_of(&s.property);
             let manner = manner(s, labels);
             let object = labels.object(s, vocabulary);
             let object = if manner.is_empty() {

@@ -82,7 +82,7 @@ impl Inputs {
     /// What the options say of the texts.
     pub fn hints(&self) -> Result<Hints, Failure> {
         if let Some(date) = &self.date {
-            aikg::document::front::date(date)
+            aikg::document::date::read(date)
                 .map_err(|e| Failure::usage(format!("--date: {e}"), "write it like 2026-04-24"))?;
         }
         Ok(Hints {

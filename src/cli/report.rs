@@ -103,6 +103,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             style: &style,
             notes: Notes::default(),
             plates: Vec::new(),
+            known: None,
         };
         let text = render(&template, &values, |call| clerk.answer(call)).map_err(told)?;
         let notes = clerk.notes.written();

@@ -10,7 +10,6 @@ use aikg::model::evidence::DocumentId;
 use aikg::model::{Citation, Entity, EntityId, Vocabulary};
 use aikg::network::{Fact, Projection};
 use aikg::picture::Picture;
-use aikg::pipeline::facts;
 use aikg::store::Snapshot;
 use clap::Args;
 use std::collections::BTreeMap;
@@ -43,7 +42,7 @@ pub struct Described {
 }
 
 impl Selected {
-    /// The picture of what is selected; `drawn` where it is looked at rather than read by a program.
+    /// The picture of what is selected of `all` facts; `drawn` where it is looked at rather than read by a program.
     ///
     /// # Errors
     /// A name, class or question that is not there; a style that cannot be read; those of the store.
@@ -52,11 +51,10 @@ impl Selected {
         home: &Home,
         snapshot: &Snapshot<'_>,
         vocabulary: &Vocabulary,
-        look: &Look,
-        drawn: bool,
+        mut all: Vec<Fact>,
+        (look, drawn): (&Look, bool),
     ) -> Result<Described, Failure> {
         let style = look.style()?;
-        let mut all = facts(snapshot, vocabulary)?;
         // The shortcuts among the parties of an event are drawn, not the event.
         all.retain(|fact| !drawn || !vocabulary.is_of_events(&fact.property));
         let mut entities = described::entities(snapshot, &all)?;

@@ -43,8 +43,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         let mut sources = Sources::new(&snapshot);
         let mut rows = Vec::new();
         for fact in &facts {
-            let property = vocabulary.properties.get(&*fact.property);
-            let name = property.map_or(&*fact.property, |p| p.label.as_str());
+            let name = vocabulary.label_of(&fact.property);
             let currency = fact.currency.as_deref();
             let mut value = labels.human(&fact.object, &fact.property, currency, &vocabulary);
             if let Some(roles) = roles.get(&fact.object) {
@@ -55,8 +54,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         }
         let mut others = Vec::new();
         for fact in &incoming {
-            let property = vocabulary.properties.get(&*fact.property);
-            let name = property.map_or(&*fact.property, |p| p.label.as_str());
+            let name = vocabulary.label_of(&fact.property);
             others.push(vec![
                 labels.of(&fact.subject),
                 format!("{name} {}", entity.label),

@@ -84,13 +84,12 @@ fn told(
     vocabulary: &Vocabulary,
     shared: &Shared,
 ) -> Result<Json, Failure> {
-    let property = vocabulary.properties.get(&shared.property);
-    let label = property.map_or(shared.property.as_str(), |p| p.label.as_str());
+    let label = vocabulary.label_of(&shared.property);
     let value = match &shared.value {
         Value::Entity(id) => snapshot
             .entity(id)?
             .map_or_else(|| id.to_string(), |e| e.label),
-        other => human(other, property, None),
+        other => human(other, vocabulary.properties.get(&shared.property), None),
     };
     Ok(json!(match shared.inverse {
         true => format!("{value} {label}"),

@@ -75,6 +75,12 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// What people call a property; its local name if it is not known.
+    pub fn label_of<'a>(&'a self, property: &'a str) -> &'a str {
+        let known = self.properties.get(property);
+        known.map_or(property, |p| p.label.as_str())
+    }
+
     /// Whether a property is one of events: it says more fully what shortcut facts among the parties say.
     pub fn is_of_events(&self, property: &str) -> bool {
         self.properties.get(property).is_some_and(|p| {

@@ -118,7 +118,7 @@ impl Network {
             let known = vocabulary.properties.get(&**name);
             Relation {
                 name: name.clone(),
-                label: known.map_or_else(|| name.to_string(), |p| p.label.clone()),
+                label: vocabulary.label_of(name).to_string(),
                 symmetric: known.is_some_and(|p| p.symmetric),
             }
         };

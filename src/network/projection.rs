@@ -81,7 +81,7 @@ impl Projection {
         let mut drawn: BTreeSet<(EntityId, EntityId, String)> = BTreeSet::new();
         for (index, fact) in facts.iter().enumerate() {
             let property = vocabulary.properties.get(&*fact.property);
-            let label = property.map_or_else(|| fact.property.to_string(), |p| p.label.clone());
+            let label = vocabulary.label_of(&fact.property).to_string();
             let from = places[&fact.subject];
             let Value::Entity(object) = &fact.object else {
                 let line = line(fact, index, label, property);

@@ -87,6 +87,18 @@ struct Said<'a> {
     words: BTreeSet<&'a str>,
 }
 
+impl Drawing {
+    /// How many arrows meet at each box.
+    pub fn degrees(&self) -> Vec<usize> {
+        let mut degrees = vec![0; self.shapes.len()];
+        for arrow in &self.arrows {
+            degrees[arrow.from] += 1;
+            degrees[arrow.to] += 1;
+        }
+        degrees
+    }
+}
+
 /// Arrows that are drawn as one: ends, how surely, with a head at both ends.
 type Course = (usize, usize, Modality, bool);
 

@@ -7,8 +7,8 @@ use crate::picture::drawing::Drawing;
 use crate::picture::ink::Ink;
 use crate::picture::layout::rect::Rect;
 use crate::picture::measure::width;
+use crate::picture::page::MARGIN;
 use crate::picture::shape::SMALL;
-use crate::picture::svg::MARGIN;
 
 /// Height of a row, in pixels.
 const ROW: f64 = 22.0;

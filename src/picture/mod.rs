@@ -14,6 +14,7 @@ pub mod ink;
 pub mod layout;
 pub mod legend;
 pub mod measure;
+pub mod page;
 pub mod shape;
 pub mod sources;
 pub mod style;
@@ -23,6 +24,7 @@ pub mod xml;
 pub use group::{Cluster, Rank};
 pub use style::Style;
 
+use crate::model::Citation;
 use crate::model::evidence::DocumentId;
 use crate::network::Projection;
 
@@ -57,6 +59,18 @@ pub enum Order {
     Layers,
     /// By forces: arrows pull, boxes push each other away.
     Forces,
+}
+
+impl From<&Citation> for Source {
+    fn from(citation: &Citation) -> Self {
+        Self {
+            document: citation.id.clone(),
+            title: citation.title.clone(),
+            publisher: citation.publisher_name.clone().unwrap_or_default(),
+            date: citation.issued.map(|d| d.to_string()).unwrap_or_default(),
+            address: citation.address.clone(),
+        }
+    }
 }
 
 /// A document as a footnote names it.

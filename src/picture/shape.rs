@@ -212,11 +212,7 @@ impl Shape {
 
 /// Makes dots larger by the number of arrows that meet there: their areas grow as it does.
 pub fn grow(drawing: &mut Drawing) {
-    let mut arrows = vec![0_usize; drawing.shapes.len()];
-    for arrow in &drawing.arrows {
-        arrows[arrow.from] += 1;
-        arrows[arrow.to] += 1;
-    }
+    let arrows = drawing.degrees();
     for (shape, arrows) in drawing.shapes.iter_mut().zip(arrows) {
         let side = DOT * (1.0 + count(arrows) / 6.0).sqrt();
         shape.size = (side, side);

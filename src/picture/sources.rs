@@ -4,8 +4,8 @@ use crate::picture::drawing::Form;
 use crate::picture::footnote;
 use crate::picture::ink::Ink;
 use crate::picture::measure::{width, wrap};
+use crate::picture::page::MARGIN;
 use crate::picture::shape::{LEADING, SMALL, count};
-use crate::picture::svg::MARGIN;
 use crate::picture::{Picture, Source};
 
 /// Narrowest and widest column, in pixels, so that its lines can be read.

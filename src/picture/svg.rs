@@ -7,21 +7,14 @@ use crate::picture::ink::{Ink, n};
 use crate::picture::layout::rect::Rect;
 use crate::picture::layout::{self, Layout};
 use crate::picture::legend::{self, dash, weight};
-use crate::picture::measure::{clip, wrap};
+use crate::picture::measure::clip;
+use crate::picture::page::{self, MARGIN, TITLE};
 use crate::picture::shape::{BELOW, DOT_NAME, LEADING, NAME, PAD, SMALL, Shape, count};
 use crate::picture::sources;
-use crate::picture::xml::escape;
 use std::io::{self, Write};
 
-/// Space around everything, in pixels.
-pub const MARGIN: f64 = 24.0;
-/// Font size of the title, in pixels.
-pub const TITLE: f64 = 18.0;
 /// Narrowest picture, in pixels, so that title and sources have room.
 const NARROWEST: f64 = 640.0;
-/// Fonts in order of preference; the first is the widest, by which texts are measured.
-pub const FONTS: &str = "DejaVu Sans, Verdana, Segoe UI, Helvetica, Arial, sans-serif";
-
 /// Writes the picture.
 pub fn write(picture: &Picture, ns: &Namespaces, out: &mut dyn Write) -> io::Result<()> {
     let drawing = drawing::draw(picture);
@@ -32,9 +25,9 @@ pub fn write(picture: &Picture, ns: &Namespaces, out: &mut dyn Write) -> io::Res
         ink: Ink::default(),
         form: drawing.form,
         width: (layout.size.0 + 2.0 * MARGIN).max(NARROWEST),
-        y: MARGIN,
+        y: 0.0,
     };
-    page.head();
+    page.y = page::head(&mut page.ink, &picture.title, &picture.date, page.width) + 22.0;
     page.body(&drawing, &layout);
     page.y = legend::draw(&mut page.ink, picture, &drawing, page.width, page.y);
     page.y = sources::draw(&mut page.ink, picture, drawing.form, page.width, page.y);
@@ -52,20 +45,6 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn head(&mut self) {
-        let limit = self.width - 2.0 * MARGIN;
-        for line in wrap(&self.picture.title, TITLE, true, limit) {
-            self.y += TITLE;
-            self.ink.words("h", (MARGIN, self.y), &line, "");
-            self.y += TITLE * 0.35;
-        }
-        for line in wrap(&self.picture.date, SMALL, false, limit) {
-            self.y += SMALL * 1.2;
-            self.ink.words("m", (MARGIN, self.y), &line, "");
-        }
-        self.y += 22.0;
-    }
-
     fn body(&mut self, drawing: &Drawing, layout: &Layout) {
         let left = ((self.width - layout.size.0) / 2.0).max(MARGIN);
         let place = format!("transform=\"translate({} {})\"", n(left), n(self.y));
@@ -162,17 +141,12 @@ impl Page<'_> {
 
     fn finish(self) -> String {
         let style = &self.picture.style;
-        let (w, h) = (n(self.width), n(self.y + MARGIN));
         let projection = &self.picture.projection;
-        let head = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" \
-             role=\"img\" aria-labelledby=\"title desc\" font-family=\"{FONTS}\" font-size=\"{SMALL}\">\n\
-             <title id=\"title\">{title}</title>\n\
-             <desc id=\"desc\">{nodes} entities and {edges} facts between them, from {sources} sources.</desc>\n",
-            title = escape(&self.picture.title),
-            nodes = projection.graph.node_count(),
-            edges = projection.graph.edge_count(),
-            sources = self.picture.sources.len(),
+        let summary = format!(
+            "{} entities and {} facts between them, from {} sources.",
+            projection.graph.node_count(),
+            projection.graph.edge_count(),
+            self.picture.sources.len(),
         );
         let dots = self.form == Form::Dots;
         let [one, two, three, six] = if dots {
@@ -186,15 +160,19 @@ impl Page<'_> {
              .e1,.e2,.e3,.e4{{fill:none;stroke:{edge};stroke-width:{one}}}.e2{{stroke-width:{two}}}.e3{{stroke-width:{three}}}.e4{{stroke-width:{six}}}.l{{fill:{ground}}}\
              .d{{fill:{text};font-size:{DOT_NAME}px;paint-order:stroke;stroke:{ground};stroke-width:3px;stroke-linejoin:round}}.g{{fill:none;stroke:{muted};stroke-width:.8;stroke-dasharray:1 3;stroke-linecap:round}}.r{{stroke:{edge};stroke-width:.6}}</style>\n\
              <defs><marker id=\"a\" viewBox=\"0 0 10 10\" refX=\"10\" refY=\"5\" markerWidth=\"{tip}\" markerHeight=\"{tip}\" \
-             markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path d=\"M0 1L10 5L0 9z\" fill=\"{edge}\"/></marker></defs>\n\
-             <rect width=\"{w}\" height=\"{h}\" fill=\"{back}\"/>\n",
+             markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path d=\"M0 1L10 5L0 9z\" fill=\"{edge}\"/></marker></defs>\n",
             tip = if dots { 6 } else { 8 },
             text = style.text,
             muted = style.muted,
             edge = style.edge,
             ground = style.label_background,
-            back = style.background,
         );
-        format!("{head}{look}{body}</svg>\n", body = self.ink.into_text())
+        page::svg(
+            (self.width, self.y),
+            (&self.picture.title, &summary),
+            &look,
+            &style.background,
+            self.ink,
+        )
     }
 }

@@ -1,5 +1,6 @@
 //! A report's Markdown as blocks, for pages that are laid out here.
 
+use crate::report::page;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// A part of a page.
@@ -88,8 +89,7 @@ impl Reader {
             Tag::TableRow => self.rows.push(Vec::new()),
             Tag::Image { dest_url, .. } => {
                 self.plate = true;
-                let place = dest_url.strip_prefix("plate:").and_then(|p| p.parse().ok());
-                self.blocks.extend(place.map(Block::Plate));
+                self.blocks.extend(page::place(dest_url).map(Block::Plate));
             }
             Tag::FootnoteDefinition(label) => {
                 self.note = Some(label.to_string());

@@ -15,15 +15,16 @@ pub struct Word {
     pub bold: bool,
     /// It is small and raised.
     pub mark: bool,
-    /// A space stands before it.
-    pub space: bool,
+    /// The space before it, in points; none where it hangs on the word before.
+    pub gap: f64,
 }
 
 /// The words of runs, measured at a size.
 pub fn words(runs: &[Run], size: f64) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::new();
-    let mut space = false;
+    let mut gap = 0.0;
     for run in runs {
+        let space = width(" ", size, false);
         let size = if run.mark { size * 0.7 } else { size };
         let mut text = run.text.as_str();
         // Two marks beside each other are two numbers.
@@ -33,7 +34,9 @@ pub fn words(runs: &[Run], size: f64) -> Vec<Word> {
         }
         while !text.is_empty() {
             let rest = text.trim_start();
-            space |= rest.len() < text.len();
+            if rest.len() < text.len() {
+                gap = space;
+            }
             let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
             let (word, after) = rest.split_at(end);
             text = after;
@@ -45,9 +48,8 @@ pub fn words(runs: &[Run], size: f64) -> Vec<Word> {
                 width: width(word, size, run.bold),
                 bold: run.bold,
                 mark: run.mark,
-                space,
+                gap: std::mem::take(&mut gap),
             });
-            space = false;
         }
     }
     out
@@ -60,14 +62,9 @@ pub fn broken(words: &[Word], across: f64) -> Vec<Vec<Word>> {
     let mut used = 0.0;
     let pieces = words.iter().flat_map(|word| cut(word, across));
     for word in pieces {
-        let gap = if word.space && !line.is_empty() {
-            // A space is about a third as wide as the letters are high.
-            word.width / count_of(&word.text) * 0.55
-        } else {
-            0.0
-        };
+        let gap = if line.is_empty() { 0.0 } else { word.gap };
         // What hangs together, as a mark on its word, stays in one line.
-        if used + gap + word.width > across && !line.is_empty() && (word.space || !word.mark) {
+        if used + gap + word.width > across && !line.is_empty() && (word.gap > 0.0 || !word.mark) {
             lines.push(std::mem::take(&mut line));
             used = 0.0;
         }
@@ -112,7 +109,7 @@ fn part(word: &Word, text: String, each: f64, first: bool) -> Word {
     Word {
         width: each * count_of(&text),
         text,
-        space: word.space && first,
+        gap: if first { word.gap } else { 0.0 },
         ..word.clone()
     }
 }

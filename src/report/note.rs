@@ -1,6 +1,7 @@
 //! Footnotes: each document once, with the words that were taken from it.
 
 use crate::model::Citation;
+use crate::picture::{Source, footnote};
 use crate::report::markdown::escaped;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,8 +18,7 @@ pub struct Notes {
 
 #[derive(Debug)]
 struct Note {
-    text: String,
-    address: Option<String>,
+    source: Source,
     words: Vec<String>,
 }
 
@@ -29,22 +29,8 @@ impl Notes {
             .places
             .entry(citation.id.to_string())
             .or_insert_with(|| {
-                let tail = [
-                    citation.publisher_name.clone(),
-                    citation.issued.map(|d| d.to_string()),
-                ];
-                let tail: Vec<String> = tail.into_iter().flatten().collect();
-                let text = match tail.is_empty() {
-                    true => citation.title.clone(),
-                    false => format!(
-                        "{}. {}",
-                        citation.title.trim_end_matches('.'),
-                        tail.join(", ")
-                    ),
-                };
                 self.notes.push(Note {
-                    text,
-                    address: citation.address.clone(),
+                    source: Source::from(citation),
                     words: Vec::new(),
                 });
                 self.notes.len()
@@ -72,9 +58,10 @@ impl Notes {
     pub fn written(&self) -> String {
         let mut out = String::new();
         for (i, note) in self.notes.iter().enumerate() {
-            let _ = write!(out, "[^{}]: {}.", i + 1, escaped(&note.text));
+            let text = footnote::text(&note.source);
+            let _ = write!(out, "[^{}]: {}", i + 1, escaped(&text));
             let web = |a: &&String| a.starts_with("https://") || a.starts_with("http://");
-            if let Some(address) = note.address.as_ref().filter(web) {
+            if let Some(address) = note.source.address.as_ref().filter(web) {
                 let address: String = address
                     .chars()
                     .map(|c| match c {

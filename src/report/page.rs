@@ -3,38 +3,26 @@
 use crate::picture::xml::escape;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
-/// A picture of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plate {
-    /// What it shows.
-    pub title: String,
-    /// The picture itself.
-    pub svg: String,
-}
-
 /// The address of a plate in the Markdown of a report, by its place from 0.
 pub fn address(place: usize) -> String {
     format!("plate:{place}")
 }
 
-/// Markdown with each plate written into it.
-pub fn markdown(text: &str, plates: &[Plate]) -> String {
-    let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        match plate_of(line, plates) {
-            Some((place, plate)) => {
-                let data = data_address(&plate.svg);
-                out.push_str(&line.replace(&format!("({})", address(place)), &format!("({data})")));
-            }
-            None => out.push_str(line),
-        }
-    }
-    out
+/// The place of the plate at an address.
+pub fn place(address: &str) -> Option<usize> {
+    address.strip_prefix("plate:")?.parse().ok()
 }
 
-fn plate_of<'a>(line: &str, plates: &'a [Plate]) -> Option<(usize, &'a Plate)> {
-    let mut all = plates.iter().enumerate();
-    all.find(|(place, _)| line.contains(&format!("({})", address(*place))))
+/// Markdown with each plate, an SVG text, written into it.
+pub fn markdown(text: &str, plates: &[String]) -> String {
+    let mut out = text.to_string();
+    for (place, svg) in plates.iter().enumerate() {
+        out = out.replace(
+            &format!("({})", address(place)),
+            &format!("({})", data_address(svg)),
+        );
+    }
+    out
 }
 
 /// An address that holds the picture itself; all that a reader of Markdown or addresses might trip over is encoded.
@@ -53,7 +41,7 @@ fn data_address(svg: &str) -> String {
 }
 
 /// One HTML page; its look is `data/reports/page.css`.
-pub fn html(text: &str, plates: &[Plate]) -> String {
+pub fn html(text: &str, plates: &[String]) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut title = String::new();
     let mut heading = false;
@@ -68,13 +56,12 @@ pub fn html(text: &str, plates: &[Plate]) -> String {
         }
         let raw = |text: String| Event::Html(CowStr::from(text));
         match event {
-            Event::Start(Tag::Image { dest_url, .. }) if dest_url.starts_with("plate:") => {
-                let place = dest_url.trim_start_matches("plate:").parse::<usize>().ok();
-                shown = place.and_then(|p| plates.get(p)).map(|p| p.svg.clone());
+            Event::Start(Tag::Image { dest_url, .. }) if place(&dest_url).is_some() => {
+                shown = place(&dest_url).and_then(|p| plates.get(p));
             }
             Event::End(TagEnd::Image) if shown.is_some() => {
-                let svg = shown.take().unwrap_or_default();
-                events.push(raw(figure(&svg, events.len())));
+                let svg = shown.take().map_or("", String::as_str);
+                events.push(raw(figure(svg, events.len())));
             }
             _ if shown.is_some() => {}
             Event::Start(Tag::Table(_)) => {
@@ -150,11 +137,8 @@ fn scope(svg: &str, own: &str) -> String {
 mod tests {
     use super::*;
 
-    fn plates() -> Vec<Plate> {
-        vec![Plate {
-            title: "A & b".into(),
-            svg: "<svg aria-labelledby=\"title desc\"><title id=\"title\">x</title><style>.e,.f{fill:none}</style></svg>\n".into(),
-        }]
+    fn plates() -> Vec<String> {
+        vec!["<svg aria-labelledby=\"title desc\"><title id=\"title\">x</title><style>.e,.f{fill:none}</style></svg>\n".into()]
     }
 
     #[test]

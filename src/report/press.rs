@@ -5,7 +5,7 @@ use crate::picture::measure::width;
 use crate::picture::xml::escape;
 use crate::report::block::{Block, Run, blocks};
 use crate::report::line::{Word, broken, words};
-use crate::report::page::{Plate, own};
+use crate::report::page::own;
 use std::fmt::Write as _;
 
 /// Width and height of a page, in points.
@@ -22,7 +22,7 @@ const HEADINGS: [f64; 3] = [19.0, 13.0, 10.5];
 const PLATE: f64 = 0.82;
 
 /// The pages of a report.
-pub fn pages(text: &str, plates: &[Plate]) -> Vec<String> {
+pub fn pages(text: &str, plates: &[String]) -> Vec<String> {
     let mut press = Press::default();
     let mut blocks = blocks(text).into_iter().peekable();
     while let Some(block) = blocks.next() {
@@ -30,7 +30,7 @@ pub fn pages(text: &str, plates: &[Plate]) -> Vec<String> {
             Block::Heading(level, runs) => {
                 // A heading stands with what it heads: a picture, or some lines.
                 let plate = match blocks.peek() {
-                    Some(Block::Plate(place)) => plates.get(*place).and_then(|p| fitted(&p.svg)),
+                    Some(Block::Plate(place)) => plates.get(*place).and_then(|svg| fitted(svg)),
                     _ => None,
                 };
                 let below = plate.map_or(4.0 * TEXT * LEADING, |fitted| fitted.size.1 + TEXT);
@@ -39,8 +39,8 @@ pub fn pages(text: &str, plates: &[Plate]) -> Vec<String> {
             Block::Text(runs, item) => press.text(&runs, item),
             Block::Table(rows) => press.table(&rows),
             Block::Plate(place) => {
-                if let Some(plate) = plates.get(place) {
-                    press.plate(&plate.svg, place);
+                if let Some(svg) = plates.get(place) {
+                    press.plate(svg, place);
                 }
             }
             Block::Note(label, runs) => press.note(&label, &runs),
@@ -178,8 +178,8 @@ impl Press {
     fn set(&mut self, line: &[Word], left: f64, base: f64, size: f64) {
         let mut x = left;
         for (i, word) in line.iter().enumerate() {
-            if word.space && i > 0 {
-                x += width(" ", size, false);
+            if i > 0 {
+                x += word.gap;
             }
             let (size, base) = if word.mark {
                 (size * 0.7, base - size * 0.32)
@@ -320,10 +320,7 @@ mod tests {
     #[test]
     fn a_heading_stands_on_the_page_of_its_picture() {
         let svg = "<svg width=\"500\" height=\"500\"></svg>".to_string();
-        let plates = [Plate {
-            title: String::new(),
-            svg,
-        }];
+        let plates = [svg];
         let text = format!("{}## Head\n\n![x](plate:0)\n", "line\n\n".repeat(20));
         let pages = pages(&text, &plates);
         assert_eq!(pages.len(), 2);

@@ -15,11 +15,10 @@ use crate::chart::sankey::band::Course;
 use crate::chart::sankey::stack::{Dock, Node, stack};
 use crate::picture::ink::n;
 use crate::picture::measure::{clip, width};
+use crate::picture::page::MARGIN;
 use crate::picture::shape::{MARK, SMALL, count};
-use crate::picture::svg::MARGIN;
 use crate::query::Channel;
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Flows drawn.
@@ -290,7 +289,6 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> (Vec<String>, Vec<Flow>, usiz
                 if valued || label.is_some_and(|l| labels.insert(l)) {
                     *sum = sum.saturating_add(value);
                 }
-                before.modality = before.modality.min(said.modality);
                 before.join(said);
             }
             None => {
@@ -320,9 +318,4 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> (Vec<String>, Vec<Flow>, usiz
         })
         .collect();
     (names, flows, left_out)
-}
-
-/// A value as a number of the page.
-fn place(value: Decimal) -> f64 {
-    value.to_f64().unwrap_or(0.0)
 }

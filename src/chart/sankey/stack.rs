@@ -1,7 +1,8 @@
 //! How far down the nodes of a flow stand, and where flows leave and reach them.
 
 use crate::chart::label::spread;
-use crate::chart::sankey::{Flow, SLOT, place};
+use crate::chart::sankey::{Flow, SLOT};
+use crate::chart::scale::place;
 use crate::picture::shape::count;
 use rust_decimal::Decimal;
 
@@ -39,26 +40,54 @@ pub fn stack(
     top: f64,
     turning: f64,
 ) -> (Vec<Node>, f64) {
-    let last = layer.iter().copied().max().unwrap_or(0);
-    let members = |l: usize| (0..layer.len()).filter(move |i| layer[*i] == l);
-    let fullest = (0..=last).map(|l| members(l).count()).max().unwrap_or(0);
+    let layers = members(layer);
+    let fullest = layers.iter().map(Vec::len).max().unwrap_or(0);
     let height = (count(fullest) * 40.0)
         .clamp(200.0, 620.0)
         .max(count(fullest) * (SLOT + GAP));
-    // The largest scale at which every layer fits, each node with room for its name.
+    let turned = flows.iter().filter(|f| layer[f.target] <= layer[f.source]);
+    let turned = turned.map(|f| place(f.value)).fold(0.0, f64::max);
+    let most = if turned > 0.0 {
+        turning / turned
+    } else {
+        f64::MAX
+    };
+    let scale = scale(&layers, sums, height, most);
+    let tall: Vec<f64> = sums.iter().map(|s| (place(*s) * scale).max(1.5)).collect();
+    let middles = settled(&layers, flows, &tall, (top, height));
+    let node = |(middle, tall): (f64, f64)| Node {
+        top: middle - tall / 2.0,
+        height: tall,
+    };
+    let nodes: Vec<Node> = middles.into_iter().zip(tall).map(node).collect();
+    (nodes, height)
+}
+
+/// The nodes of each layer.
+fn members(layer: &[usize]) -> Vec<Vec<usize>> {
+    let last = layer.iter().copied().max().unwrap_or(0);
+    let mut layers = vec![Vec::new(); last + 1];
+    for (node, layer) in layer.iter().enumerate() {
+        layers[*layer].push(node);
+    }
+    layers
+}
+
+/// The largest scale, up to `most`, at which every layer fits in `height`, each node with room for its name.
+fn scale(layers: &[Vec<usize>], sums: &[Decimal], height: f64, most: f64) -> f64 {
     let fits = |scale: f64| {
-        (0..=last).all(|l| {
-            let slots = members(l).map(|i| (place(sums[i]) * scale).max(SLOT) + GAP);
+        layers.iter().all(|nodes| {
+            let slots = nodes
+                .iter()
+                .map(|i| (place(sums[*i]) * scale).max(SLOT) + GAP);
             slots.sum::<f64>() <= height + GAP
         })
     };
-    let whole = (0..=last).map(|l| members(l).map(|i| place(sums[i])).sum::<f64>());
-    let (mut low, mut high) = (0.0, height / whole.fold(f64::MIN_POSITIVE, f64::max));
-    let turned = flows.iter().filter(|f| layer[f.target] <= layer[f.source]);
-    let turned = turned.map(|f| place(f.value)).fold(0.0, f64::max);
-    if turned > 0.0 {
-        high = high.min(turning / turned);
-    }
+    let whole = layers
+        .iter()
+        .map(|nodes| nodes.iter().map(|i| place(sums[*i])).sum::<f64>());
+    let high = height / whole.fold(f64::MIN_POSITIVE, f64::max);
+    let (mut low, mut high) = (0.0, high.min(most));
     for _ in 0..40 {
         let middle = f64::midpoint(low, high);
         if fits(middle) {
@@ -67,18 +96,25 @@ pub fn stack(
             high = middle;
         }
     }
-    let tall: Vec<f64> = sums.iter().map(|s| (place(*s) * low).max(1.5)).collect();
-    let slot: Vec<f64> = tall.iter().map(|t| t.max(SLOT) + GAP).collect();
-    let mut middle = vec![top + height / 2.0; layer.len()];
+    low
+}
+
+/// The middles of nodes so tall: each layer in turn is drawn towards its neighbours, to the right and back.
+fn settled(
+    layers: &[Vec<usize>],
+    flows: &[Flow],
+    tall: &[f64],
+    (top, height): (f64, f64),
+) -> Vec<f64> {
+    let mut middles = vec![top + height / 2.0; tall.len()];
     for round in 0..ROUNDS * 2 {
         let forward = round % 2 == 0;
-        let order: Vec<usize> = if forward {
-            (0..=last).collect()
-        } else {
-            (0..=last).rev().collect()
-        };
-        for l in order {
-            let nodes: Vec<usize> = members(l).collect();
+        let mut order: Vec<&Vec<usize>> = layers.iter().collect();
+        if !forward {
+            order.reverse();
+        }
+        for nodes in order {
+            // On the way to the right a node goes by those it flows from, back by those it flows to; at first by both.
             let wish = |i: usize| {
                 let near = flows
                     .iter()
@@ -88,27 +124,23 @@ pub fn stack(
                         _ => None,
                     });
                 let (sum, weight) = near.fold((0.0, 0.0), |(sum, weight), (other, value)| {
-                    (sum + middle[other] * place(value), weight + place(value))
+                    (sum + middles[other] * place(value), weight + place(value))
                 });
                 if weight > 0.0 {
                     sum / weight
                 } else {
-                    middle[i]
+                    middles[i]
                 }
             };
-            let wanted: Vec<(f64, f64)> = nodes.iter().map(|i| (wish(*i), slot[*i])).collect();
+            let slot = |i: usize| tall[i].max(SLOT) + GAP;
+            let wanted: Vec<(f64, f64)> = nodes.iter().map(|i| (wish(*i), slot(*i))).collect();
             let placed = spread(&wanted, top - GAP / 2.0, top + height + GAP / 2.0);
-            for (node, at) in nodes.into_iter().zip(placed) {
-                middle[node] = at;
+            for (node, at) in nodes.iter().zip(placed) {
+                middles[*node] = at;
             }
         }
     }
-    let node = |(middle, tall): (f64, f64)| Node {
-        top: middle - tall / 2.0,
-        height: tall,
-    };
-    let nodes: Vec<Node> = middle.into_iter().zip(tall).map(node).collect();
-    (nodes, height)
+    middles
 }
 
 /// Where a flow leaves and reaches its nodes, and how thick it is, in pixels.

@@ -5,6 +5,12 @@ pub mod log;
 pub mod time;
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// An exact value as a number of the page.
+pub fn place(value: Decimal) -> f64 {
+    value.to_f64().unwrap_or(0.0)
+}
 
 /// A value with a mark on the axis.
 #[derive(Debug, Clone, PartialEq)]

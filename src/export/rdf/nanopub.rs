@@ -79,8 +79,7 @@ fn created(reference: &Reference<'_>, support: &Support) -> Option<Term> {
 /// What the statement says, for people.
 fn sentence(picture: &Picture, reference: &Reference<'_>, index: usize) -> String {
     let fact = &picture.projection.facts[index];
-    let property = reference.vocabulary.properties.get(&*fact.property);
-    let property = property.map_or(&*fact.property, |p| p.label.as_str());
+    let property = reference.vocabulary.label_of(&fact.property);
     let subject = reference.label(&fact.subject);
     let object = match fact.object.as_entity() {
         Some(id) => reference.label(id).to_string(),

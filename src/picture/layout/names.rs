@@ -18,11 +18,7 @@ pub fn places(drawing: &Drawing, shapes: &[Rect]) -> Vec<Rect> {
     if drawing.form != Form::Dots {
         return Vec::new();
     }
-    let mut arrows = vec![0_usize; shapes.len()];
-    for arrow in &drawing.arrows {
-        arrows[arrow.from] += 1;
-        arrows[arrow.to] += 1;
-    }
+    let arrows = drawing.degrees();
     let mut order: Vec<usize> = (0..shapes.len()).collect();
     order.sort_by_key(|i| (!drawing.shapes[*i].focal, std::cmp::Reverse(arrows[*i]), *i));
     let mut taken = Strips::default();

@@ -8,7 +8,7 @@ const WIDE: f64 = 0.9;
 const DEPTH: u8 = 24;
 
 /// A square of the plane with the points in it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Square {
     /// Sum of the masses in it.
     mass: f64,
@@ -34,25 +34,20 @@ impl Quadtree {
             low = (low.0.min(p.0), low.1.min(p.1));
             high = (high.0.max(p.0), high.1.max(p.1));
         }
-        let empty = Square {
-            mass: 0.0,
-            moment: (0.0, 0.0),
-            quarters: [0; 4],
-        };
         let mut tree = Self {
-            squares: vec![empty],
+            squares: vec![Square::default()],
             middle: (f64::midpoint(low.0, high.0), f64::midpoint(low.1, high.1)),
             side: (high.0 - low.0).max(high.1 - low.1).max(1.0),
         };
         for (point, mass) in points.iter().zip(masses) {
-            tree.insert(*point, *mass, empty);
+            tree.insert(*point, *mass);
         }
         tree
     }
 
     /// A point goes down to the first square that is empty. One that stands alone in a square stays there
     /// until another comes: then it goes one square down itself.
-    fn insert(&mut self, point: Point, mass: f64, empty: Square) {
+    fn insert(&mut self, point: Point, mass: f64) {
         let (mut at, mut middle, mut half) = (0, self.middle, self.side / 4.0);
         for _ in 0..DEPTH {
             let before = self.squares[at];
@@ -74,7 +69,7 @@ impl Quadtree {
             let quarter = quarter(point, middle);
             if self.squares[at].quarters[quarter] == 0 {
                 self.squares[at].quarters[quarter] = self.squares.len();
-                self.squares.push(empty);
+                self.squares.push(Square::default());
             }
             at = self.squares[at].quarters[quarter];
             let by = |right: bool| if right { half } else { -half };
