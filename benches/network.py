@@ -2,10 +2,13 @@
 
 Needs `pip install networkx rustworkx numpy scipy` and the program of `cargo bench --bench network --no-run`. The
 same random graph goes to all three; they take turns, the medians of the runs are compared, and so are the values.
-Making the graph is not counted for any of them, nor the rows of neighbours that aikg walks over. rustworkx has no Louvain, and PageRank of networkx is scipy's.
+Making the graph is not counted for any of them, nor the rows of neighbours that aikg walks over. rustworkx has no Louvain, no ways after the
+shortest and no bound on the length of cycles, and PageRank of networkx is scipy's.
 """
 
 import argparse
+import contextlib
+import itertools
 import os
 import random
 import statistics
@@ -23,7 +26,7 @@ def main():
     parser.add_argument("--nodes", type=int, default=2000)
     parser.add_argument("--edges", type=int, default=10000)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--measures", default="degree,pagerank,betweenness,closeness,eigenvector,communities")
+    parser.add_argument("--measures", default="degree,pagerank,betweenness,closeness,eigenvector,communities,path,paths,cycles")
     options = parser.parse_args()
     r = random.Random(7)
     # Some entities are named far more often than others.
@@ -66,6 +69,9 @@ def compare(options, pairs, path):
             lambda: nx.eigenvector_centrality(u, tol=1e-10, max_iter=10000),
             lambda: rx.eigenvector_centrality(ru, tol=1e-10, max_iter=10000),
         ),
+        "path": (lambda: ways(u, nodes, dijkstra), lambda: rx_path(ru, len(nodes))),
+        "paths": (lambda: ways(u, nodes, several), None),
+        "cycles": (lambda: [sum(1 for _ in nx.simple_cycles(d, length_bound=3))], None),
         "communities": (lambda: nx.community.louvain_communities(u, seed=1), None),
     }
     print(f"{len(nodes):,} entities, {len(pairs):,} facts; medians of {options.runs} turns; milliseconds\n")
@@ -73,6 +79,32 @@ def compare(options, pairs, path):
     for name in options.measures.split(","):
         of_nx, of_rx = theirs[name]
         row(options, path, name, of_nx, of_rx, nodes)
+
+
+def pairs_of(count):
+    """The pairs of nodes, by their places, between which ways are looked for; as in network.rs."""
+    pairs = ((i * 7919 % count, i * 104729 % count) for i in range(1, 51))
+    return [(a, b) for a, b in pairs if a != b]
+
+
+def ways(u, nodes, found):
+    costs = []
+    for a, b in pairs_of(len(nodes)):
+        with contextlib.suppress(nx.NetworkXNoPath):
+            costs += found(u, nodes[a], nodes[b])
+    return costs
+
+
+def dijkstra(u, a, b):
+    return [nx.dijkstra_path_length(u, a, b, weight=None)]
+
+
+def several(u, a, b):
+    return [len(p) - 1 for p in itertools.islice(nx.shortest_simple_paths(u, a, b), 8)]
+
+
+def rx_path(ru, count):
+    return [rx.dijkstra_shortest_paths(ru, a, target=b, weight_fn=float) for a, b in pairs_of(count)]
 
 
 def timed(work):
@@ -96,7 +128,8 @@ def row(options, path, name, of_nx, of_rx, nodes):
             times["rustworkx"].append(timed(of_rx)[0])
     if name != "communities":
         own = map(float, ours(options, path, 0, name))
-        far = max(abs(a - values[n]) for a, n in zip(own, nodes, strict=True))
+        said = values if isinstance(values, list) else [values[n] for n in nodes]
+        far = max(abs(a - b) for a, b in zip(own, said, strict=True))
         assert far < 1e-4, f"{name}: values differ by {far}"
     a, n = statistics.median(times["aikg"]), statistics.median(times["networkx"])
     x = statistics.median(times["rustworkx"]) if of_rx else None

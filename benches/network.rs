@@ -2,6 +2,9 @@
 //! file of edges (two numbers a line), in milliseconds; with `0` for the runs, its values. `rows` is the time in
 //! which the neighbours are made ready, which the others do not count.
 //!
+//! Besides measures, `path` and `paths` are the cheapest way, and the eight cheapest ways, between 50 pairs of
+//! entities, and `cycles` the rings of at most three entities.
+//!
 //! `... -- make FOLDER FACTS`: a workspace of documents of 100 statements each, always the same bytes.
 //! `... -- project FOLDER RUNS`: how long its believed facts take to become a network, and the memory for an edge.
 //! `benches/network.py` calls them.
@@ -17,14 +20,18 @@ use aikg::belief::believe;
 use aikg::model::{
     Citation, Evidence, Modality, Namespaces, Reading, Statement, Value, Vocabulary,
 };
-use aikg::network::{Adjacency, Choice, Measure, Network, communities};
+use aikg::network::{Adjacency, Choice, Measure, Network, Search, communities, cycles};
 use aikg::store::{Workspace, article};
+use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::path::Path;
 use std::time::Instant;
 
 /// Statements of a document.
 const EACH: usize = 100;
+/// Pairs of entities that ways are looked for between.
+const PAIRS: usize = 50;
 
 fn main() {
     let arguments: Vec<String> = std::env::args()
@@ -75,6 +82,9 @@ fn edges(file: &str, runs: usize, measures: &[&str]) {
         let work = || match (measure, *name) {
             (Some(measure), _) => measure.over(&rows).expect("values"),
             (None, "rows") => vec![undirected().entries() as f64],
+            (None, "path") => ways(&network, 1),
+            (None, "paths") => ways(&network, 8),
+            (None, "cycles") => vec![cycles(&network, &[], 3, usize::MAX - 1).0.len() as f64],
             (None, _) => vec![communities(&rows).len() as f64],
         };
         if runs == 0 {
@@ -85,6 +95,21 @@ fn edges(file: &str, runs: usize, measures: &[&str]) {
             println!("{name} {:.3}", median(runs, || drop(work())));
         }
     }
+}
+
+/// The costs of the cheapest ways between each of 50 pairs, whichever way the facts point.
+fn ways(network: &Network, count: usize) -> Vec<f64> {
+    let nodes = network.graph.node_count();
+    let mut search = Search::new(network, false, &[], |_| Ok::<_, Infallible>(1.0));
+    let pairs = (1..=PAIRS).map(|i| (i * 7919 % nodes, i * 104_729 % nodes));
+    let pairs = pairs.filter(|(a, b)| a != b);
+    pairs
+        .flat_map(|(a, b)| {
+            let stops = [NodeIndex::new(a), NodeIndex::new(b)];
+            let found = search.through(&stops, count).unwrap_or_default();
+            found.into_iter().map(|path| path.cost())
+        })
+        .collect()
 }
 
 fn make(folder: &Path, facts: usize) {
