@@ -3,8 +3,15 @@
 //! `tests/network/expect.py` made `networkx.json`, which it says how; `SNAPSHOTS=overwrite` writes the other files anew.
 
 use crate::cli::place::{NOW, Place, Ran, expect_file};
-use aikg::model::{Citation, Evidence, Namespaces, Reading, Statement, Value, Vocabulary};
-use aikg::network::{Adjacency, Measure, Network, Search, communities, cycles, modularity};
+use aikg::belief::believe;
+use aikg::model::{
+    Citation, EntityId, Evidence, Namespaces, Reading, Statement, Value, Vocabulary,
+};
+use aikg::network::{
+    Adjacency, Measure, Network, Projection, Search, communities, cycles, modularity,
+};
+use aikg::pipeline::{facts, near};
+use aikg::store::Workspace;
 use petgraph::graph::NodeIndex;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -114,6 +121,40 @@ fn paths_have_receipts_and_name_their_weakest_link() {
         place.run("path m4 ada --format csv").status(0),
     ];
     expect("path", &runs);
+}
+
+#[test]
+fn surroundings_are_read_alone_as_they_are_in_the_whole() {
+    for place in [place(), Place::with_articles()] {
+        let workspace = Workspace::open(&place.path("")).unwrap();
+        let vocabulary = workspace.vocabulary().unwrap();
+        let index = workspace.index(&believe).unwrap();
+        let transaction = index.read().unwrap();
+        let snapshot = transaction.snapshot();
+        let entity = |id: &EntityId| snapshot.entity(id).unwrap();
+        let takes = |property: &str| !vocabulary.is_of_events(property);
+        let mut all = facts(&snapshot, &vocabulary).unwrap();
+        all.retain(|fact| takes(&fact.property));
+        let whole = Projection::of(&all, &entity, &vocabulary);
+        assert!(whole.graph.node_count() > 3);
+        for node in whole.graph.node_weights() {
+            for hops in 0..3 {
+                let asked = (&node.id, hops);
+                let facts = near(&snapshot, &vocabulary, asked, &takes).unwrap();
+                let part = Projection::of(&facts, &entity, &vocabulary).around(&node.id, hops);
+                let wanted = whole.around(&node.id, hops);
+                assert_eq!(part.facts, wanted.facts, "{asked:?}");
+                let drawn = |p: &Projection| {
+                    let edges = p.graph.raw_edges().iter().map(|e| e.weight.clone());
+                    (
+                        p.graph.node_weights().cloned().collect::<Vec<_>>(),
+                        edges.collect::<Vec<_>>(),
+                    )
+                };
+                assert_eq!(drawn(&part), drawn(&wanted), "{asked:?}");
+            }
+        }
+    }
 }
 
 #[test]

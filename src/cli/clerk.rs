@@ -14,7 +14,6 @@ use aikg::model::evidence::DocumentId;
 use aikg::model::{Entity, Modality, Vocabulary};
 use aikg::network::Fact;
 use aikg::picture::{Style, svg};
-use aikg::pipeline::facts;
 use aikg::pipeline::facts::of_statements;
 use aikg::query::{Answer, Stop, Table, answer, labelled};
 use aikg::report::call::MARKDOWN;
@@ -155,7 +154,8 @@ impl Clerk<'_> {
                 }
             }
         }
-        Ok(marks.concat())
+        // Apart, so that notes 1 and 2 are not read as 12.
+        Ok(marks.join("\u{202F}"))
     }
 
     fn plate(&mut self, title: &str, svg: String) -> String {
@@ -178,14 +178,16 @@ impl Clerk<'_> {
         if let Some(most) = call.number("most", usize::MAX)? {
             look.most = most;
         }
-        let all = match &self.known {
-            Some(all) => all.clone(),
-            None => match facts(&self.snapshot, self.vocabulary) {
-                Ok(all) => self.known.insert(all).clone(),
-                Err(error) => return Ok(Err(error.into())),
-            },
-        };
         let (home, snapshot) = (self.home, &self.snapshot);
+        let known = self.known.clone().filter(|_| selected.around.is_none());
+        let all =
+            match known.map_or_else(|| selected.read(home, snapshot, self.vocabulary, true), Ok) {
+                Ok(all) => all,
+                Err(error) => return Ok(Err(error)),
+            };
+        if selected.around.is_none() {
+            self.known = Some(all.clone());
+        }
         let described = selected.picture(home, snapshot, self.vocabulary, all, (&look, true));
         Ok(described.and_then(|described| {
             let mut out = Vec::new();

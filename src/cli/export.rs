@@ -10,7 +10,6 @@ use crate::cli::output::Output;
 use crate::cli::selected::Selected;
 use crate::cli::status::{Failure, Status};
 use aikg::export::{Format, Reference, WriteError};
-use aikg::pipeline::facts;
 use clap::Args;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -69,8 +68,8 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     };
     let look = &arguments.look;
     let described = home.with(|snapshot| {
-        let all = facts(&snapshot, &vocabulary)?;
         let selected = &arguments.selected;
+        let all = selected.read(&home, &snapshot, &vocabulary, drawn)?;
         selected.picture(&home, &snapshot, &vocabulary, all, (look, drawn))
     })?;
     let picture = &described.picture;

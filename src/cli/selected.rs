@@ -10,6 +10,7 @@ use aikg::model::evidence::DocumentId;
 use aikg::model::{Citation, Entity, EntityId, Vocabulary};
 use aikg::network::{Fact, Projection};
 use aikg::picture::Picture;
+use aikg::pipeline::{facts, near};
 use aikg::store::Snapshot;
 use clap::Args;
 use std::collections::BTreeMap;
@@ -42,6 +43,25 @@ pub struct Described {
 }
 
 impl Selected {
+    /// The facts to select from: all, or those near the entity asked for.
+    ///
+    /// # Errors
+    /// A name that is not there; those of the store.
+    pub fn read(
+        &self,
+        home: &Home,
+        snapshot: &Snapshot<'_>,
+        vocabulary: &Vocabulary,
+        drawn: bool,
+    ) -> Result<Vec<Fact>, Failure> {
+        let Some(name) = &self.around else {
+            return Ok(facts(snapshot, vocabulary)?);
+        };
+        let focus = names::entity(home, snapshot, name)?.id;
+        let takes = |property: &str| !drawn || !vocabulary.is_of_events(property);
+        Ok(near(snapshot, vocabulary, (&focus, self.hops), &takes)?)
+    }
+
     /// The picture of what is selected of `all` facts; `drawn` where it is looked at rather than read by a program.
     ///
     /// # Errors

@@ -36,5 +36,5 @@ pub use kind::Kind;
 pub use meaning::{Meaning, MeaningError};
 pub use measure::{Measure, MeasureError};
 pub use path::{Path, Search};
-pub use projection::{Line, Link, Node, Projection};
+pub use projection::{KIND_TELLING, Line, Link, Node, Projection};
 pub use similar::{Likeness, similar};

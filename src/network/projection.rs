@@ -9,6 +9,9 @@ use petgraph::Direction::Incoming;
 use petgraph::graph::{Graph, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The properties that tell whether an entity is known here for its models or for its hardware.
+pub const KIND_TELLING: [&str; 2] = ["developedBy", "manufacturedBy"];
+
 /// An entity of the graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
@@ -159,7 +162,8 @@ impl Projection {
                 let edges = self.graph.edges_directed(vendor, Incoming);
                 edges.filter(|e| e.weight().property == property).count()
             };
-            if count("developedBy") > count("manufacturedBy") {
+            let [models, hardware] = KIND_TELLING;
+            if count(models) > count(hardware) {
                 self.graph[vendor].kind = Kind::Organization;
             }
         }

@@ -31,6 +31,11 @@ impl Snapshot<'_> {
             .map(EntityId::from))
     }
 
+    /// The id of a property, given by its local name; `None` where the index does not hold it.
+    pub fn id_of_property(&self, name: &str) -> Result<Option<Id>, StoreError> {
+        self.iri(&term::iri(&self.namespaces().vocabulary, name))
+    }
+
     /// The local name of the property that an id stands for; `None` for any other term.
     pub fn property_of(&self, id: Id) -> Result<Option<String>, StoreError> {
         self.within(id, &self.namespaces().vocabulary)
