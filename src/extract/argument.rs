@@ -34,6 +34,11 @@ impl Matcher<'_> {
             let known = matches!(accept, Accept::Known(_));
             return self.name(set, at, *role == Role::Subject, known);
         }
+        if *accept == Accept::Maker {
+            let start = self.skip_fillers(at, WordClass::Filler);
+            let maker = self.mention(start)?.maker;
+            return maker.map(|_| (Found::Maker(start), start));
+        }
         let start = self.skip_fillers(at, WordClass::Approximator);
         let mention = self.mention(start)?;
         let fits = match (&mention.what, accept) {

@@ -47,7 +47,7 @@ impl Scope<'_> {
         match (found, attach) {
             (None, Attach::Near)
                 if (classes & self.kinds.product() == 0
-                    || !self.indefinite(at.start)
+                    || !self.indefinite(at)
                     || self.fragment())
                     && !self.of_a_model(at, classes)
                     && !self.of_hardware(at, classes) =>
@@ -146,7 +146,7 @@ impl Scope<'_> {
         }
         let mut skipped = 0;
         // "an 8B instruction model, InternLM3-8B-Instruct": a name set beside the noun.
-        let apposed = self.indefinite(at.start);
+        let apposed = self.indefinite(at);
         while i < self.sentence.end && skipped < 6 {
             if let Some(mention) = self.mentions.starting(i) {
                 // "raised $5 million in its first round": whose it is was said before.

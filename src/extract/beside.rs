@@ -35,7 +35,7 @@ impl Matcher<'_> {
     fn place(&self, found: &Found, classes: ClassSet) -> Option<(Range<usize>, ClassSet)> {
         let takes = |c: ClassSet| c & (self.kinds.person | self.kinds.organization) != 0;
         match found {
-            Found::Phrase(_) => None,
+            Found::Maker(_) | Found::Phrase(_) => None,
             Found::Capitals(range, classes) => Some((range.clone(), *classes)),
             Found::Mention(at) => {
                 let mention = self.mentions.starting(*at)?;

@@ -38,7 +38,7 @@ impl Matcher<'_> {
                             .is(WordClass::OrganizationWord, token.word)));
             // "Joris van Aken"
             let particle = end > start && self.particle(end);
-            if !(word || initial || particle) {
+            if !(word || initial || particle || self.given(start, end)) {
                 break;
             }
             end += 1;
@@ -46,6 +46,15 @@ impl Matcher<'_> {
         let whole = end - start >= least && self.begins_name(start, end);
         let fits = whole && !self.headline(start..end) && !self.owned_or_placed(start, end);
         fits.then_some(end)
+    }
+
+    /// "Ryu Young-sang": whether a token is the second half of the given name of a Korean or Chinese person.
+    fn given(&self, start: usize, at: usize) -> bool {
+        let half = self.token(at).is_some_and(|t| {
+            let short = t.kind == Kind::Letters && !t.capital && t.range().len() < 6;
+            short && t.gap == Gap::Hyphen && !self.finder.words.is(WordClass::Attributive, t.word)
+        });
+        half && at == start + 2 && self.token(at - 1).is_some_and(|t| t.gap == Gap::Space)
     }
 
     /// Whether a small word stands between two parts of a person's name.

@@ -8,7 +8,7 @@ use std::ops::Range;
 impl Scope<'_> {
     /// Whether a name is only what something else is compared with.
     pub fn compared(&self, mention: &Mention) -> bool {
-        if self.multiplied(mention) {
+        if self.multiplied(mention) || self.set_against(mention) {
             return true;
         }
         let mut at = mention.tokens.start;
@@ -48,6 +48,40 @@ impl Scope<'_> {
             at = before;
         }
         false
+    }
+
+    /// "That compares with 8 TB/s for Blackwell": whether no other product stands between what compares and a name.
+    fn set_against(&self, mention: &Mention) -> bool {
+        let words = &self.finder.words;
+        let start = self.sentence.start;
+        let near = mention.tokens.start.saturating_sub(8).max(start)..mention.tokens.start;
+        let mut near = near.rev().take_while(|i| !self.ends_clause(*i));
+        near.any(|i| {
+            i > start
+                && words.is(WordClass::CompareWith, self.mentions.tokens[i].word)
+                && matches!(self.word(i - 1), "compares" | "compared" | "compare")
+                && !self
+                    .mentions
+                    .within(i..mention.tokens.start)
+                    .iter()
+                    .any(|m| matches!(m.what, What::Thing(_)))
+        })
+    }
+
+    fn ends_clause(&self, at: usize) -> bool {
+        matches!(self.word(at), ";" | ":" | "—" | "but" | "while")
+    }
+
+    /// "Its predecessor, Trillium, had 32 GB": whether a name is only that of another's kin.
+    pub(super) fn of_kin(&self, mention: &Mention) -> bool {
+        let words = &self.finder.words;
+        let mut before = self.previous(mention.tokens.start);
+        for sign in [",", "the"] {
+            if before.is_some_and(|b| self.word(b) == sign) {
+                before = before.and_then(|b| self.previous(b));
+            }
+        }
+        before.is_some_and(|b| words.is(WordClass::Kin, self.mentions.tokens[b].word))
     }
 
     /// "compared to its predecessor, the MI325X": whether a comma stands behind the role of what follows.
@@ -102,7 +136,7 @@ impl Scope<'_> {
         false
     }
 
-    fn divides(&self, at: usize) -> bool {
+    pub(super) fn divides(&self, at: usize) -> bool {
         let thing = self.mentions.covering(at).map(|m| &m.what);
         matches!(self.word(at), "," | ";" | ":" | "and" | "—")
             || matches!(thing, Some(What::Thing(_)))

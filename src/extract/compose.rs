@@ -206,6 +206,7 @@ impl Composer<'_> {
                     .mentions
                     .starting(*token)
                     .and_then(|m| self.qualifier(m)),
+                Found::Maker(_) => None,
                 Found::Capitals(range, _) | Found::Phrase(range) => {
                     let tokens = &self.scope.mentions.tokens[range.clone()];
                     let place = token::span(tokens);

@@ -12,6 +12,7 @@
 //! | `_`, `_{0,3}` | one token; none to three tokens |
 //! | `<s>`, `<o>` | the subject, the object: a name of the rule's classes |
 //! | `<o:Person>` | the same with classes of its own, divided by `\|` |
+//! | `<s:maker>` | the maker in the name of the product that stands there, which the next element matches |
 //! | `<N>`, `<N:memory>`, `<$>`, `<%>`, `<D>` | a number, a measure, money, per cent, a date |
 //! | `<N=property>` | a value for another property than the rule's |
 //! | `<q.name:Class>` | a name kept as the qualifier `name` |
@@ -239,6 +240,9 @@ fn argument(body: &str, lexicon: &Lexicon) -> Result<Node, String> {
         Some((head, detail)) => (head, Some(detail)),
         None => (head, None),
     };
+    if let ("s", Some("maker")) = (head, detail) {
+        return Ok(Node::Argument(Role::Subject, Accept::Maker));
+    }
     let mut classes = 0;
     if matches!(head, "s" | "o") || head.starts_with("q.") {
         for class in detail.into_iter().flat_map(|d| d.split('|')) {

@@ -38,9 +38,12 @@ impl Scope<'_> {
         }
         joints.reverse();
         runs.reverse();
-        // "After a deal with OpenAI, Cerebras …": a lone comma makes no list.
+        // "After a deal with OpenAI, Cerebras …": a lone comma makes no list, and "Unlike OpenAI and Google,
+        // Anthropic …": nor does one behind a list that is over.
         if joints == [Joint::Comma] {
             runs.remove(0);
+        } else if joints.last() == Some(&Joint::Comma) && joints.contains(&Joint::Word) {
+            runs.drain(..joints.len());
         }
         runs.concat()
     }
@@ -76,17 +79,28 @@ impl Scope<'_> {
             })
         };
         while let Some((next, joint)) = after(end) {
-            if joint == Joint::Word && self.acts(next) {
+            let over = joint == Joint::Comma && joints.last() == Some(&Joint::Word);
+            if over || (joint == Joint::Word && self.acts(next)) {
                 break;
             }
             joints.push(joint);
             end = next.tail;
             members.extend(ended(self.resolve(next, classes), end));
         }
-        if joints == [Joint::Comma] {
+        if joints == [Joint::Comma] && !self.goes_on(end) {
             members.truncate(own);
         }
         members
+    }
+
+    /// "Harvey, Legora and a clutch of smaller startups": whether a list goes on behind its last known name.
+    fn goes_on(&self, end: usize) -> bool {
+        let and = usize::from(self.word(end) == ",") + end;
+        let next = self.token(and + 1);
+        let more = next.is_some_and(|t| self.finder.words.is(WordClass::ListTail, t.word));
+        matches!(self.word(and), "and" | "or" | "&")
+            && and + 1 < self.sentence.end
+            && (more || self.unknown_name(and + 1))
     }
 
     /// "Microsoft-backed OpenAI": a name that only says whose the next is.

@@ -14,6 +14,8 @@ use std::ops::Range;
 pub enum Found {
     /// The mention that begins at this token.
     Mention(usize),
+    /// The maker in the name of the product that begins at this token ("AMD MI450").
+    Maker(usize),
     /// Words that stand for the company spoken of ("the Paris-based startup").
     Phrase(Range<usize>),
     /// Capitalised words that are no known name, and the classes that the place takes.

@@ -52,6 +52,7 @@ pub mod sized;
 pub mod stanza;
 pub mod statement;
 pub mod subject;
+pub mod sublabel;
 pub mod table;
 pub mod tabled;
 pub mod title;

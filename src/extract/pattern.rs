@@ -12,6 +12,8 @@ pub enum Accept {
     Name(ClassSet),
     /// The same, but no words never seen before.
     Known(ClassSet),
+    /// The maker in the name of a product that begins there ("AMD MI450"), which stays to be matched.
+    Maker,
     /// A number without unit.
     Count,
     /// A measure of this dimension.
@@ -219,7 +221,7 @@ impl Lead {
                     self.any = true;
                     return true;
                 }
-                Node::Argument(_, Accept::Name(_) | Accept::Known(_)) => {
+                Node::Argument(_, Accept::Name(_) | Accept::Known(_) | Accept::Maker) => {
                     self.begins |= NAME;
                     return true;
                 }

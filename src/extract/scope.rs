@@ -9,6 +9,9 @@ use crate::mention::{
 use crate::model::Date;
 use std::ops::Range;
 
+/// Tokens behind a match among which the noun of its article stands.
+const BEHIND: usize = 4;
+
 /// A sentence and what was spoken of before it.
 pub struct Scope<'a> {
     /// Names and words.
@@ -169,11 +172,18 @@ impl Scope<'_> {
                 .any(|t| self.finder.words.is(WordClass::Clause, t.word))
     }
 
-    /// "a 1.6 trillion parameter model" that no name stands beside: any such model.
-    pub(super) fn indefinite(&self, at: usize) -> bool {
+    /// "a 1.6 trillion parameter model" that no name stands beside: any such model. "a 256K context window" is
+    /// what something has that was spoken of.
+    pub(super) fn indefinite(&self, at: &Range<usize>) -> bool {
         let article = |i: usize| matches!(self.word(i), "a" | "an" | "A" | "An" | "any");
-        let before = self.previous(at);
-        article(at) || before.is_some_and(article)
+        let before = self.previous(at.start);
+        if !(article(at.start) || before.is_some_and(article)) {
+            return false;
+        }
+        let near = at.start..(at.end + BEHIND).min(self.sentence.end);
+        let words = &self.finder.words;
+        let mut near = near.take_while(|i| *i < at.end || !self.divides(*i));
+        near.any(|i| words.is(WordClass::ThingNoun, self.mentions.tokens[i].word))
     }
 
     /// Whether a mention names one whose trade is to invest.

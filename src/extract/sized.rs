@@ -39,7 +39,7 @@ fn sizes(hit: &Hit, rule: &Rule, scope: &Scope<'_>) -> Option<Sizes> {
         Some(Found::Mention(token)) => {
             scope.resolve(scope.mentions.starting(*token)?, rule.subject)
         }
-        Some(Found::Capitals(..) | Found::Phrase(_)) => return None,
+        Some(Found::Maker(_) | Found::Capitals(..) | Found::Phrase(_)) => return None,
         None => {
             scope
                 .subject(&hit.found.tokens, rule.subject, Attach::Near)?

@@ -18,7 +18,7 @@ impl Composer<'_> {
             .first()
             .and_then(|(found, _)| match found {
                 Found::Mention(token) => self.scope.mentions.starting(*token),
-                Found::Capitals(..) | Found::Phrase(_) => None,
+                Found::Maker(_) | Found::Capitals(..) | Found::Phrase(_) => None,
             });
         let Some(thing) = object.and_then(|m| self.scope.mentions.thing(m)) else {
             return rule.subject;
@@ -59,6 +59,14 @@ impl Composer<'_> {
                     doubt: 0,
                 })
             }
+            Some(Found::Maker(token)) => {
+                let maker = self.scope.mentions.starting(*token)?.maker?;
+                Some(Attached {
+                    things: vec![maker],
+                    token: Some(*token),
+                    doubt: 0,
+                })
+            }
             Some(Found::Phrase(range)) => {
                 let organization = self.scope.kinds.organization;
                 let topic = self.scope.one(range.start, organization)?;
@@ -79,7 +87,7 @@ impl Composer<'_> {
         let objects = self.hit.found.objects.iter();
         let mut places = objects.filter_map(|(found, _)| match found {
             Found::Mention(token) => Some(*token),
-            Found::Capitals(..) | Found::Phrase(_) => None,
+            Found::Maker(_) | Found::Capitals(..) | Found::Phrase(_) => None,
         });
         self.scope.word(mention.tail) == "("
             && places.any(|at| self.scope.open_bracket(at) == Some(mention.tail))
@@ -219,7 +227,7 @@ impl Composer<'_> {
         let objects = self.hit.found.objects.iter();
         let named = objects.filter_map(|(found, _)| match found {
             Found::Mention(token) => self.scope.mentions.starting(*token),
-            Found::Capitals(..) | Found::Phrase(_) => None,
+            Found::Maker(_) | Found::Capitals(..) | Found::Phrase(_) => None,
         });
         let things =
             named.filter(|m| matches!(m.what, What::Thing(_)) && self.scope.is(m, classes));
@@ -259,12 +267,12 @@ impl Composer<'_> {
         let objects = self.hit.found.objects.iter();
         let mut named = objects.filter_map(|(found, _)| match found {
             Found::Mention(token) => self.scope.mentions.starting(*token),
-            Found::Capitals(..) | Found::Phrase(_) => None,
+            Found::Maker(_) | Found::Capitals(..) | Found::Phrase(_) => None,
         });
         let same = named.any(|m| {
+            // "backing from Alibaba and Tencent": neither is what the other backs.
             let listed = || {
-                self.scope
-                    .list(m, self.scope.kinds.organization)
+                self.listed(m, self.scope.kinds.organization)
                     .contains(&thing)
             };
             matches!(m.what, What::Thing(other) if other == thing) || listed()

@@ -69,8 +69,8 @@ pub fn read(
 pub(super) struct Reader<'a> {
     pub(super) cells: &'a Cells,
     pub(super) scope: &'a Scope<'a>,
-    rules: &'a Rules,
-    vocabulary: &'a Vocabulary,
+    pub(super) rules: &'a Rules,
+    pub(super) vocabulary: &'a Vocabulary,
 }
 
 impl Reader<'_> {
@@ -147,6 +147,9 @@ impl Reader<'_> {
         out: &mut Vec<Candidate>,
     ) {
         if self.of_several(subject, cell) || self.per_several(subject, label) {
+            return;
+        }
+        if self.labelled(subject, label, cell, out) {
             return;
         }
         let meanings = label::meanings(self.scope, self.rules, label, self.classes(subject));
@@ -246,7 +249,7 @@ impl Reader<'_> {
         })
     }
 
-    fn classes(&self, subject: ThingIndex) -> ClassSet {
+    pub(super) fn classes(&self, subject: ThingIndex) -> ClassSet {
         self.scope.mentions.things[subject as usize].classes
     }
 }

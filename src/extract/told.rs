@@ -16,7 +16,7 @@ impl Composer<'_> {
             match subject.filter(|_| *rule.property == **property)? {
                 Found::Mention(token) => Some(*token),
                 Found::Phrase(range) => Some(range.start),
-                Found::Capitals(..) => None,
+                Found::Maker(_) | Found::Capitals(..) => None,
             }
         });
         let start = self.hit.found.tokens.start;

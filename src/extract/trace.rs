@@ -127,6 +127,7 @@ fn element(node: &Node, lexemes: &Lexemes) -> String {
         Node::Argument(role, accept) => {
             let kind = match accept {
                 Accept::Name(_) | Accept::Known(_) => "",
+                Accept::Maker => return "<s:maker>".into(),
                 Accept::Count => "N",
                 Accept::Unit(dimension) => return format!("<N:{dimension}>"),
                 Accept::Money => "$",

@@ -146,8 +146,12 @@ pub enum WordClass {
     Rumor,
     /// Verbs of saying.
     Say,
+    /// What a list ends with that names no more ("and others").
+    ListTail,
     /// Words before what something is compared with.
     Than,
+    /// What a thing is that has no name ("a 7B model", "a rack")
+    ThingNoun,
     /// Words of a title beside its noun ("senior", "co-").
     TitlePart,
     /// "engineer", "chief".
@@ -162,7 +166,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 76] = [
+    pub const ALL: [(Self, &'static str); 78] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Aggregate, "aggregate"),
@@ -234,6 +238,8 @@ impl WordClass {
         (Self::Rumor, "rumor"),
         (Self::Say, "say"),
         (Self::Than, "than"),
+        (Self::ThingNoun, "thing-noun"),
+        (Self::ListTail, "list-tail"),
         (Self::TitlePart, "title-part"),
         (Self::TitleWord, "title-word"),
         (Self::To, "to"),

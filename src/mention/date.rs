@@ -70,6 +70,7 @@ impl<'a> Calendar<'a> {
                 .iso(at)
                 .or_else(|| self.dotted(at))
                 .or_else(|| self.day_month(at))
+                .or_else(|| self.number_first(at))
                 .or_else(|| self.year(at));
         }
         self.month_first(at)

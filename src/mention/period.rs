@@ -2,7 +2,7 @@
 
 use crate::mention::class::WordClass;
 use crate::mention::date::{Calendar, DateMention};
-use crate::mention::token::Word;
+use crate::mention::token::{Gap, Word};
 use crate::model::Date;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use std::ops::Range;
@@ -41,6 +41,46 @@ impl Calendar<'_> {
         Some((range, DateMention { half, ..mention }))
     }
 
+    /// `2H26`, `1Q 2025`, `2025Q1`.
+    pub(super) fn number_first(&self, at: usize) -> Option<(Range<usize>, DateMention)> {
+        let joined = |i: usize| self.tokens.get(i).is_some_and(|t| t.gap != Gap::Space);
+        if !joined(at + 1) {
+            return None;
+        }
+        let of = |part: &Part| {
+            if !self.is(part.letter, at + 1) {
+                return None;
+            }
+            let (number, year) = match self.year_at(at) {
+                Some(year) => (self.number(at + 2, 1..2).filter(|_| joined(at + 2))?, year),
+                None => (
+                    self.number(at, 1..2)?,
+                    self.year_at(at + 2).or_else(|| self.century_at(at + 2))?,
+                ),
+            };
+            let number = u8::try_from(number)
+                .ok()
+                .filter(|n| (1..=part.count).contains(n))?;
+            Some((number, DateMention::exact(Date::from_year(year)?)))
+        };
+        let quarter = of(&QUARTER).map(|(number, mention)| DateMention {
+            quarter: Some(number),
+            ..mention
+        });
+        let date = quarter.or_else(|| {
+            let (number, mention) = of(&HALF)?;
+            let half = Some(number);
+            Some(DateMention { half, ..mention })
+        })?;
+        Some((at..at + 3, date))
+    }
+
+    /// `25` joined to what stands before it: the year 2025.
+    fn century_at(&self, at: usize) -> Option<i16> {
+        let joined = self.tokens.get(at).is_some_and(|t| t.gap != Gap::Space);
+        self.number(at, 2..3).filter(|_| joined).map(|n| 2000 + n)
+    }
+
     fn part(&self, at: usize, part: &Part) -> Option<(Range<usize>, u8, DateMention)> {
         let number = if self.is(part.letter, at) {
             self.number(at + 1, 1..2).and_then(|n| u8::try_from(n).ok())
@@ -64,6 +104,12 @@ impl Calendar<'_> {
         let i = at + usize::from(self.is(WordClass::OfPeriod, at));
         if let Some(year) = self.year_at(i) {
             return Some((year, i + 1, false));
+        }
+        // "Q1'25".
+        if self.text(i) == "'"
+            && let Some(year) = self.century_at(i + 1)
+        {
+            return Some((year, i + 2, false));
         }
         let issued = self.issued?.year();
         match self.shift(i) {
