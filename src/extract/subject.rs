@@ -124,6 +124,13 @@ impl Composer<'_> {
         let mut by_class = true;
         for _ in 0..4 {
             let found = self.scope.subject(&tokens, classes, attach);
+            // "drew Nvidia and Samsung, with existing investors …": one that gives is not given to.
+            let gives = found
+                .as_ref()
+                .is_some_and(|f| f.things.iter().any(|t| self.gives(*t)));
+            if gives && let Some(told) = self.told_of(classes) {
+                return Some(told);
+            }
             let nowhere = found.as_ref().is_none_or(|f| f.token.is_none());
             if nowhere && let Some(told) = self.told(classes) {
                 return Some(told);
@@ -159,6 +166,26 @@ impl Composer<'_> {
             return other;
         }
         self.titled(classes)
+    }
+
+    /// Whether a match before this one, of a rule on the same property that follows another as this one does,
+    /// has a thing for its object.
+    fn gives(&self, thing: ThingIndex) -> bool {
+        let start = self.hit.found.tokens.start;
+        let before = self.hits.iter().filter(|hit| {
+            let rule = self.rules.list.get(hit.rule);
+            let same = rule.is_some_and(|r| r.property == self.rule.property && r.stanza.swap);
+            same && hit.found.tokens.start < start
+        });
+        let mut objects = before.flat_map(|hit| &hit.found.objects);
+        self.rule.stanza.follows.is_some()
+            && objects.any(|(found, _)| match found {
+                Found::Mention(token) => self.scope.mentions.starting(*token).is_some_and(|m| {
+                    self.listed(m, self.scope.kinds.organization)
+                        .contains(&thing)
+                }),
+                _ => false,
+            })
     }
 
     /// Whether the sentence names a thing of these classes before the match, or right behind it.

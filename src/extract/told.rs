@@ -41,13 +41,19 @@ impl Composer<'_> {
     /// "The round was led by Tern Ventures": whose round an earlier sentence told of, where neither a pronoun
     /// nor a name says whose it is.
     pub(super) fn told(&self, classes: u64) -> Option<Attached> {
-        let property = self.rule.stanza.follows.as_ref()?;
-        let thing = self.scope.focus.told(property)?;
         let until = self.scope.sentence.start..self.hit.found.tokens.end;
         let mut mentions = self.scope.mentions.within(until).iter();
         let pronoun = mentions.any(|m| matches!(m.what, What::Anaphor(_)));
+        let told = self.told_of(classes)?;
+        (!pronoun && self.other(classes).is_none()).then_some(told)
+    }
+
+    /// Of what an earlier sentence told the property that the rule follows.
+    pub(super) fn told_of(&self, classes: u64) -> Option<Attached> {
+        let property = self.rule.stanza.follows.as_ref()?;
+        let thing = self.scope.focus.told(property)?;
         let fits = self.scope.thing(thing).classes & classes != 0 && !self.barred(thing);
-        (fits && !pronoun && self.other(classes).is_none()).then_some(Attached {
+        fits.then_some(Attached {
             things: vec![thing],
             token: None,
             doubt: 5,
