@@ -145,9 +145,10 @@ impl<'n, E, F: FnMut(EdgeIndex) -> Result<f64, E>> Search<'n, F> {
         self.known.put(to, 0.0, to);
         let mut open = BinaryHeap::from([Reverse(Open(0.0, to))]);
         while let Some(Reverse(Open(cost, node))) = open.pop() {
-            if left.of.insert(node, cost).is_some() {
+            if left.of.contains_key(&node) {
                 continue;
             }
+            left.of.insert(node, cost);
             left.most = cost;
             if node == from {
                 break;

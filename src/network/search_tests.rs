@@ -44,6 +44,19 @@ fn shorter_ways_come_first() {
     assert_eq!(through, ["abce", "adce", "abcde"]);
 }
 
+/// An entity comes up twice where a dearer way to it was found before a cheaper one.
+#[test]
+fn what_is_left_is_the_least_that_was_found() {
+    let network = network("0 r 3\n4 r 0\n4 r 3\n4 r 5\n5 r 3");
+    let costs = [4.0, 2.0, 1.0, 4.0, 2.0];
+    let node = |id: &str| network.node(&id.into()).unwrap();
+    let cost = |e: EdgeIndex| Ok::<f64, Infallible>(costs[e.index()]);
+    let mut search = Search::new(&network, false, &[], cost);
+    let paths = search.through(&[node("0"), node("5")], 2).unwrap();
+    let costs: Vec<f64> = paths.iter().map(super::Path::cost).collect();
+    assert_eq!(costs, [5.0, 6.0]);
+}
+
 proptest! {
     #[test]
     fn they_are_the_cheapest_of_all(
