@@ -179,15 +179,16 @@ impl Clerk<'_> {
             look.most = most;
         }
         let (home, snapshot) = (self.home, &self.snapshot);
-        let known = self.known.clone().filter(|_| selected.around.is_none());
-        let all =
-            match known.map_or_else(|| selected.read(home, snapshot, self.vocabulary, true), Ok) {
-                Ok(all) => all,
-                Err(error) => return Ok(Err(error)),
-            };
-        if selected.around.is_none() {
-            self.known = Some(all.clone());
-        }
+        let read = || selected.read(home, snapshot, self.vocabulary, true);
+        let all = match (&self.known, &selected.around) {
+            (Some(known), None) => Ok(known.clone()),
+            (None, None) => read().map(|all| self.known.insert(all).clone()),
+            (_, Some(_)) => read(),
+        };
+        let all = match all {
+            Ok(all) => all,
+            Err(error) => return Ok(Err(error)),
+        };
         let described = selected.picture(home, snapshot, self.vocabulary, all, (&look, true));
         Ok(described.and_then(|described| {
             let mut out = Vec::new();

@@ -2,7 +2,7 @@
 
 use crate::extract::attach::Attached;
 use crate::extract::compose::Composer;
-use crate::extract::matcher::Found;
+use crate::extract::matcher::{Found, Match};
 use crate::extract::stanza::Attach;
 use crate::mention::{Mention, ThingIndex, What};
 
@@ -16,10 +16,7 @@ impl Composer<'_> {
             .found
             .objects
             .first()
-            .and_then(|(found, _)| match found {
-                Found::Mention(token) => self.scope.mentions.starting(*token),
-                Found::Maker(_) | Found::Capitals(..) | Found::Phrase(_) => None,
-            });
+            .and_then(|(found, _)| self.mention_of(found));
         let Some(thing) = object.and_then(|m| self.scope.mentions.thing(m)) else {
             return rule.subject;
         };
@@ -84,33 +81,48 @@ impl Composer<'_> {
     /// "GPT-4o and DeepSeek-V3 (671B)": whether the object stands in a bracket right behind the name, of
     /// which alone it is said.
     fn in_bracket_of(&self, mention: &Mention) -> bool {
-        let objects = self.hit.found.objects.iter();
-        let mut places = objects.filter_map(|(found, _)| match found {
-            Found::Mention(token) => Some(*token),
-            Found::Maker(_) | Found::Capitals(..) | Found::Phrase(_) => None,
-        });
+        let mut objects = self.objects(&self.hit.found);
         self.scope.word(mention.tail) == "("
-            && places.any(|at| self.scope.open_bracket(at) == Some(mention.tail))
+            && objects.any(|o| self.scope.open_bracket(o.tokens.start) == Some(mention.tail))
+    }
+
+    /// The mention that an argument was matched by, if it was one.
+    fn mention_of(&self, found: &Found) -> Option<&Mention> {
+        match found {
+            Found::Mention(token) => self.scope.mentions.starting(*token),
+            Found::Maker(_) | Found::Capitals(..) | Found::Phrase(_) => None,
+        }
+    }
+
+    /// The mentions among the objects of a match.
+    fn objects(&self, found: &Match) -> impl Iterator<Item = &Mention> {
+        let objects = found.objects.iter();
+        objects.filter_map(|(found, _)| self.mention_of(found))
+    }
+
+    /// "beating X and Y": what is attached and not listed with the object.
+    fn unlisted(&self, classes: u64) -> Option<Attached> {
+        let attach = self.rule.stanza.attach;
+        let tokens = &self.hit.found.tokens;
+        let found = self.scope.subject(tokens, classes, attach)?;
+        let listed = self.objects_listed(classes);
+        if !found.things.iter().any(|t| listed.contains(t)) {
+            return Some(found);
+        }
+        let found = self.other_than(&listed, classes);
+        found.or_else(|| {
+            let topic = self.scope.subject(tokens, classes, Attach::Topic)?;
+            let same = topic.things.iter().any(|t| listed.contains(t));
+            (!same && attach == Attach::Near).then_some(topic)
+        })
     }
 
     /// What is attached, past all that may not be.
     pub(super) fn attached(&self) -> Option<Attached> {
         let classes = self.subject_classes();
         let attach = self.rule.stanza.attach;
-        let mut tokens = self.hit.found.tokens.clone();
         if classes & !self.scope.kinds.organization != 0 && self.rule.except == 0 {
-            let found = self.scope.subject(&tokens, classes, attach)?;
-            let listed = self.objects_listed(classes);
-            if !found.things.iter().any(|t| listed.contains(t)) {
-                return Some(found);
-            }
-            // "beating X and Y": what is listed with the object is no subject.
-            let found = self.other_than(&listed, classes);
-            return found.or_else(|| {
-                let topic = self.scope.subject(&tokens, classes, Attach::Topic)?;
-                let same = topic.things.iter().any(|t| listed.contains(t));
-                (!same && attach == Attach::Near).then_some(topic)
-            });
+            return self.unlisted(classes);
         }
         if self.rule.stanza.plain
             && let Some(comma) = self.comma_before()
@@ -121,14 +133,15 @@ impl Composer<'_> {
         if attach == Attach::Topic && self.rule.stanza.plain && self.named_before(classes) {
             return None;
         }
+        let mut tokens = self.hit.found.tokens.clone();
         let mut by_class = true;
         for _ in 0..4 {
             let found = self.scope.subject(&tokens, classes, attach);
             // "drew Nvidia and Samsung, with existing investors …": one that gives is not given to.
-            let gives = found
-                .as_ref()
-                .is_some_and(|f| f.things.iter().any(|t| self.gives(*t)));
-            if gives && let Some(told) = self.told_of(classes) {
+            let mut things = found.iter().flat_map(|f| &f.things);
+            if things.any(|t| self.gives(*t))
+                && let Some(told) = self.told_of(classes)
+            {
                 return Some(told);
             }
             let nowhere = found.as_ref().is_none_or(|f| f.token.is_none());
@@ -171,21 +184,18 @@ impl Composer<'_> {
     /// Whether a match before this one, of a rule on the same property that follows another as this one does,
     /// has a thing for its object.
     fn gives(&self, thing: ThingIndex) -> bool {
+        if self.rule.stanza.follows.is_none() {
+            return false;
+        }
         let start = self.hit.found.tokens.start;
         let before = self.hits.iter().filter(|hit| {
             let rule = self.rules.list.get(hit.rule);
             let same = rule.is_some_and(|r| r.property == self.rule.property && r.stanza.swap);
             same && hit.found.tokens.start < start
         });
-        let mut objects = before.flat_map(|hit| &hit.found.objects);
-        self.rule.stanza.follows.is_some()
-            && objects.any(|(found, _)| match found {
-                Found::Mention(token) => self.scope.mentions.starting(*token).is_some_and(|m| {
-                    self.listed(m, self.scope.kinds.organization)
-                        .contains(&thing)
-                }),
-                _ => false,
-            })
+        let mut objects = before.flat_map(|hit| self.objects(&hit.found));
+        let organization = self.scope.kinds.organization;
+        objects.any(|m| self.listed(m, organization).contains(&thing))
     }
 
     /// Whether the sentence names a thing of these classes before the match, or right behind it.
@@ -251,11 +261,7 @@ impl Composer<'_> {
 
     /// The things of the subject's classes that the match names as objects, with those listed behind them.
     fn objects_listed(&self, classes: u64) -> Vec<ThingIndex> {
-        let objects = self.hit.found.objects.iter();
-        let named = objects.filter_map(|(found, _)| match found {
-            Found::Mention(token) => self.scope.mentions.starting(*token),
-            Found::Maker(_) | Found::Capitals(..) | Found::Phrase(_) => None,
-        });
+        let named = self.objects(&self.hit.found);
         let things =
             named.filter(|m| matches!(m.what, What::Thing(_)) && self.scope.is(m, classes));
         things
@@ -291,12 +297,7 @@ impl Composer<'_> {
 
     /// Whether a thing may not be attached: by its class, or because the match names it already.
     pub(super) fn barred(&self, thing: ThingIndex) -> bool {
-        let objects = self.hit.found.objects.iter();
-        let mut named = objects.filter_map(|(found, _)| match found {
-            Found::Mention(token) => self.scope.mentions.starting(*token),
-            Found::Maker(_) | Found::Capitals(..) | Found::Phrase(_) => None,
-        });
-        let same = named.any(|m| {
+        let same = self.objects(&self.hit.found).any(|m| {
             // "backing from Alibaba and Tencent": neither is what the other backs.
             let listed = || {
                 self.listed(m, self.scope.kinds.organization)

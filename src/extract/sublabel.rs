@@ -15,13 +15,18 @@ impl Reader<'_> {
         cell: &Range<usize>,
         out: &mut Vec<Candidate>,
     ) -> bool {
+        // Labels are looked up for few cells: most have neither a colon nor money.
+        let amounts = self.amounts(cell);
+        if amounts.is_empty() && !cell.clone().any(|at| self.scope.word(at) == ":") {
+            return false;
+        }
         let meanings = label::meanings(self.scope, self.rules, cell, self.classes(subject));
         let own: Vec<&Meaning<'_>> = meanings
             .iter()
             .filter(|m| m.end < cell.end && self.scope.word(m.end) == ":")
             .collect();
         let parts: Vec<(Meaning<'_>, Range<usize>)> = if own.is_empty() {
-            self.labelled_behind(&meanings, cell)
+            labelled_behind(&meanings, &amounts, cell.end)
         } else {
             let places = own.iter().enumerate();
             let parts = places.map(|(place, meaning)| {
@@ -42,33 +47,35 @@ impl Reader<'_> {
         !parts.is_empty()
     }
 
-    /// "$0.03 per M input tokens $0.20 per M output tokens": the amounts of a cell, if it has several and begins
-    /// with one, each with the price that is named behind it.
-    fn labelled_behind<'m>(
-        &self,
-        meanings: &[Meaning<'m>],
-        cell: &Range<usize>,
-    ) -> Vec<(Meaning<'m>, Range<usize>)> {
+    /// Where the amounts of money of a cell stand.
+    fn amounts(&self, cell: &Range<usize>) -> Vec<Range<usize>> {
         let mentions = self.scope.mentions.within(cell.clone()).iter();
-        let amounts: Vec<Range<usize>> = mentions
-            .filter(
-                |m| matches!(&m.what, What::Quantity(q) if matches!(q.measure, Measure::Money(_))),
-            )
-            .map(|m| m.tokens.clone())
-            .collect();
-        let before = |m: &&Meaning<'_>| amounts.first().is_some_and(|a| m.token < a.start);
-        if meanings.iter().any(|m| before(&m)) {
-            return Vec::new();
-        }
-        let places = amounts.iter().enumerate();
-        let parts = places.filter_map(|(place, amount)| {
-            let until = amounts.get(place + 1).map_or(cell.end, |next| next.start);
-            let named = |m: &&Meaning<'_>| {
-                (amount.end..until).contains(&m.token) && m.label.property.ends_with("Price")
-            };
-            let meaning = meanings.iter().find(named)?;
-            Some((*meaning, amount.clone()))
-        });
-        parts.collect()
+        let money = mentions.filter(
+            |m| matches!(&m.what, What::Quantity(q) if matches!(q.measure, Measure::Money(_))),
+        );
+        money.map(|m| m.tokens.clone()).collect()
     }
+}
+
+/// "$0.03 per M input tokens $0.20 per M output tokens": the amounts of a cell that begins with one, each with the
+/// price that is named behind it.
+fn labelled_behind<'m>(
+    meanings: &[Meaning<'m>],
+    amounts: &[Range<usize>],
+    end: usize,
+) -> Vec<(Meaning<'m>, Range<usize>)> {
+    let first = amounts.first().map_or(end, |amount| amount.start);
+    if meanings.iter().any(|m| m.token < first) {
+        return Vec::new();
+    }
+    let places = amounts.iter().enumerate();
+    let parts = places.filter_map(|(place, amount)| {
+        let until = amounts.get(place + 1).map_or(end, |next| next.start);
+        let named = |m: &&Meaning<'_>| {
+            (amount.end..until).contains(&m.token) && m.label.property.ends_with("Price")
+        };
+        let meaning = meanings.iter().find(named)?;
+        Some((*meaning, amount.clone()))
+    });
+    parts.collect()
 }

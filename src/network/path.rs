@@ -73,11 +73,7 @@ impl Network {
         node: NodeIndex,
         directed: bool,
     ) -> impl Iterator<Item = (NodeIndex, EdgeIndex)> {
-        let out = self.facts_at(node, Outgoing);
-        out.chain(
-            self.facts_at(node, Incoming)
-                .filter(move |(_, fact)| !directed || self.is_symmetric(*fact)),
-        )
+        self.along(node, Outgoing, directed)
     }
 
     /// Where one can come to an entity from, and by which fact.
@@ -86,11 +82,20 @@ impl Network {
         node: NodeIndex,
         directed: bool,
     ) -> impl Iterator<Item = (NodeIndex, EdgeIndex)> {
-        let back = self.facts_at(node, Incoming);
-        back.chain(
-            self.facts_at(node, Outgoing)
-                .filter(move |(_, fact)| !directed || self.is_symmetric(*fact)),
-        )
+        self.along(node, Incoming, directed)
+    }
+
+    /// What facts of a direction lead to, and of the other one those that hold both ways; all unless `directed`.
+    fn along(
+        &self,
+        node: NodeIndex,
+        direction: Direction,
+        directed: bool,
+    ) -> impl Iterator<Item = (NodeIndex, EdgeIndex)> {
+        let against = self.facts_at(node, direction.opposite());
+        let both = move |fact: EdgeIndex| !directed || self.is_symmetric(fact);
+        self.facts_at(node, direction)
+            .chain(against.filter(move |(_, fact)| both(*fact)))
     }
 
     fn facts_at(
