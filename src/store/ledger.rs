@@ -6,6 +6,7 @@ use crate::store::fault::StoreError;
 use crate::store::index::environment::Environment;
 use crate::store::index::id::{Key, Row};
 use crate::store::index::order::Order;
+use crate::store::index::support::{by_file, by_quad};
 use heed::{RoTxn, RwTxn};
 use std::fs::{File, Metadata};
 use std::path::{Path, PathBuf};
@@ -26,6 +27,12 @@ pub(crate) struct Note {
 pub(crate) struct Stamp([u64; 4]);
 
 impl Stamp {
+    /// How many bytes the file has.
+    pub(crate) fn bytes(self) -> u64 {
+        let [bytes, ..] = self.0;
+        bytes
+    }
+
     pub(crate) fn of(metadata: &Metadata) -> Self {
         let time = metadata.modified().ok();
         let since = time.and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
@@ -142,9 +149,8 @@ pub(crate) fn support(
     row: Row,
 ) -> Result<(), StoreError> {
     let table = environment.tables.support;
-    let [by_file, by_quad] = keys(file, row);
-    table.put(txn, &by_file, &[])?;
-    Ok(table.put(txn, &by_quad, &[])?)
+    table.put(txn, &by_file(file, row), &[])?;
+    Ok(table.put(txn, &by_quad(file, row), &[])?)
 }
 
 /// Notes that a file no longer says a quad; whether no other file says it.
@@ -155,8 +161,8 @@ pub(crate) fn withdraw(
     row: Row,
 ) -> Result<bool, StoreError> {
     let table = environment.tables.support;
-    let [by_file, by_quad] = keys(file, row);
-    table.delete(txn, &by_file)?;
+    let by_quad = by_quad(file, row);
+    table.delete(txn, &by_file(file, row))?;
     table.delete(txn, &by_quad)?;
     let prefix = by_quad.get(..=Key::LEN).unwrap_or_default();
     let mut others = table.prefix_iter(txn, prefix)?;
@@ -177,13 +183,4 @@ pub(crate) fn said(
         out.extend(quad.map(|key| Order::Gspo.row(Key::read(key))));
     }
     Ok(out)
-}
-
-/// The two entries of a file and a quad: by file, and by quad.
-pub(crate) fn keys(file: u32, row: Row) -> [Vec<u8>; 2] {
-    let (file, quad) = (file.to_be_bytes(), Order::Gspo.key(row).bytes());
-    [
-        [&b"f"[..], &file, &quad].concat(),
-        [&b"q"[..], &quad, &file].concat(),
-    ]
 }

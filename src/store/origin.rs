@@ -103,8 +103,10 @@ pub(crate) struct Changes {
     pub(crate) changed: Vec<(PathBuf, Option<Note>)>,
     /// With the same content under another time or number: the new note.
     pub(crate) touched: Vec<(PathBuf, Note)>,
-    /// How many files there are.
-    pub(crate) total: usize,
+    /// How many bytes all files have. One of a packed data set costs about as much as one of a document.
+    pub(crate) total: u64,
+    /// How many bytes are taken out or added.
+    pub(crate) moved: u64,
     /// Belief was not asked yet about all that changed before.
     pub(crate) pending: bool,
 }
@@ -121,17 +123,19 @@ impl Changes {
             .map(|path| fs::metadata(root.join(path)).map_err(|e| StoreError::file(path, e)))
             .collect::<Result<_, _>>()?;
         let mut found = Self {
-            total: files.len(),
+            total: metadata.iter().map(Metadata::len).sum(),
             ..Self::default()
         };
         let mut notes = notes.into_iter().peekable();
         for (path, metadata) in files.into_iter().zip(metadata) {
             while let Some(gone) = notes.next_if(|(noted, _)| noted.as_os_str() < path.as_os_str())
             {
-                found.removed.push(gone);
+                found.remove(gone);
             }
+            let bytes = metadata.len();
             let Some((_, note)) = notes.next_if(|(noted, _)| noted.as_os_str() == path.as_os_str())
             else {
+                found.moved += bytes;
                 found.changed.push((path, None));
                 continue;
             };
@@ -142,11 +146,18 @@ impl Changes {
             if now.sha256 == note.sha256 {
                 found.touched.push((path, now));
             } else {
+                // What it said is taken out, and what it says is added.
+                found.moved += note.stamp.bytes() + bytes;
                 found.changed.push((path, Some(note)));
             }
         }
-        found.removed.extend(notes);
+        notes.for_each(|gone| found.remove(gone));
         Ok(found)
+    }
+
+    fn remove(&mut self, gone: (PathBuf, Note)) {
+        self.moved += gone.1.stamp.bytes();
+        self.removed.push(gone);
     }
 
     /// Whether a file is among them with another content, or gone.
@@ -159,6 +170,7 @@ impl Changes {
     /// Counts a file as changed, if it is not counted yet.
     pub(crate) fn add(&mut self, path: PathBuf, note: Option<Note>) {
         if !self.touch(&path) {
+            self.moved += note.as_ref().map_or(0, |note| 2 * note.stamp.bytes());
             self.changed.push((path, note));
         }
     }
@@ -169,7 +181,7 @@ impl Changes {
     }
 
     /// Whether building anew is wanted: the vocabulary or a data set changed, on which more depends
-    /// than its own quads, or so many files that it is faster.
+    /// than its own quads, or so much that it is quicker.
     pub(crate) fn are_deep(&self) -> bool {
         let removed = self.removed.iter().map(|(path, _)| path);
         let mut all = removed.chain(self.changed.iter().map(|(path, _)| path));
@@ -177,7 +189,13 @@ impl Changes {
             path == Path::new(layout::VOCABULARY)
                 || matches!(layout::kind(path), Some(Kind::Set(_)))
         };
-        let many = self.changed.len() > 64 && self.changed.len() * 4 > self.total;
-        all.any(deep) || (many && self.total <= crate::store::step::AT_ONCE)
+        let many = self.removed.len() + self.changed.len() > FEW;
+        all.any(deep) || (many && self.moved.saturating_mul(FOLLOWING) > self.total)
     }
 }
+
+/// Changes that are always followed: an index is not made anew for less than a moment's work.
+const FEW: usize = 64;
+/// How many times as long a change takes that the index follows as the same file in an index made anew
+/// (docs/performance.md).
+const FOLLOWING: u64 = 5;

@@ -1,91 +1,62 @@
-//! A new index made of all text files, or of an old index and a data set.
+//! A new index in the making: of all text files (`gather`), or of an old index and a data set.
 
-use crate::model::{Judgements, Namespaces, Statement, Vocabulary};
-use crate::store::believed;
-use crate::store::dataset;
+use crate::model::Namespaces;
 use crate::store::disk;
 use crate::store::fault::StoreError;
 use crate::store::index::build::build;
-use crate::store::index::bulk::{Closed, Gathered};
+use crate::store::index::bulk::Closed;
 use crate::store::index::edit::{note, set_note};
 use crate::store::index::environment::Environment;
 use crate::store::index::generation::{self, Index};
 use crate::store::index::stock::{Base, Stock};
+use crate::store::index::support::Said;
 use crate::store::index::used::Used;
-use crate::store::judged::Believe;
 use crate::store::layout::{self, INDEX, Kind};
 use crate::store::ledger::{self, Note};
-use crate::store::origin::Origin;
-use heed::PutFlags;
-use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
 /// All that goes into an index.
 pub(crate) struct Plan {
     stock: Stock,
     notes: Vec<(PathBuf, Note)>,
-    support: Vec<Vec<u8>>,
 }
 
 impl Plan {
-    /// Reads text files, given by their paths below a root, on all cores, and asks belief. Data sets are read
-    /// after the others, by pieces.
-    pub(crate) fn of_files(
-        root: &Path,
-        files: Vec<PathBuf>,
-        namespaces: &Namespaces,
-        vocabulary: &Vocabulary,
-        judgements: &Judgements,
-        believe: &Believe<'_>,
-    ) -> Result<Self, StoreError> {
-        let read: Vec<(PathBuf, Origin, Note)> = files
-            .into_par_iter()
-            .zip(0..u32::MAX)
-            .map(|(path, number)| match layout::kind(&path) {
-                Some(Kind::Set(_)) => {
-                    let note = Note::of(number, &root.join(&path))?;
-                    Ok((path, Origin::default(), note))
-                }
-                _ => {
-                    let read = Origin::read(root, &path, number, namespaces, judgements)?;
-                    Ok((path, read.0, read.1))
-                }
-            })
-            .collect::<Result<_, StoreError>>()?;
-        let mut plan = Self::with(Stock::new(&spare(root)?));
-        let mut gathered = Gathered::default();
-        let mut statements: Vec<Statement> = Vec::new();
-        for (path, origin, note) in read {
-            gathered.add(&origin.own);
-            plan.share(&mut gathered, &origin.shared, note.number);
-            statements.extend(origin.statements);
-            plan.notes.push((path, note));
-        }
-        gathered.add(&believed::all(statements, vocabulary, namespaces, believe));
-        plan.stock.gather(gathered)?;
-        for (path, _) in &plan.notes {
-            if let Some(Kind::Set(name)) = layout::kind(path) {
-                dataset::read(root, path, &name, &mut |piece| plan.stock.push(piece))?;
-            }
-        }
-        Ok(plan)
-    }
-
-    fn with(stock: Stock) -> Self {
-        Self {
-            stock,
+    /// Nothing yet; so many quads will be held in memory.
+    pub(crate) fn holding(root: &Path, quads: usize) -> Result<Self, StoreError> {
+        Ok(Self {
+            stock: Stock::holding(&spare(root)?, quads),
             notes: Vec::new(),
-            support: Vec::new(),
-        }
+        })
     }
 
-    /// Notes which file says quads of graphs that several share.
-    fn share(&mut self, gathered: &mut Gathered, quads: &[oxigraph::model::Quad], file: u32) {
-        let before = gathered.rows.len();
-        gathered.add(quads);
-        for row in gathered.rows.get(before..).unwrap_or_default() {
-            self.support.extend(ledger::keys(file, *row));
-        }
+    /// The folder for what does not fit in memory.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.stock.folder
+    }
+
+    /// Takes in what text files say: their quads, which of these stand in graphs that several share, and the notes on
+    /// the files. Files come in the order of their numbers.
+    pub(crate) fn take(
+        &mut self,
+        quads: Closed,
+        said: Vec<Said>,
+        notes: Vec<(PathBuf, Note)>,
+    ) -> Result<(), StoreError> {
+        self.notes.extend(notes);
+        self.stock.push_said(quads, said)
+    }
+
+    /// The pieces of data sets that were noted, with the names of their sets.
+    pub(crate) fn sets(&self) -> Vec<(PathBuf, String)> {
+        let set = |path: &PathBuf| match layout::kind(path) {
+            Some(Kind::Set(name)) => Some((path.clone(), name)),
+            _ => None,
+        };
+        self.notes
+            .iter()
+            .filter_map(|(path, _)| set(path))
+            .collect()
     }
 
     /// All of an index that is there; of its dictionary only what is used, where that is told.
@@ -97,17 +68,9 @@ impl Plan {
         let transaction = index.read()?;
         let (environment, txn) = (&index.environment, &transaction.txn);
         let notes = ledger::notes(environment, txn)?;
-        let mut support = Vec::new();
-        for entry in environment.tables.support.iter(txn)? {
-            support.push(entry?.0.to_vec());
-        }
         let next = note(environment, txn, "next")?;
         let stock = Stock::upon(&spare(root)?, Base { index, used }, next);
-        Ok(Self {
-            notes,
-            support,
-            ..Self::with(stock)
-        })
+        Ok(Self { stock, notes })
     }
 
     /// Takes a piece of a data set in.
@@ -168,17 +131,9 @@ impl Plan {
         for (path, note) in &self.notes {
             ledger::keep(&environment, &mut txn, path, note)?;
         }
-        self.support.sort_unstable();
-        self.support.dedup();
-        let tables = &environment.tables;
-        for key in &self.support {
-            let table = tables.support;
-            table.put_with_flags(&mut txn, PutFlags::APPEND, key, &[])?;
-        }
         let signature = generation::signature(namespaces);
-        tables
-            .notes
-            .put(&mut txn, b"signature", signature.as_bytes())?;
+        let table = environment.tables.notes;
+        table.put(&mut txn, b"signature", signature.as_bytes())?;
         set_note(&environment, &mut txn, "next", next)?;
         set_note(&environment, &mut txn, "file", file.into())?;
         environment.commit(txn)?;

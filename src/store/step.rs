@@ -2,19 +2,17 @@
 
 use crate::model::Judgements;
 use crate::store::fault::StoreError;
+use crate::store::gather::Portion;
 use crate::store::index::{Index, generation};
 use crate::store::judged::Believe;
-use crate::store::layout::{self, INDEX, Kind};
+use crate::store::layout::{self, INDEX};
 use crate::store::lock::Lock;
 use crate::store::origin::Changes;
 use crate::store::rebuild::Plan;
 use crate::store::refresh::Follow;
 use crate::store::{Workspace, ledger, pending, resolution};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-
-/// Documents that are read into memory at once when an index is made anew.
-pub(crate) const AT_ONCE: usize = 1000;
+use std::path::Path;
 
 /// The index in step with the text files. Reads alone need no lock.
 pub(crate) fn ready(workspace: &Workspace, believe: &Believe<'_>) -> Result<Index, StoreError> {
@@ -81,23 +79,7 @@ impl Follow<'_> {
         &self,
         make: impl FnOnce(Plan) -> Result<Index, StoreError>,
     ) -> Result<Index, StoreError> {
-        let (first, rest) = halves(layout::files(self.root)?);
-        let index = make(Plan::of_files(
-            self.root,
-            first,
-            self.namespaces,
-            self.vocabulary,
-            self.judgements,
-            self.believe,
-        )?)?;
-        let changes = Changes {
-            changed: rest.into_iter().map(|path| (path, None)).collect(),
-            ..Changes::default()
-        };
-        if !changes.is_empty() {
-            self.follow(&index, &changes)?;
-        }
-        Ok(index)
+        make(self.gather(layout::files(self.root)?, Portion::default())?)
     }
 }
 
@@ -106,16 +88,6 @@ pub(crate) fn bytes(workspace: &Workspace) -> Result<u64, StoreError> {
     let folder = generation::current_folder(&workspace.root().join(INDEX))?;
     let size = folder.and_then(|folder| folder.join("data.mdb").metadata().ok());
     Ok(size.map_or(0, |metadata| metadata.len()))
-}
-
-/// The files that a new index is made of in memory, and the other documents, which it then follows.
-fn halves(files: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<PathBuf>) {
-    let mut documents = 0;
-    files.into_iter().partition(|path| {
-        let document = matches!(layout::kind(path), Some(Kind::Document(_)));
-        documents += usize::from(document);
-        !document || documents <= AT_ONCE
-    })
 }
 
 /// Adds to what changed the documents that name what judgements changed on: the index has their

@@ -8,6 +8,7 @@ use crate::store::index::order::Order;
 use crate::store::index::sort::{self, Merge, Sorter, Source};
 use crate::store::index::spill::{Run, Spill};
 use crate::store::index::stock::{Base, Part, Stock, term};
+use crate::store::index::support::Support;
 use rayon::prelude::*;
 use std::iter::Peekable;
 use std::path::Path;
@@ -56,8 +57,10 @@ pub(crate) fn merge(stock: Stock, tables: &Tables, outlet: &Outlet) -> Result<Qu
     let merged = Merge::new(repeated.finish().into_iter().map(sort::Part::read));
     let mut repeated = merged.peekable();
     let mut batch = Batch::of(tables.records);
+    let mut support = Support::new(&folder, tables.support);
     if let Some(base) = &base {
         kept(base, &mut batch, outlet)?;
+        support.keep(base, outlet)?;
     }
     let at = |e| StoreError::file(&folder, e);
     let mut records = records.read().map_err(at)?;
@@ -66,7 +69,7 @@ pub(crate) fn merge(stock: Stock, tables: &Tables, outlet: &Outlet) -> Result<Qu
     let (mut spill, mut runs) = (Spill::new(&folder), <[Vec<Run>; 5]>::default());
     let mut content = Content::Held(Vec::new());
     let mut start = first;
-    for part in parts {
+    for mut part in parts {
         let known = Known::below(part.end, start, &mut repeated)?;
         for place in start..part.end {
             let record = records.take().map_err(at)?;
@@ -76,7 +79,9 @@ pub(crate) fn merge(stock: Stock, tables: &Tables, outlet: &Outlet) -> Result<Qu
             }
         }
         start = part.end;
+        let said = std::mem::take(&mut part.said);
         let keys = known.resolve(part)?;
+        support.note(&keys, said, outlet)?;
         if alone {
             content = Content::Held(keys);
             break;
@@ -84,6 +89,7 @@ pub(crate) fn merge(stock: Stock, tables: &Tables, outlet: &Outlet) -> Result<Qu
         sort_all(&keys, &mut spill, &mut runs)?;
     }
     outlet.send(batch);
+    support.finish(outlet)?;
     if !alone {
         content = Content::Runs(runs);
     }

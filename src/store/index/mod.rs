@@ -25,6 +25,7 @@ pub(crate) mod snapshot;
 mod sort;
 mod spill;
 pub(crate) mod stock;
+pub(crate) mod support;
 pub(crate) mod used;
 
 pub use count::Count;

@@ -9,7 +9,7 @@ use std::collections::BinaryHeap;
 use std::path::Path;
 
 /// Keys that are sorted in memory at once.
-const AT_ONCE: usize = 4 << 20;
+const AT_ONCE: usize = 2 << 20;
 
 /// Takes keys in, in any order.
 #[derive(Debug)]

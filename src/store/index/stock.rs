@@ -4,22 +4,23 @@
 //! names a term of another is found when the index is built: the first place counts.
 
 use crate::store::fault::StoreError;
-use crate::store::index::bulk::{Closed, Gathered};
+use crate::store::index::bulk::Closed;
 use crate::store::index::generation::Index;
-use crate::store::index::id::{Id, Key, Row, Tag};
+use crate::store::index::id::{Id, Key, Row};
 use crate::store::index::order::Order;
 use crate::store::index::record::Hash;
 use crate::store::index::sort::Sorter;
 use crate::store::index::spill::{Run, Spill};
+use crate::store::index::support::Said;
 use crate::store::index::used::Used;
 use std::io::{BufReader, BufWriter, IntoInnerError, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use tempfile::SpooledTempFile;
 
 /// Quads that are held in memory at once.
-const AT_ONCE: usize = 4 << 20;
+pub(crate) const AT_ONCE: usize = 2 << 20;
 /// Bytes of records that are held in memory.
-const RECORDS: usize = 128 << 20;
+const RECORDS: usize = 32 << 20;
 
 /// An index in the making.
 pub(crate) struct Stock {
@@ -46,6 +47,8 @@ pub(crate) struct Part {
     pub(crate) held: Vec<Key>,
     pub(crate) run: Option<Run>,
     pub(crate) end: u64,
+    /// Which of them files say of graphs that several share.
+    pub(crate) said: Vec<Said>,
 }
 
 /// An index that goes into another, with the places of its dictionary that are in use where some are not.
@@ -93,23 +96,22 @@ impl Stock {
         }
     }
 
-    /// Takes in what was gathered. If nothing was taken in before, its ids stay what they are.
-    pub(crate) fn gather(&mut self, gathered: Gathered) -> Result<(), StoreError> {
-        let mut records: Vec<(Tag, Hash, Box<[u8]>)> = Vec::new();
-        let mut ids: Vec<(Id, Hash)> = gathered.ids.into_iter().map(|(h, id)| (id, h)).collect();
-        ids.sort_unstable_by_key(|(id, _)| id.payload());
-        for ((id, hash), record) in ids.into_iter().zip(gathered.records) {
-            records.push((id.tag().unwrap_or(Tag::Literal), hash, record));
-        }
-        let rows = gathered.rows;
-        self.push(Closed { records, rows })
-    }
-
     /// Takes a piece in.
     pub(crate) fn push(&mut self, piece: Closed) -> Result<(), StoreError> {
+        self.push_said(piece, Vec::new())
+    }
+
+    /// Takes a piece of text files in, some of whose quads stand in graphs that several share. Files come in the
+    /// order of their numbers.
+    pub(crate) fn push_said(&mut self, piece: Closed, said: Vec<Said>) -> Result<(), StoreError> {
         if self.rest.held.len() + piece.rows.len() > self.most {
             self.flush()?;
         }
+        let at = self.rest.held.len();
+        self.rest.said.extend(said.into_iter().map(|said| Said {
+            file: said.file,
+            rows: said.rows.start + at..said.rows.end + at,
+        }));
         let base = self.next;
         for (tag, hash, record) in piece.records {
             let id = Id::new(tag, self.next);
@@ -142,6 +144,7 @@ impl Stock {
             held: Vec::new(),
             run: Some(run),
             end: self.rest.end,
+            said: std::mem::take(&mut self.rest.said),
         });
         Ok(())
     }
