@@ -59,6 +59,11 @@ impl Known {
         self.finished[node.index()] == self.search
     }
 
+    /// What the way to an entity costs that the search is done with.
+    pub(super) fn finished(&self, node: NodeIndex) -> Option<f64> {
+        self.is_finished(node).then(|| self.cost[node.index()])
+    }
+
     /// The way that led to an entity, and what it costs up to each that it passes.
     pub(super) fn way(&self, from: NodeIndex, to: NodeIndex) -> (Vec<NodeIndex>, Vec<f64>) {
         let (mut nodes, mut costs) = (vec![to], Vec::new());

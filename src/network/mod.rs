@@ -18,6 +18,7 @@ pub mod kind;
 mod known;
 pub mod meaning;
 pub mod measure;
+mod meeting;
 mod pagerank;
 pub mod part;
 pub mod path;

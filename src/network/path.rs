@@ -59,7 +59,7 @@ impl Network {
     /// The facts that lead from one entity to another, in order; in both directions unless `directed`.
     pub fn between(&self, a: NodeIndex, b: NodeIndex, directed: bool) -> Vec<EdgeIndex> {
         let mut found: Vec<EdgeIndex> = self
-            .ways(a, directed)
+            .facts_along(a, false, directed)
             .filter(|(beside, _)| *beside == b)
             .map(|(_, e)| e)
             .collect();
@@ -67,31 +67,15 @@ impl Network {
         found
     }
 
-    /// Where one can go from an entity, and by which fact.
-    pub(super) fn ways(
+    /// Where one can go from an entity, or `back` where one can come from, and by which fact: along facts, and
+    /// against those that hold both ways; against all unless `directed`.
+    pub(super) fn facts_along(
         &self,
         node: NodeIndex,
+        back: bool,
         directed: bool,
     ) -> impl Iterator<Item = (NodeIndex, EdgeIndex)> {
-        self.along(node, Outgoing, directed)
-    }
-
-    /// Where one can come to an entity from, and by which fact.
-    pub(super) fn ways_back(
-        &self,
-        node: NodeIndex,
-        directed: bool,
-    ) -> impl Iterator<Item = (NodeIndex, EdgeIndex)> {
-        self.along(node, Incoming, directed)
-    }
-
-    /// What facts of a direction lead to, and of the other one those that hold both ways; all unless `directed`.
-    fn along(
-        &self,
-        node: NodeIndex,
-        direction: Direction,
-        directed: bool,
-    ) -> impl Iterator<Item = (NodeIndex, EdgeIndex)> {
+        let direction = if back { Incoming } else { Outgoing };
         let against = self.facts_at(node, direction.opposite());
         let both = move |fact: EdgeIndex| !directed || self.is_symmetric(fact);
         self.facts_at(node, direction)

@@ -13,11 +13,11 @@ const LEGS: usize = 32;
 /// Beginnings of such a path that are kept from leg to leg.
 const KEPT: usize = 256;
 /// What sums of the same costs may differ by, in parts of the whole.
-const SLACK: f64 = 1e-12;
+pub(super) const SLACK: f64 = 1e-12;
 
 /// A node to go on from, by cost and then by its place.
 #[derive(PartialEq)]
-struct Open(f64, NodeIndex);
+pub(super) struct Open(pub(super) f64, pub(super) NodeIndex);
 
 impl Eq for Open {}
 
@@ -36,12 +36,14 @@ impl PartialOrd for Open {
 /// A search for ways over a network. `cost` says what a fact costs, more than 0; a hop costs as much as
 /// the cheapest fact between its ends.
 pub struct Search<'n, F> {
-    network: &'n Network,
+    pub(super) network: &'n Network,
     /// Facts are followed from subject to object alone.
-    directed: bool,
-    avoid: FxHashSet<NodeIndex>,
-    cost: F,
-    known: Known,
+    pub(super) directed: bool,
+    pub(super) avoid: FxHashSet<NodeIndex>,
+    pub(super) cost: F,
+    pub(super) known: Known,
+    /// What is known from the other end.
+    pub(super) behind: Known,
 }
 
 impl<'n, E, F: FnMut(EdgeIndex) -> Result<f64, E>> Search<'n, F> {
@@ -53,6 +55,7 @@ impl<'n, E, F: FnMut(EdgeIndex) -> Result<f64, E>> Search<'n, F> {
             avoid: avoid.iter().copied().collect(),
             cost,
             known: Known::of(network.graph.node_count()),
+            behind: Known::of(network.graph.node_count()),
         }
     }
 
@@ -109,11 +112,11 @@ impl<'n, E, F: FnMut(EdgeIndex) -> Result<f64, E>> Search<'n, F> {
 
     /// The cheapest ways from one entity to another.
     fn paths(&mut self, from: NodeIndex, to: NodeIndex, count: usize) -> Result<Vec<Path>, E> {
-        // One way is found at once; of several each is found by how far every entity is from the end.
-        let left = match count {
-            0 | 1 => Left::default(),
-            _ => self.left(from, to)?,
-        };
+        if count < 2 {
+            return Ok(self.cheapest(from, to)?.into_iter().take(count).collect());
+        }
+        // Each is found by how far every entity is from the end.
+        let left = self.left(from, to)?;
         let Some(first) = self.shortest(from, to, (&[], &[]), &left)? else {
             return Ok(Vec::new());
         };
@@ -153,7 +156,7 @@ impl<'n, E, F: FnMut(EdgeIndex) -> Result<f64, E>> Search<'n, F> {
             if node == from {
                 break;
             }
-            for (next, fact) in self.network.ways_back(node, self.directed) {
+            for (next, fact) in self.network.facts_along(node, true, self.directed) {
                 if self.avoid.contains(&next) || left.of.contains_key(&next) {
                     continue;
                 }
@@ -168,8 +171,7 @@ impl<'n, E, F: FnMut(EdgeIndex) -> Result<f64, E>> Search<'n, F> {
     }
 
     /// The cheapest way that passes none of some entities and whose first hop goes to none of others (P. Hart,
-    /// N. Nilsson and B. Raphael, "A formal basis for the heuristic determination of minimum cost paths", 1968;
-    /// where nothing is known of what is left it is Dijkstra's of 1959).
+    /// N. Nilsson and B. Raphael, "A formal basis for the heuristic determination of minimum cost paths", 1968).
     ///
     /// All equally cheap ways are looked at, so that which of them is taken depends on the entities alone.
     fn shortest(
@@ -193,7 +195,7 @@ impl<'n, E, F: FnMut(EdgeIndex) -> Result<f64, E>> Search<'n, F> {
             let Some((so_far, _)) = self.known.get(node) else {
                 continue;
             };
-            for (next, fact) in self.network.ways(node, self.directed) {
+            for (next, fact) in self.network.facts_along(node, false, self.directed) {
                 let barred = self.avoid.contains(&next) || passed.contains(&next);
                 if barred || next == from || (node == from && taken.contains(&next)) {
                     continue;

@@ -44,6 +44,29 @@ fn shorter_ways_come_first() {
     assert_eq!(through, ["abce", "adce", "abcde"]);
 }
 
+/// Of the cheapest ways there is one that stands for them: of the fewest hops, the first by its entities.
+#[test]
+fn one_of_the_cheapest_is_taken_by_its_entities() {
+    let web = network(WEB);
+    assert_eq!(found(&web, &["a", "c"], &[], false, 1), ["abc"]);
+    assert_eq!(found(&web, &["c", "a"], &[], false, 1), ["cba"]);
+    assert_eq!(
+        found(&web, &["a", "a"], &[], false, 1),
+        Vec::<String>::new()
+    );
+    let network = network("a r z\nz r e\na r b\nb r c\nc r e");
+    let costs = |edge: EdgeIndex| {
+        let (a, b) = network.graph.edge_endpoints(edge).unwrap();
+        let long = ["a", "z"].map(|id| network.node(&id.into()).unwrap()) == [a, b];
+        Ok::<f64, Infallible>(if long { 2.0 } else { 1.0 })
+    };
+    let ends = ["a", "e"].map(|id| network.node(&id.into()).unwrap());
+    let paths = Search::new(&network, false, &[], costs)
+        .through(&ends, 1)
+        .unwrap();
+    assert_eq!(paths[0].hops().count(), 2);
+}
+
 /// An entity comes up twice where a dearer way to it was found before a cheaper one.
 #[test]
 fn what_is_left_is_the_least_that_was_found() {
@@ -78,7 +101,7 @@ proptest! {
                 all.push(sum);
                 continue;
             }
-            let near: BTreeSet<NodeIndex> = network.ways(at, directed).map(|(n, _)| n).collect();
+            let near: BTreeSet<NodeIndex> = network.facts_along(at, false, directed).map(|(n, _)| n).collect();
             for next in near.into_iter().filter(|n| !way.contains(n)) {
                 let hop = network.between(at, next, directed).iter().map(|e| costs[e.index()]).fold(f64::MAX, f64::min);
                 open.push(([way.clone(), vec![next]].concat(), sum + hop));
