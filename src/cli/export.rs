@@ -9,6 +9,7 @@ use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::selected::Selected;
 use crate::cli::status::{Failure, Status};
+use aikg::export::graph::mermaid::MOST as MERMAID_ARROWS;
 use aikg::export::{Format, Reference, WriteError};
 use clap::Args;
 use std::io::{IsTerminal, Write};
@@ -111,6 +112,13 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         }
     }
     out.finish()?;
+    let arrows = picture.projection.graph.edge_count();
+    if matches!(wanted, Wanted::Format(Format::Mermaid)) && arrows > MERMAID_ARROWS {
+        options.note(&format!(
+            "note: {arrows} arrows; Mermaid draws no more than {MERMAID_ARROWS} unless its page sets maxEdges, so \
+             choose fewer with --around or --most"
+        ));
+    }
     Ok(Status::Done)
 }
 

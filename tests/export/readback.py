@@ -10,6 +10,7 @@ import collections
 import csv
 import decimal
 import glob
+import html
 import json
 import os
 import re
@@ -21,6 +22,8 @@ import networkx
 import pyarrow.parquet
 import pyoxigraph
 import rdflib
+from mermaid_parser import MermaidParser
+from quickstatements_client import EntityLine, TextLine
 from rdflib import RDF, RDFS, Namespace
 
 AI = "https://w3id.org/aikg/ns#"
@@ -275,26 +278,84 @@ def check_reified(exports):
     return f"{len(names)} reifiers"
 
 
-def check_words(exports):
-    """Mermaid and QuickStatements, for which PyPI has no reader: line by line, by their rules."""
-    mermaid = exports.text("all.mmd").splitlines()
-    edges = [line for line in mermaid if re.fullmatch(r'    n\d+ <?-(-|\.-)>\|"[^"]+"\| n\d+', line)]
-    nodes = [line for line in mermaid if re.fullmatch(r'    n\d+\["[^"]+"\]', line)]
-    assert mermaid[0] == "flowchart LR" and nodes and edges
+def drawn(text):
+    """A label as Mermaid draws it: its parser leaves signs that are written by their numbers for later."""
+    text = re.sub(r"(ﬂ°°|#)(\d+)(¶ß|;)", r"&#\2;", text)
+    return html.unescape(re.sub(r"(ﬂ°|#)([a-z]+)(¶ß|;)", r"&\2;", text))
+
+
+def check_mermaid(exports):
+    """By Mermaid's own parser, which takes no more than 500 arrows at once."""
+    text = exports.text("all.mmd")
+    lines = text.splitlines()
+    arrow = [line for line in lines if '|"' in line]
+    rest = [line for line in lines if '|"' not in line and "linkStyle" not in line]
+    pieces = [text]
+    if len(arrow) > 500:
+        pieces = ["\n".join([*rest, *arrow[at:at + 500]]) for at in range(0, len(arrow), 500)]
+    mermaid = {"vertices": {}, "edges": []}
+    for piece in pieces:
+        piece = MermaidParser().parse(piece)["graph_data"]
+        mermaid["vertices"] |= piece["vertices"]
+        mermaid["edges"] += piece["edges"]
+    assert len(arrow) <= 500 or "maxEdges" in exports.notes["all.mmd"]
+    boxes = {key: drawn(node["text"].split("<br/>")[0]) for key, node in mermaid["vertices"].items()}
+    # Events are told by their parties; who is party to nothing else is not drawn.
+    names = {key: row["label"].strip() for key, row in exports.nodes.items()}
+    shown = set(boxes.values())
+    assert len(shown) == len(boxes) and shown <= set(names.values())
+    links = {(names[fact["s"]], names[fact["o"]]) for fact in exports.links}
+    arrows = {tuple(sorted((boxes[e["start"]], boxes[e["end"]]))) for e in mermaid["edges"]}
+    assert arrows == {tuple(sorted(link)) for link in links if shown.issuperset(link)}
+    return f"{len(boxes)} boxes, {len(mermaid['edges'])} arrows"
+
+
+def check_quickstatements(exports):
+    """By the model of commands of a client of QuickStatements, which knows no numbers and no languages, and for the
+    value of a command no dates that are less than a day."""
     commands = exports.text("all.qs").splitlines()
+    date = re.compile(r"\+\d{4}-\d\d-\d\dT00:00:00Z/(9|10|11)")
+
+    def kind(value):
+        if re.fullmatch(r"Q\d+", value):
+            return "Entity", value
+        if value.startswith('"'):
+            return "Text", value[1:-1]
+        assert date.fullmatch(value), value
+        return "Date", value
+
+    modelled = 0
     for line in commands:
-        cells = line.split("\t")
-        assert re.fullmatch(r"Q\d+", cells[0]) and re.fullmatch(r"P\d+", cells[1]), line
-        assert len(cells) % 2 == 1 and all(re.fullmatch(r"!?[SP]\d+", c) for c in cells[3::2]), line
+        subject, predicate, value, *rest = line.split("\t")
+        rest = [re.sub(r'^([a-z]+:|!)(?=["SP])', "", cell) for cell in rest]
+        pairs = [(name, *kind(value)) for name, value in zip(rest[::2], rest[1::2], strict=True)]
+        qualifiers = [{"type": t, "predicate": name, "target": v} for name, t, v in pairs]
+        if re.fullmatch(r"[+-]?[\d.]+(U\d+)?", value) or date.fullmatch(value):
+            value = '"x"'
+        of_what, target = kind(value)
+        model = {"Entity": EntityLine, "Text": TextLine}[of_what]
+        read = model(subject=subject, predicate=predicate, target=target, qualifiers=qualifiers)
+        assert read.get_line("\t") == "\t".join([subject, predicate, value, *rest]), line
+        modelled += 1
     counts = re.findall(r"left out: facts .*: (\d+)", exports.notes["all.qs"])
-    assert len(commands) + sum(map(int, counts)) == len(exports.facts), exports.notes["all.qs"]
-    return f"{len(nodes)} boxes, {len(edges)} arrows, {len(commands)} commands"
+    assert modelled or "has no item" in exports.notes["all.qs"]
+    assert modelled + sum(map(int, counts)) == len(exports.facts), exports.notes["all.qs"]
+    return f"{modelled} commands"
+
+
+def number(program, folder):
+    """Gives every entity an item of Wikidata, made up, without which there is nothing to write of it."""
+    nodes = subprocess.run([program, "export", "nodes"], cwd=folder, capture_output=True, check=True, text=True)
+    rows = csv.DictReader(nodes.stdout.splitlines())
+    with open(os.path.join(folder, "data", "triples", "entities", "items.ttl"), "w", encoding="utf-8") as file:
+        file.write("@prefix dct: <http://purl.org/dc/terms/> .\n")
+        file.writelines(f'<{ID}{row["id"]}> dct:identifier "wikidata:Q{n}" .\n' for n, row in enumerate(rows, 1))
 
 
 def check(program, folder, options, what):
     exports = Exports(program, folder, options)
     assert exports.facts and exports.links
-    for one in (check_graphs, check_tables, check_rdf, check_reified, check_words):
+    for one in (check_graphs, check_tables, check_rdf, check_reified, check_mermaid, check_quickstatements):
         print(f"{what}: {one.__name__[6:]}: {one(exports)}")
 
 
@@ -309,6 +370,7 @@ def main():
         subprocess.run([program, "-q", "init", "own"], cwd=folder, check=True, capture_output=True)
         own = os.path.join(folder, "own")
         subprocess.run([program, "-q", "add", *articles], cwd=own, check=True, capture_output=True)
+        number(program, own)
         check(program, own, [], "the articles of the tests")
     print("every reader found the same facts")
 

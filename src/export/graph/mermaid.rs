@@ -12,6 +12,9 @@ use petgraph::visit::EdgeRef;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+/// Most arrows that Mermaid draws where nothing else is set (`maxEdges`).
+pub const MOST: usize = 500;
+
 /// Writes the graph; sources are comments at its end, which Mermaid does not draw.
 pub fn write(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
     let graph = &picture.projection.graph;
