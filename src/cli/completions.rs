@@ -71,9 +71,12 @@ const KNOWN: [(&str, &str, Completer); 21] = [
 /// Answers a shell that asks for completions, and ends the program then.
 pub fn answer(command: fn() -> Command) {
     CompleteEnv::with_factory(move || {
+        // Until then a command has no arguments.
+        let mut whole = command();
+        whole.build();
         KNOWN
             .iter()
-            .fold(command(), |command, (name, argument, completer)| {
+            .fold(whole, |command, (name, argument, completer)| {
                 command.mut_subcommand(*name, |sub| {
                     sub.mut_arg(*argument, |arg| arg.add(ArgValueCompleter::new(*completer)))
                 })

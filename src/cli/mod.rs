@@ -92,7 +92,9 @@ struct Program {
     command: Command,
 }
 
+// The arguments of a command are built when it is called.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum Command {
     /// Make a workspace
     Init(init::Arguments),

@@ -9,6 +9,7 @@ use crate::query::matching;
 use crate::query::place::Place;
 use crate::query::plan;
 use crate::query::syntax::{self, Fault, Request};
+use crate::query::tally;
 use crate::store::{Count, Snapshot};
 use oxigraph::sparql::{
     CancellationToken, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter,
@@ -89,6 +90,7 @@ pub fn answer<'a>(
 ) -> Result<Answer<'a>, QueryError> {
     let query = parse(sparql, snapshot.namespaces())?;
     let query = matching::resolved(query, &snapshot, sparql)?;
+    let query = tally::counted(query, &snapshot, stop)?;
     run(snapshot, &sizes(&snapshot), query, stop)
 }
 
@@ -121,7 +123,7 @@ pub fn evaluate<'a, D: QueryableDataset<'a>>(
     run(dataset, sizes, parse(sparql, namespaces)?, stop)
 }
 
-fn run<'a, D: QueryableDataset<'a>>(
+pub(super) fn run<'a, D: QueryableDataset<'a>>(
     dataset: D,
     sizes: &Sizes<'_>,
     query: Query,
@@ -156,16 +158,28 @@ pub(super) fn parse_as<T>(
     if let Some(fault) = syntax::too_deep(sparql) {
         return Err(fault.into());
     }
-    let mut parser = SparqlParser::new();
-    for (prefix, namespace) in namespaces.prefixes() {
-        parser = parser
-            .with_prefix(prefix, namespace)
-            .map_err(|e| QueryError::Evaluation(format!("prefix {prefix}: {e}")))?;
-    }
-    read(parser.clone(), sparql).map_err(|error| {
-        let retry = |text: &str| read(parser.clone(), text).err().map(|e| e.to_string());
+    let parser = || {
+        let mut parser = SparqlParser::new();
+        for (prefix, namespace) in namespaces.prefixes() {
+            // Most queries name few of them, and a parser reads each namespace that it is given.
+            if names(sparql, prefix) {
+                parser = parser
+                    .with_prefix(prefix, namespace)
+                    .map_err(|e| QueryError::Evaluation(format!("prefix {prefix}: {e}")))?;
+            }
+        }
+        Ok::<_, QueryError>(parser)
+    };
+    read(parser()?, sparql).map_err(|error| {
+        let retry = |text: &str| read(parser().ok()?, text).err().map(|e| e.to_string());
         syntax::diagnose(request, sparql, &error.to_string(), namespaces, &retry).into()
     })
+}
+
+/// Whether a text has a prefix with its colon.
+fn names(sparql: &str, prefix: &str) -> bool {
+    let mut found = memchr::memmem::find_iter(sparql.as_bytes(), prefix);
+    found.any(|at| sparql.as_bytes().get(at + prefix.len()) == Some(&b':'))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::query::evaluate::{QueryError, Stop, parse, sizes};
 use crate::query::matching;
 use crate::query::plan;
+use crate::query::tally;
 use crate::store::Snapshot;
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use serde::Deserialize;
@@ -39,6 +40,7 @@ struct Explanation {
 pub fn explain(snapshot: Snapshot<'_>, sparql: &str, stop: &Stop) -> Result<Part, QueryError> {
     let query = parse(sparql, snapshot.namespaces())?;
     let query = matching::resolved(query, &snapshot, sparql)?;
+    let query = tally::counted(query, &snapshot, stop)?;
     let plan = plan::ordered(query, &sizes(&snapshot));
     let evaluator = SparqlEvaluator::new().with_cancellation_token(stop.0.clone());
     let prepared = evaluator.for_query(plan.query);

@@ -118,10 +118,15 @@ impl Changes {
     /// `notes` are sorted as the index lists them.
     pub(crate) fn find(root: &Path, notes: Vec<(PathBuf, Note)>) -> Result<Self, StoreError> {
         let files = layout::files(root)?;
-        let metadata: Vec<Metadata> = files
-            .par_iter()
-            .map(|path| fs::metadata(root.join(path)).map_err(|e| StoreError::file(path, e)))
-            .collect::<Result<_, _>>()?;
+        let look =
+            |path: &PathBuf| fs::metadata(root.join(path)).map_err(|e| StoreError::file(path, e));
+        // To start threads takes as long as to look at some hundred files.
+        let metadata: Result<Vec<Metadata>, StoreError> = if files.len() < FEW_TO_LOOK_AT {
+            files.iter().map(look).collect()
+        } else {
+            files.par_iter().map(look).collect()
+        };
+        let metadata = metadata?;
         let mut found = Self {
             total: metadata.iter().map(Metadata::len).sum(),
             ..Self::default()
@@ -194,6 +199,8 @@ impl Changes {
     }
 }
 
+/// Files that one core looks at.
+const FEW_TO_LOOK_AT: usize = 300;
 /// Changes that are always followed: an index is not made anew for less than a moment's work.
 const FEW: usize = 64;
 /// How many times as long a change takes that the index follows as the same file in an index made anew

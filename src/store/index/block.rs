@@ -89,21 +89,24 @@ impl Packer {
 /// Walks the keys of a block; a damaged block ends early.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Keys<'a> {
-    rest: &'a [u8],
-    current: [u8; Key::LEN],
+    block: &'a [u8],
+    /// Where the next key begins.
+    at: usize,
+    current: Key,
 }
 
 impl<'a> Keys<'a> {
     pub(crate) fn new(block: &'a [u8]) -> Self {
         Self {
-            rest: block.get(2..).unwrap_or_default(),
-            current: [0; Key::LEN],
+            block,
+            at: 2,
+            current: Key::default(),
         }
     }
 
     /// Whether nothing is left, as it is at the end of a block that is not damaged.
     pub(crate) fn is_done(&self) -> bool {
-        self.rest.is_empty()
+        self.at >= self.block.len()
     }
 
     /// How many keys a block holds.
@@ -116,14 +119,16 @@ impl<'a> Keys<'a> {
 impl Iterator for Keys<'_> {
     type Item = Key;
 
+    /// Reads a key's bytes from where they would begin if it shared none: what stands before its own is of the key before
+    /// and gives way to the shared bytes.
     #[inline]
     fn next(&mut self) -> Option<Key> {
-        let (shared, rest) = self.rest.split_first()?;
-        let own = self.current.get_mut(usize::from(*shared)..)?;
-        let (tail, rest) = rest.split_at_checked(own.len())?;
-        own.copy_from_slice(tail);
-        self.rest = rest;
-        Some(Key::read(&self.current))
+        let shared = *self.block.get(self.at)?;
+        let start = (self.at + 1).checked_sub(shared.into())?;
+        let bytes = self.block.get(start..)?.first_chunk()?;
+        self.current = Key::read(bytes).after(self.current, shared)?;
+        self.at = start + Key::LEN;
+        Some(self.current)
     }
 }
 

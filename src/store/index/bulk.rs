@@ -74,6 +74,13 @@ impl Piece {
         self.rows.len()
     }
 
+    /// Whether each of its terms is one of RDF.
+    pub(crate) fn is_valid(&self) -> bool {
+        self.records
+            .iter()
+            .all(|(_, record)| record::is_valid(record))
+    }
+
     /// Takes no more quads in.
     pub(crate) fn close(self) -> Closed {
         let hashed = |(tag, record): (Tag, Box<[u8]>)| (tag, record::hash(&record), record);

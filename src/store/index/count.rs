@@ -3,7 +3,7 @@
 use crate::store::fault::StoreError;
 use crate::store::index::block::Keys;
 use crate::store::index::id::{Id, Key};
-use crate::store::index::order::Pattern;
+use crate::store::index::order::{Order, Pattern};
 use crate::store::index::snapshot::{Backing, Snapshot};
 use oxigraph::model::{NamedNodeRef, TermRef};
 use std::ops::Bound;
@@ -104,6 +104,20 @@ impl Snapshot<'_> {
         };
         let entry = environment.tables.counts.get(txn, &predicate.bytes())?;
         Ok(entry.map(Count::read).unwrap_or_default())
+    }
+
+    /// How many quads there are.
+    pub fn total(&self) -> Result<u64, StoreError> {
+        match self.backing {
+            Backing::Memory(memory) => Ok(memory.keys(Order::Spog).len() as u64),
+            Backing::Disk { environment, txn } => {
+                let mut sum = 0;
+                for entry in environment.tables.counts.iter(txn)? {
+                    sum += Count::read(entry?.1).quads;
+                }
+                Ok(sum)
+            }
+        }
     }
 
     fn count_each(&self, pattern: Pattern, cap: u64) -> Result<u64, StoreError> {

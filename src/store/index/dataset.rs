@@ -8,6 +8,7 @@ use crate::store::index::record::{self, Encoded};
 use crate::store::index::rows::Rows;
 use crate::store::index::snapshot::{DefaultGraph, Snapshot};
 use oxigraph::model::Term;
+use oxsdatatypes::Decimal;
 use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
 use std::sync::Arc;
 
@@ -178,14 +179,19 @@ impl<'a> QueryableDataset<'a> for Snapshot<'a> {
 
 /// The value of an inline id, made without building a term first.
 fn inline_expression(id: Id) -> Option<ExpressionTerm> {
-    let tag = id.tag()?;
-    let (text, kind) = inline::decode(id)?;
-    match (tag, kind) {
-        (Tag::Integer, _) => text.parse().ok().map(ExpressionTerm::IntegerLiteral),
-        (Tag::Decimal, _) => text.parse().ok().map(ExpressionTerm::DecimalLiteral),
-        (Tag::Boolean, _) => text.parse().ok().map(ExpressionTerm::BooleanLiteral),
-        (Tag::Date, "date") => text.parse().ok().map(ExpressionTerm::DateLiteral),
-        (Tag::DateTime, _) => text.parse().ok().map(ExpressionTerm::DateTimeLiteral),
-        _ => None,
-    }
+    Some(match inline::digits(id) {
+        Some((whole, 0)) => ExpressionTerm::IntegerLiteral(whole.into()),
+        Some((digits, scale)) => {
+            ExpressionTerm::DecimalLiteral(Decimal::new(digits.into(), scale).ok()?)
+        }
+        None => {
+            let (text, kind) = inline::decode(id)?;
+            match (id.tag()?, kind) {
+                (Tag::Boolean, _) => ExpressionTerm::BooleanLiteral((text == "true").into()),
+                (Tag::Date, "date") => ExpressionTerm::DateLiteral(text.parse().ok()?),
+                (Tag::DateTime, _) => ExpressionTerm::DateTimeLiteral(text.parse().ok()?),
+                _ => return None,
+            }
+        }
+    })
 }

@@ -109,6 +109,21 @@ pub struct Row {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub(crate) struct Key(pub(crate) [u64; 3]);
 
+/// Of each number of leading bytes the bits behind them.
+const OWN: [[u64; 3]; Key::LEN + 1] = {
+    let mut masks = [[u64::MAX; 3]; Key::LEN + 1];
+    let mut shared = 1;
+    while shared <= Key::LEN {
+        masks[shared] = masks[shared - 1];
+        masks[shared][(shared - 1) / 8] = match shared % 8 {
+            0 => 0,
+            bytes => u64::MAX >> (8 * bytes),
+        };
+        shared += 1;
+    }
+    masks
+};
+
 impl Key {
     /// Bytes of a key.
     pub(crate) const LEN: usize = 24;
@@ -134,20 +149,62 @@ impl Key {
         ]
     }
 
+    #[inline]
     pub(crate) fn bytes(self) -> [u8; Self::LEN] {
         let mut out = [0; Self::LEN];
-        for (place, word) in out.chunks_exact_mut(8).zip(self.0) {
-            place.copy_from_slice(&word.to_be_bytes());
-        }
+        let [a, b, c] = self.0.map(u64::to_be_bytes);
+        out[..8].copy_from_slice(&a);
+        out[8..16].copy_from_slice(&b);
+        out[16..].copy_from_slice(&c);
         out
     }
 
+    #[inline]
     pub(crate) fn read(bytes: &[u8; Self::LEN]) -> Self {
-        let mut words = [0; 3];
-        for (word, place) in words.iter_mut().zip(bytes.chunks_exact(8)) {
-            *word = u64::from_be_bytes(place.first_chunk().copied().unwrap_or_default());
-        }
-        Self(words)
+        // Every look-up reads some dozens of keys: three loads each.
+        let &[
+            a,
+            b,
+            c,
+            d,
+            e,
+            f,
+            g,
+            h,
+            i,
+            j,
+            k,
+            l,
+            m,
+            n,
+            o,
+            p,
+            q,
+            r,
+            s,
+            t,
+            u,
+            v,
+            w,
+            x,
+        ] = bytes;
+        Self([
+            u64::from_be_bytes([a, b, c, d, e, f, g, h]),
+            u64::from_be_bytes([i, j, k, l, m, n, o, p]),
+            u64::from_be_bytes([q, r, s, t, u, v, w, x]),
+        ])
+    }
+
+    /// This key with the leading bytes, so many, of another.
+    #[inline]
+    pub(crate) fn after(self, other: Self, shared: u8) -> Option<Self> {
+        let ([a, b, c], [x, y, z]) = (self.0, other.0);
+        let &[k, l, m] = OWN.get(usize::from(shared))?;
+        Some(Self([
+            (x & !k) | (a & k),
+            (y & !l) | (b & l),
+            (z & !m) | (c & m),
+        ]))
     }
 
     /// How many leading bytes two keys share.
@@ -176,6 +233,12 @@ mod tests {
             let (key, next) = (Key::pack(ids), Key::pack(other));
             prop_assert_eq!(key.unpack(), ids);
             prop_assert_eq!(Key::read(&key.bytes()), key);
+            for shared in 0..=24u8 {
+                let mut bytes = key.bytes();
+                bytes[..usize::from(shared)].copy_from_slice(&next.bytes()[..usize::from(shared)]);
+                prop_assert_eq!(key.after(next, shared), Some(Key::read(&bytes)));
+            }
+            prop_assert_eq!(key.after(next, 25), None);
             prop_assert_eq!(key.cmp(&next), ids.cmp(&other));
             prop_assert_eq!(key.bytes().cmp(&next.bytes()), ids.cmp(&other));
             let bytes: Vec<u8> = ids.iter().flat_map(|i| i.bytes()).collect();

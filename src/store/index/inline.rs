@@ -54,6 +54,24 @@ pub(crate) fn decode(id: Id) -> Option<(String, &'static str)> {
     })
 }
 
+/// The number of an inline integer or decimal: its digits, and how many of them stand after the point (none in an
+/// integer); `None` for other ids.
+pub(crate) fn digits(id: Id) -> Option<(i64, u32)> {
+    let payload = id.payload();
+    match id.tag()? {
+        Tag::Integer => Some((i64::try_from(payload).ok()? - MIDDLE, 0)),
+        Tag::Decimal => Some(parts(payload)),
+        _ => None,
+    }
+}
+
+/// The digits of a decimal, and how many of them stand after the point.
+fn parts(payload: u64) -> (i64, u32) {
+    let digits = payload & ((1 << DIGITS) - 1);
+    let number = i64::try_from(digits).unwrap_or(0) - (1 << (DIGITS - 1));
+    (number, u32::try_from(payload >> DIGITS).unwrap_or(0))
+}
+
 /// Digits with an optional minus, no leading zero, no minus zero.
 fn plain(text: &str) -> Option<&str> {
     let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
@@ -87,9 +105,8 @@ fn decimal(text: &str) -> Option<Id> {
 }
 
 fn decimal_text(payload: u64) -> String {
-    let scale = usize::try_from(payload >> DIGITS).unwrap_or(0);
-    let digits = payload & ((1 << DIGITS) - 1);
-    let number = i64::try_from(digits).unwrap_or(0) - (1 << (DIGITS - 1));
+    let (number, scale) = parts(payload);
+    let scale = scale as usize;
     let sign = if number < 0 { "-" } else { "" };
     let digits = format!("{:0width$}", number.unsigned_abs(), width = scale + 1);
     let (whole, rest) = digits.split_at(digits.len() - scale);

@@ -7,6 +7,7 @@ use crate::model::iri::XSD;
 use crate::model::slug::digest;
 use crate::store::index::id::{Id, Tag};
 use crate::store::index::inline;
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{
     BlankNode, GraphNameRef, Literal, LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef,
     Term, TermRef,
@@ -108,6 +109,26 @@ pub(crate) fn decode(record: &[u8]) -> Option<Term> {
         }
         _ => return None,
     })
+}
+
+/// Whether a record is of a term as RDF has it: its IRI absolute, its language tag well formed.
+pub(crate) fn is_valid(record: &[u8]) -> bool {
+    let Some((kind, rest)) = record.split_first() else {
+        return false;
+    };
+    let Ok(rest) = std::str::from_utf8(rest) else {
+        return false;
+    };
+    let note = rest.split_once('\0').map(|(note, _)| note);
+    match kind {
+        b'i' => NamedNodeRef::new(rest).is_ok(),
+        b'l' => note.is_some_and(|tag| Literal::new_language_tagged_literal("", tag).is_ok()),
+        b'x' => note.is_some_and(|name| NamedNode::new(format!("{XSD}{name}")).is_ok()),
+        // A text in a language has its tag.
+        b't' => note
+            .is_some_and(|iri| iri != rdf::LANG_STRING.as_str() && NamedNodeRef::new(iri).is_ok()),
+        _ => true,
+    }
 }
 
 /// The tag of the id of a record; `None` where it is damaged.

@@ -68,6 +68,11 @@ impl<'a> Snapshot<'a> {
         Self { default, ..self }
     }
 
+    /// What is read outside of GRAPH.
+    pub fn default_graph(&self) -> DefaultGraph {
+        self.default
+    }
+
     /// The namespaces of the workspace.
     pub fn namespaces(&self) -> &'a Namespaces {
         self.namespaces
