@@ -45,6 +45,7 @@ fn article(around: &str, hops: usize) -> Picture {
             property: s.property.clone(),
             object: s.object.clone(),
             currency: s.currency().map(Into::into),
+            context: BTreeMap::new(),
             support: vec![Support::from(s)],
         })
         .collect();
@@ -281,6 +282,7 @@ fn random(nodes: usize, edges: &[(usize, usize)], label: &str) -> Picture {
             property: format!("p{}", (a + b) % 3).into(),
             object: Value::Entity(id(*b)),
             currency: None,
+            context: BTreeMap::new(),
             support: Vec::new(),
         })
         .collect();

@@ -117,3 +117,33 @@ fn faults_have_their_line_and_nothing_is_written() {
         .status(2)
         .says("'docx' is no format");
 }
+
+/// Scores on two benchmarks are two things, wherever they are told.
+#[test]
+fn a_score_tells_its_benchmark() {
+    let place = Place::empty();
+    place.run("init").status(0);
+    place.file(
+        "scores.md",
+        "---\ntitle: Two models on two benchmarks\ndate: 2026-03-02\npublisher: The Ledger\n---\n\
+         | Benchmark | OLMo 2 32B | Mistral Medium 3 |\n|---|---|---|\n| MMLU-Pro | 51.2 | 77.2 |\n\
+         | GPQA Diamond | 30.1 | 51.2 |\n",
+    );
+    place.run("add scores.md").status(0);
+    let shown = place.run("show 'Mistral Medium 3'").status(0);
+    let shown = shown.prints("77.2 (MMLU-Pro)");
+    shown.prints("51.2 (GPQA Diamond)");
+    let table = place.run("report comparison -p names='OLMo 2 32B,Mistral Medium 3'");
+    let table = table.status(0);
+    for (benchmark, scores) in [
+        ("MMLU-Pro", ["51.2", "77.2"]),
+        ("GPQA Diamond", ["30.1", "51.2"]),
+    ] {
+        let row = format!("| benchmark score ({benchmark}) |");
+        let row = table.stdout.lines().find(|l| l.starts_with(&row)).unwrap();
+        let cells: Vec<&str> = row.split('|').collect();
+        for (cell, score) in cells[2..].iter().zip(scores) {
+            assert!(cell.trim().starts_with(&format!("{score}[")), "{row}");
+        }
+    }
+}

@@ -15,7 +15,7 @@ const LEAST: i64 = 50;
 ///
 /// A denial, a rumour and a statement of small confidence are never believed; a plan only while nothing
 /// firmer is said; a value marked former or planned not as the present one. Of a functional property one
-/// value is believed for each set of qualifiers: one that is said to be so before one that is expected,
+/// value is believed for each context (the qualifiers that set values apart): one that is said to be so before one that is expected,
 /// then (for what changes) the latest, then the one in most documents, the one not only a party's own
 /// word, the surest, the most exact. Values that agree, because one is the other
 /// rounded or a date less exact, are believed as the most exact of them.
@@ -39,7 +39,10 @@ pub fn believe(vocabulary: &Vocabulary, statements: &[Statement]) -> Vec<Judged>
                 };
                 verdicts.insert(statement.id(), (rank, reason.to_string(), false));
             }
-            None => open.entry(context(statement)).or_default().push(statement),
+            None => {
+                let group = open.entry(context(vocabulary, statement)).or_default();
+                group.push(statement);
+            }
         }
     }
     for group in open.into_values() {
@@ -83,30 +86,12 @@ fn out_of_question(statement: &Statement) -> Option<&'static str> {
 }
 
 /// What two values of a functional property may differ by without contradicting each other.
-fn context(statement: &Statement) -> String {
-    let parts = [
-        "currency",
-        "tier",
-        "provider",
-        "stage",
-        "benchmark",
-        "harness",
-        "metric",
-        "precision",
-        "covers",
-        "period",
-        "place",
-    ];
-    let given: Vec<String> = parts
-        .iter()
-        .filter_map(|p| {
-            statement
-                .qualifiers
-                .get(*p)
-                .map(|v| format!("{p}={}", v.canonical()))
-        })
+fn context(vocabulary: &Vocabulary, statement: &Statement) -> String {
+    let parts = vocabulary.context(statement);
+    let parts: Vec<String> = parts
+        .map(|(name, value)| format!("{name}={}", value.canonical()))
         .collect();
-    given.join(";")
+    parts.join(";")
 }
 
 fn judge_group(

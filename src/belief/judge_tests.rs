@@ -14,11 +14,19 @@ fn vocabulary(functional: bool, changing: bool) -> Vocabulary {
         changing,
         symmetric: false,
         qualifier: false,
+        context: false,
         bounds: (None, None),
         equivalents: Vec::new(),
         unit_match: None,
     };
-    let properties = [("p".to_string(), property)].into();
+    let tier = Property {
+        name: "tier".into(),
+        range: Range::Text,
+        qualifier: true,
+        context: true,
+        ..property.clone()
+    };
+    let properties = [("p".to_string(), property), ("tier".to_string(), tier)].into();
     Vocabulary {
         properties,
         ..Vocabulary::default()

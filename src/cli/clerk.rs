@@ -107,7 +107,8 @@ impl Clerk<'_> {
         for fact in facts {
             let label = self.vocabulary.label_of(&fact.property);
             let currency = fact.currency.as_deref();
-            let value = labels.human(&fact.object, &fact.property, currency, self.vocabulary);
+            let mut value = labels.human(&fact.object, &fact.property, currency, self.vocabulary);
+            value.push_str(&fact.within(&|id| labels.of(id)));
             let hedge = match (fact.modality(), fact.support.first()) {
                 (Modality::Asserted, _) => String::new(),
                 (modality, support) => {

@@ -15,8 +15,7 @@ pub fn entities(
 ) -> Result<BTreeMap<EntityId, Entity>, Failure> {
     let mut ids: BTreeSet<&EntityId> = BTreeSet::new();
     for fact in facts {
-        ids.insert(&fact.subject);
-        ids.extend(fact.object.as_entity());
+        ids.extend(fact.entities());
         ids.extend(fact.support.iter().filter_map(|s| s.claimed_by.as_ref()));
     }
     let mut known = BTreeMap::new();

@@ -5,11 +5,11 @@ use crate::cli::names;
 use crate::cli::show::{labels, pointing_at};
 use crate::cli::status::Failure;
 use aikg::belief::{believe, disputed};
-use aikg::model::{Entity, EntityId, Statement, Value};
+use aikg::model::{Entity, EntityId, Statement};
 use aikg::network::{Choice, Dependences, Exposed, Fact, Network};
 use aikg::picture::arrangement;
 use aikg::pipeline::Receipts;
-use aikg::pipeline::facts::of_statements;
+use aikg::pipeline::facts::{context, of_statements};
 use aikg::store::Rank;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -64,9 +64,10 @@ fn disputes(clerk: &mut Clerk<'_>, own: Vec<Statement>) -> Result<Json, Failure>
             continue;
         }
         let label = clerk.vocabulary.label_of(&property);
-        let mut values: BTreeMap<(Value, Option<&str>), (Rank, Vec<&Statement>)> = BTreeMap::new();
+        let mut values: BTreeMap<_, (Rank, Vec<&Statement>)> = BTreeMap::new();
         for (judged, statement) in believe(clerk.vocabulary, &group).iter().zip(&group) {
-            let key = (statement.object.clone(), statement.currency());
+            let context = context(clerk.vocabulary, statement);
+            let key = (statement.object.clone(), statement.currency(), context);
             let entry = values.entry(key).or_insert((judged.rank, Vec::new()));
             entry.1.push(statement);
             if judged.rank == Rank::Preferred {
@@ -74,20 +75,18 @@ fn disputes(clerk: &mut Clerk<'_>, own: Vec<Statement>) -> Result<Json, Failure>
             }
         }
         let mut said = Vec::new();
-        for ((object, currency), (rank, statements)) in values {
+        for ((object, currency, context), (rank, statements)) in values {
             let fact = Fact {
                 subject: statements[0].subject.clone(),
                 property: statements[0].property.clone(),
                 object: object.clone(),
                 currency: currency.map(Into::into),
+                context,
                 support: Vec::new(),
             };
-            let value = labels(&clerk.snapshot, std::iter::once(&fact))?.human(
-                &object,
-                &property,
-                currency,
-                clerk.vocabulary,
-            );
+            let labels = labels(&clerk.snapshot, std::iter::once(&fact))?;
+            let mut value = labels.human(&object, &property, currency, clerk.vocabulary);
+            value.push_str(&fact.within(&|id| labels.of(id)));
             let evidence = statements.iter().map(|s| &s.evidence);
             let evidence = evidence.map(|e| (&e.document, &*e.exact));
             let marks = clerk.marks(evidence, usize::MAX)?;
@@ -102,49 +101,71 @@ fn disputes(clerk: &mut Clerk<'_>, own: Vec<Statement>) -> Result<Json, Failure>
     Ok(Json::Array(out))
 }
 
-/// Entities side by side: for each property named, or that two of them have, the facts of each.
+/// A property in a context, which is named as people read it.
+type Aspect = (String, String);
+
+/// Entities side by side: for each property named, or that two of them have in one context, the facts of each.
 pub fn compared(
     clerk: &mut Clerk<'_>,
     entities: &[Entity],
     properties: &[String],
 ) -> Result<Json, Failure> {
-    let mut wanted: Vec<String> = Vec::new();
+    let mut named: Vec<String> = Vec::new();
     for name in properties {
-        wanted.push(names::property(clerk.vocabulary, name)?.to_string());
+        named.push(names::property(clerk.vocabulary, name)?.to_string());
     }
-    let mut columns: Vec<BTreeMap<String, Vec<Fact>>> = Vec::new();
+    let mut columns: Vec<BTreeMap<Aspect, Vec<Fact>>> = Vec::new();
     for entity in entities {
-        let statements = clerk.snapshot.statements(Some(&entity.id), None)?;
-        let mut column: BTreeMap<String, Vec<Fact>> = BTreeMap::new();
-        for fact in of_statements(clerk.vocabulary, statements) {
-            let property = fact.property.to_string();
-            column.entry(property).or_default().push(fact);
-        }
-        columns.push(column);
+        columns.push(column(clerk, entity)?);
     }
-    if wanted.is_empty() {
-        let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
-        for property in columns.iter().flat_map(BTreeMap::keys) {
-            *counts.entry(property).or_default() += 1;
-        }
-        let enough = entities.len().min(2);
-        let shared = counts.into_iter().filter(|(_, n)| *n >= enough);
-        wanted = shared.map(|(property, _)| property.clone()).collect();
-        let order = arrangement::bundled();
-        wanted.sort_by_key(|property| (order.place(property), property.clone()));
+    let mut counts: BTreeMap<&Aspect, usize> = BTreeMap::new();
+    for aspect in columns.iter().flat_map(BTreeMap::keys) {
+        *counts.entry(aspect).or_default() += 1;
     }
+    let enough = entities.len().min(2);
+    let order = arrangement::bundled();
+    let place = |property: &String| match named.iter().position(|p| p == property) {
+        Some(place) => place,
+        None => order.place(property),
+    };
+    let wanted = counts.into_iter().filter(|((property, _), n)| {
+        named.contains(property) || (named.is_empty() && *n >= enough)
+    });
+    let mut wanted: Vec<Aspect> = wanted.map(|(aspect, _)| aspect.clone()).collect();
+    for property in &named {
+        if wanted.iter().all(|(name, _)| name != property) {
+            wanted.push((property.clone(), String::new()));
+        }
+    }
+    wanted.sort_by_cached_key(|aspect| (place(&aspect.0), aspect.clone()));
     let mut rows = Vec::new();
-    for property in wanted {
+    for aspect in wanted {
         let mut cells = Vec::new();
         for column in &columns {
-            cells.push(clerk.said(column.get(&property).map_or(&[], Vec::as_slice))?);
+            cells.push(clerk.said(column.get(&aspect).map_or(&[], Vec::as_slice))?);
         }
-        let label = clerk.vocabulary.label_of(&property);
+        let (property, context) = &aspect;
+        let label = format!("{}{context}", clerk.vocabulary.label_of(property));
         rows.push(json!({ "property": property, "label": label, "cells": cells }));
     }
     let named = |e: &Entity| json!({ "id": e.id.as_str(), "label": e.label });
     let entities: Vec<Json> = entities.iter().map(named).collect();
     Ok(json!({ "entities": entities, "rows": rows }))
+}
+
+/// The facts of an entity by property and context; the facts themselves no longer tell their context.
+fn column(clerk: &Clerk<'_>, entity: &Entity) -> Result<BTreeMap<Aspect, Vec<Fact>>, Failure> {
+    let statements = clerk.snapshot.statements(Some(&entity.id), None)?;
+    let facts = of_statements(clerk.vocabulary, statements);
+    let labels = labels(&clerk.snapshot, facts.iter())?;
+    let mut column: BTreeMap<Aspect, Vec<Fact>> = BTreeMap::new();
+    for mut fact in facts {
+        let context = fact.within(&|id| labels.of(id));
+        fact.context.clear();
+        let aspect = (fact.property.to_string(), context);
+        column.entry(aspect).or_default().push(fact);
+    }
+    Ok(column)
 }
 
 /// What depends on an entity, each with its chain of facts.

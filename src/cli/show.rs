@@ -46,6 +46,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             let name = vocabulary.label_of(&fact.property);
             let currency = fact.currency.as_deref();
             let mut value = labels.human(&fact.object, &fact.property, currency, &vocabulary);
+            value.push_str(&fact.within(&|id| labels.of(id)));
             if let Some(roles) = roles.get(&fact.object) {
                 let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
                 value.push_str(&format!(" ({})", roles.join(", ")));
@@ -117,8 +118,7 @@ pub fn labels<'f>(
 ) -> Result<Labels<'static>, Failure> {
     let mut ids: BTreeSet<&EntityId> = BTreeSet::new();
     for fact in facts {
-        ids.insert(&fact.subject);
-        ids.extend(fact.object.as_entity());
+        ids.extend(fact.entities());
     }
     let mut entities = Vec::new();
     for id in ids {

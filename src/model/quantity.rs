@@ -77,6 +77,7 @@ mod tests {
             changing: true,
             symmetric: false,
             qualifier: false,
+            context: false,
             bounds: (None, None),
             equivalents: Vec::new(),
             unit_match: None,

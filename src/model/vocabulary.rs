@@ -1,6 +1,9 @@
 //! Classes and properties, as `data/triples/vocabulary.ttl` defines them.
 
+use crate::model::statement::Statement;
+use crate::model::value::Value;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A kind of thing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -57,6 +60,8 @@ pub struct Property {
     pub symmetric: bool,
     /// A note on a statement (`stage`, `tier`), not a fact on a thing.
     pub qualifier: bool,
+    /// A qualifier that sets values apart: those under different ones do not contradict each other.
+    pub context: bool,
     /// Must hold for a value to be plausible: smallest and largest number, as written.
     pub bounds: (Option<rust_decimal::Decimal>, Option<rust_decimal::Decimal>),
     /// IRIs of like properties elsewhere.
@@ -79,6 +84,16 @@ impl Vocabulary {
     pub fn label_of<'a>(&'a self, property: &'a str) -> &'a str {
         let known = self.properties.get(property);
         known.map_or(property, |p| p.label.as_str())
+    }
+
+    /// The qualifiers of a statement that set its value apart from others, by their names.
+    pub fn context<'s>(
+        &self,
+        statement: &'s Statement,
+    ) -> impl Iterator<Item = (&'s Arc<str>, &'s Value)> {
+        let apart = |name: &str| self.properties.get(name).is_some_and(|p| p.context);
+        let all = statement.qualifiers.iter();
+        all.filter(move |(name, _)| apart(name))
     }
 
     /// Whether a property is one of events: it says more fully what shortcut facts among the parties say.

@@ -17,6 +17,9 @@ pub struct Fact {
     pub object: Value,
     /// ISO 4217 code of the currency of its number, where that is not the one of the property's unit.
     pub currency: Option<Arc<str>>,
+    /// What else sets its value apart from others of the property (the benchmark of a score, the tier of a price), by
+    /// the local names of the qualifiers. None where a statement says the same value without.
+    pub context: BTreeMap<Arc<str>, Value>,
     /// The statements that say so, the surest first.
     pub support: Vec<Support>,
 }
@@ -72,6 +75,26 @@ impl Support {
 }
 
 impl Fact {
+    /// Its context for people, to stand behind its value: ` (SWE-bench Verified, pass@1)`; empty if it has none.
+    pub fn within(&self, name: &dyn Fn(&EntityId) -> String) -> String {
+        let parts = self.context.values().map(|value| match value {
+            Value::Entity(id) => name(id),
+            other => other.to_string(),
+        });
+        match parts.collect::<Vec<_>>().join(", ") {
+            none if none.is_empty() => none,
+            some => format!(" ({some})"),
+        }
+    }
+
+    /// The entities that it names.
+    pub fn entities(&self) -> impl Iterator<Item = &EntityId> {
+        let context = self.context.values().filter_map(Value::as_entity);
+        std::iter::once(&self.subject)
+            .chain(self.object.as_entity())
+            .chain(context)
+    }
+
     /// The firmest way in which it is said: asserted before claimed before rumoured.
     pub fn modality(&self) -> Modality {
         self.support

@@ -203,6 +203,7 @@ pub(super) mod tests {
             changing: false,
             symmetric: true,
             qualifier: false,
+            context: false,
             bounds: (None, None),
             equivalents: Vec::new(),
             unit_match: None,

@@ -178,6 +178,7 @@ mod tests {
                 property: "runsOn".into(),
                 object: Value::Entity("b".into()),
                 currency: None,
+                context: BTreeMap::new(),
                 support,
             })
         };

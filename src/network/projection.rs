@@ -8,6 +8,7 @@ use crate::network::kind::Kind;
 use petgraph::Direction::Incoming;
 use petgraph::graph::{Graph, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The properties that tell whether an entity is known here for its models or for its hardware.
 pub const KIND_TELLING: [&str; 2] = ["developedBy", "manufacturedBy"];
@@ -76,6 +77,7 @@ impl Projection {
         entity: &dyn Fn(&EntityId) -> Option<Entity>,
         vocabulary: &Vocabulary,
     ) -> Self {
+        let named = |id: &EntityId| entity(id).map_or_else(|| id.to_string(), |e| e.label);
         let stands = |f: &&Fact| f.modality() != Modality::Negated;
         let mut facts: Vec<Fact> = facts.iter().filter(stands).cloned().collect();
         facts.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -87,7 +89,8 @@ impl Projection {
             let label = vocabulary.label_of(&fact.property).to_string();
             let from = places[&fact.subject];
             let Value::Entity(object) = &fact.object else {
-                let line = line(fact, index, label, property);
+                let mut line = line(fact, index, label, property);
+                line.value.push_str(&fact.within(&named));
                 projection.graph[from].lines.push(line);
                 continue;
             };
@@ -191,10 +194,25 @@ fn line(fact: &Fact, index: usize, label: String, property: Option<&Property>) -
     }
 }
 
-fn order(fact: &Fact) -> (&EntityId, &str, String, Option<&str>) {
+/// What facts are sorted by.
+type Place<'f> = (
+    &'f EntityId,
+    &'f str,
+    String,
+    Option<&'f str>,
+    &'f BTreeMap<Arc<str>, Value>,
+);
+
+fn order(fact: &Fact) -> Place<'_> {
     let object = fact.object.canonical();
     let currency = fact.currency.as_deref();
-    (&fact.subject, &fact.property, object, currency)
+    (
+        &fact.subject,
+        &fact.property,
+        object,
+        currency,
+        &fact.context,
+    )
 }
 
 #[cfg(test)]
@@ -207,6 +225,7 @@ pub(super) mod tests {
             property: property.into(),
             object,
             currency: None,
+            context: BTreeMap::new(),
             support: Vec::new(),
         }
     }

@@ -45,6 +45,7 @@ impl<'s> Receipts<'s> {
             property: relation.name.clone(),
             object: Value::Entity(to.clone()),
             currency: None,
+            context: BTreeMap::new(),
             support: Vec::new(),
         };
         self.collect(from, to, &mut fact)?;

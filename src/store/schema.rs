@@ -95,6 +95,7 @@ impl Reader<'_> {
             changing: self.flag("changing")?,
             symmetric: self.flag("symmetric")?,
             qualifier: self.flag("qualifier")?,
+            context: self.flag("context")?,
             bounds: (self.number("minimum")?, self.number("maximum")?),
             equivalents: self.others(&["subPropertyOf"]),
             unit_match: self
@@ -212,7 +213,8 @@ mod tests {
         assert_eq!(price.unit, "USD per 1,000,000 tokens");
         assert!(price.functional && price.changing && price.range == Range::Decimal);
         assert!(vocabulary.properties["partnersWith"].symmetric);
-        assert!(vocabulary.properties["tier"].qualifier);
+        let tier = &vocabulary.properties["tier"];
+        assert!(tier.qualifier && tier.context);
         assert!(vocabulary.is_a("Maker", "Organization"));
         for property in vocabulary.properties.values() {
             let mut classes = property.domain.clone();

@@ -81,6 +81,7 @@ fn fact(cells: &[&str], vocabulary: &Vocabulary) -> Fact {
         property: cells[2].into(),
         object,
         currency: None,
+        context: BTreeMap::new(),
         support: support.collect(),
     }
 }

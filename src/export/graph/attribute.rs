@@ -1,6 +1,6 @@
 //! What nodes and edges carry besides their names: typed attributes.
 
-use crate::model::{Date, Value};
+use crate::model::{Date, EntityId, Value};
 use crate::network::{Fact, Link, Node};
 use crate::picture::Picture;
 use crate::picture::footnote;
@@ -102,11 +102,12 @@ pub fn node<'a>(picture: &'a Picture, node: &Node) -> BTreeMap<&'a str, String> 
     all.collect()
 }
 
-/// A value, with its currency where that is not the property's.
+/// A value, with its currency where that is not the property's, and its context.
 fn said(fact: &Fact) -> String {
+    let context = fact.within(&EntityId::to_string);
     match &fact.currency {
-        Some(code) => format!("{} {code}", fact.object),
-        None => fact.object.to_string(),
+        Some(code) => format!("{} {code}{context}", fact.object),
+        None => format!("{}{context}", fact.object),
     }
 }
 
@@ -117,7 +118,7 @@ pub fn types(picture: &Picture) -> BTreeMap<&str, Type> {
     for node in picture.projection.graph.node_weights() {
         for (property, facts) in facts(picture, node) {
             let one = match facts[..] {
-                [fact] if fact.currency.is_none() => Some(&fact.object),
+                [fact] if fact.currency.is_none() && fact.context.is_empty() => Some(&fact.object),
                 _ => None,
             };
             let kind = match one {

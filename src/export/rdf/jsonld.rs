@@ -74,7 +74,9 @@ impl Thing {
     fn add(&mut self, key: &str, value: Json) {
         match self.0.get_mut(key) {
             None => drop(self.0.insert(key.to_string(), value)),
+            Some(Json::Array(list)) if list.contains(&value) => {}
             Some(Json::Array(list)) => list.push(value),
+            Some(one) if *one == value => {}
             Some(one) => *one = json!([one.take(), value]),
         }
     }

@@ -47,7 +47,10 @@ pub fn facts(picture: &Picture, ns: &Namespaces) -> Vec<Quad> {
             object: term(&fact.object, ns),
             graph: ns.graph("believed"),
         });
-    nodes.chain(facts).collect()
+    let mut quads: Vec<Quad> = nodes.chain(facts).collect();
+    // A value that holds in two contexts is one plain fact.
+    quads.dedup();
+    quads
 }
 
 /// Documents and statements, each in the graph of its document, in order of document.
