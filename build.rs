@@ -2,6 +2,8 @@
 
 use std::env::var;
 
+// A build script is told its target by the environment.
+#[allow(clippy::disallowed_methods)]
 fn main() {
     for path in ["data", "queries", "tests/articles"] {
         println!("cargo::rerun-if-changed={path}");

@@ -102,6 +102,7 @@ fn grown(nodes: usize) -> Picture {
                     property: "p".into(),
                     object: Value::Entity(id(other)),
                     currency: None,
+                    context: std::collections::BTreeMap::new(),
                     support: Vec::new(),
                 });
                 lots.extend([i, other]);

@@ -11,6 +11,7 @@ use crate::cli::selected::Selected;
 use crate::cli::status::{Failure, Status};
 use aikg::export::graph::mermaid::MOST as MERMAID_ARROWS;
 use aikg::export::{Format, Reference, WriteError};
+use aikg::picture::Picture;
 use clap::Args;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -74,14 +75,8 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         selected.picture(&home, &snapshot, &vocabulary, all, (look, drawn))
     })?;
     let picture = &described.picture;
-    if picture.projection.facts.is_empty() {
-        options.note("note: there is nothing to show; `aikg show NAME` tells what is believed about an entity");
-    }
-    if picture.projection.left_out > 0 {
-        options.note(&format!(
-            "note: {} entities are left out; raise --most to draw them",
-            picture.projection.left_out
-        ));
+    for note in notes(picture, wanted) {
+        options.note(&note);
     }
     let reference = Reference {
         namespaces: home.namespaces(),
@@ -112,14 +107,32 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         }
     }
     out.finish()?;
-    let arrows = picture.projection.graph.edge_count();
+    Ok(Status::Done)
+}
+
+/// What a picture does not show.
+fn notes(picture: &Picture, wanted: Wanted) -> Vec<String> {
+    let projection = &picture.projection;
+    let mut notes = Vec::new();
+    if projection.facts.is_empty() {
+        notes.push(
+            "note: there is nothing to show; `aikg show NAME` tells what is believed about an entity".to_string(),
+        );
+    }
+    if projection.left_out > 0 {
+        let out = projection.left_out;
+        notes.push(format!(
+            "note: {out} entities are left out; raise --most to draw them"
+        ));
+    }
+    let arrows = projection.graph.edge_count();
     if matches!(wanted, Wanted::Format(Format::Mermaid)) && arrows > MERMAID_ARROWS {
-        options.note(&format!(
+        notes.push(format!(
             "note: {arrows} arrows; Mermaid draws no more than {MERMAID_ARROWS} unless its page sets maxEdges, so \
              choose fewer with --around or --most"
         ));
     }
-    Ok(Status::Done)
+    notes
 }
 
 fn failure(error: WriteError) -> Failure {

@@ -6,7 +6,7 @@
 //! table of VALUES.
 
 use crate::query::evaluate::{QueryError, Stop};
-use crate::query::star::{Field, Star, Where};
+use crate::query::star::{Arm, Field, Star, Where};
 use crate::store::index::order::Order;
 use crate::store::{Id, Snapshot, StoreError};
 use oxigraph::model::{Literal, Term};
@@ -140,7 +140,7 @@ fn counts(aggregate: &AggregateExpression, star: &Star) -> bool {
 fn pays(star: &Star, snapshot: &Snapshot<'_>) -> Result<bool, StoreError> {
     let total = snapshot.total()?;
     let mut least = total;
-    for predicate in star.arms.iter().filter_map(|arm| arm.predicate()) {
+    for predicate in star.arms.iter().filter_map(Arm::predicate) {
         least = least.min(snapshot.predicate(predicate)?.quads);
     }
     Ok(least.saturating_mul(WALK) > total)

@@ -1,7 +1,7 @@
 use super::counted;
 use crate::model::Namespaces;
 use crate::query::evaluate::{Answer, Stop, run};
-use crate::store::{DefaultGraph, Format, Input, Memory, Snapshot};
+use crate::store::{Count, DefaultGraph, Format, Input, Memory, Snapshot};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use spargebra::algebra::GraphPattern;
@@ -22,7 +22,7 @@ fn parsed(sparql: &str) -> Query {
 
 /// The rows of a query, each with its cells in order, sorted.
 fn rows(query: Query, snapshot: Snapshot<'_>) -> Vec<String> {
-    let answer = run(snapshot, &|_| Default::default(), query, &Stop::default());
+    let answer = run(snapshot, &|_| Count::default(), query, &Stop::default());
     let Ok(Answer::Rows(rows)) = answer else {
         panic!("rows");
     };

@@ -268,7 +268,9 @@ mod tests {
                 Err(_) => prop_assert!(read.is_err()),
                 Ok(quads) => {
                     let mut piece = Piece::new("b");
-                    quads.iter().for_each(|quad| piece.push(quad));
+                    for quad in &quads {
+                        piece.push(quad);
+                    }
                     let (read, whole) = (read.unwrap(), piece.close());
                     prop_assert_eq!(read.rows, whole.rows);
                     prop_assert_eq!(read.records, whole.records);

@@ -162,49 +162,17 @@ impl Key {
     #[inline]
     pub(crate) fn read(bytes: &[u8; Self::LEN]) -> Self {
         // Every look-up reads some dozens of keys: three loads each.
-        let &[
-            a,
-            b,
-            c,
-            d,
-            e,
-            f,
-            g,
-            h,
-            i,
-            j,
-            k,
-            l,
-            m,
-            n,
-            o,
-            p,
-            q,
-            r,
-            s,
-            t,
-            u,
-            v,
-            w,
-            x,
-        ] = bytes;
-        Self([
-            u64::from_be_bytes([a, b, c, d, e, f, g, h]),
-            u64::from_be_bytes([i, j, k, l, m, n, o, p]),
-            u64::from_be_bytes([q, r, s, t, u, v, w, x]),
-        ])
+        let (words, _) = bytes.as_chunks();
+        let word = |at: usize| words.get(at).map_or(0, |word| u64::from_be_bytes(*word));
+        Self([word(0), word(1), word(2)])
     }
 
     /// This key with the leading bytes, so many, of another.
     #[inline]
     pub(crate) fn after(self, other: Self, shared: u8) -> Option<Self> {
-        let ([a, b, c], [x, y, z]) = (self.0, other.0);
-        let &[k, l, m] = OWN.get(usize::from(shared))?;
-        Some(Self([
-            (x & !k) | (a & k),
-            (y & !l) | (b & l),
-            (z & !m) | (c & m),
-        ]))
+        let own = OWN.get(usize::from(shared))?;
+        let word = |at: usize| (other.0[at] & !own[at]) | (self.0[at] & own[at]);
+        Some(Self([word(0), word(1), word(2)]))
     }
 
     /// How many leading bytes two keys share.
