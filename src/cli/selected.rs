@@ -11,7 +11,7 @@ use aikg::model::{Citation, Entity, EntityId, Vocabulary};
 use aikg::network::{Fact, Projection};
 use aikg::picture::Picture;
 use aikg::pipeline::{facts, near};
-use aikg::store::Snapshot;
+use aikg::store::{Pattern, Snapshot};
 use clap::Args;
 use std::collections::BTreeMap;
 
@@ -42,6 +42,24 @@ pub struct Described {
     pub citations: BTreeMap<DocumentId, Citation>,
 }
 
+/// Most facts that a picture of everything is made from: more are read for minutes, and few of them are drawn.
+const CROWD: usize = 1_000_000;
+
+fn refuse_crowd(snapshot: &Snapshot<'_>) -> Result<(), Failure> {
+    let mut facts = 0;
+    for row in snapshot.believed(Pattern::default())? {
+        row?;
+        facts += 1;
+        if facts > CROWD {
+            return Err(Failure::usage(
+                format!("more than {CROWD} facts are too many for a picture"),
+                "choose some with --around NAME, --class or --query; the other formats of `aikg export` take any number",
+            ));
+        }
+    }
+    Ok(())
+}
+
 impl Selected {
     /// The facts to select from: all, or those near the entity asked for.
     ///
@@ -55,6 +73,9 @@ impl Selected {
         drawn: bool,
     ) -> Result<Vec<Fact>, Failure> {
         let Some(name) = &self.around else {
+            if drawn && self.class.is_none() && self.query.is_none() {
+                refuse_crowd(snapshot)?;
+            }
             return Ok(facts(snapshot, vocabulary)?);
         };
         let focus = names::entity(home, snapshot, name)?.id;
