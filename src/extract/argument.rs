@@ -1,5 +1,6 @@
 //! What can stand in the place of an argument: a name, a value, capitalised words that become a name.
 
+use crate::extract::newcomer;
 use crate::extract::matcher::{Found, Matcher, Wanted};
 use crate::extract::pattern::{Accept, Role};
 use crate::mention::{ClassSet, Gap, Kind, Measure, Mention, What, WordClass};
@@ -183,6 +184,9 @@ impl Matcher<'_> {
         let least = if classes & organization == 0 { 2 } else { 1 };
         let end = self.capitals(start, least)?;
         if classes & organization == 0 && !self.introduced(start, end) {
+            return None;
+        }
+        if classes & self.kinds.person == 0 && newcomer::person(&self.mentions.tokens[start..end], self.finder) {
             return None;
         }
         // "Velora Inc. raised": the form of the company is no part of its name.

@@ -1,5 +1,6 @@
 //! From mentions to statements: rules, tables, labelled lines, attribution and the guard.
 
+pub mod affiliation;
 pub mod anaphor;
 pub mod argument;
 pub mod attach;
@@ -15,6 +16,7 @@ pub mod compare;
 pub mod compose;
 pub mod currency;
 pub mod dates;
+pub mod description;
 pub mod discourse;
 pub mod engine;
 pub mod event;
@@ -37,6 +39,8 @@ pub mod matcher;
 pub mod modality;
 pub mod newcomer;
 pub mod owner;
+pub mod pairs;
+pub mod path;
 pub mod pattern;
 pub mod phrase;
 pub mod reader;

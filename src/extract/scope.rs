@@ -237,6 +237,8 @@ impl Scope<'_> {
             };
             match self.word(before) {
                 "," => commas += 1,
+                // "With backing from Alibaba and Tencent, Moonshot AI …": a list that has had its "and" is over.
+                "and" | "&" | "or" if commas == 1 && !joined => return false,
                 "and" | "&" | "or" => joined = true,
                 "'s" | "'" => {}
                 _ if name

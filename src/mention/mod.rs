@@ -6,6 +6,7 @@ pub mod date;
 pub mod finder;
 pub mod lexicon;
 pub mod mark;
+pub mod member;
 pub mod name;
 pub mod period;
 pub mod quantity;

@@ -223,11 +223,11 @@ impl Reader<'_> {
                 _ => (*value, at + 1),
             };
             // "two" alone counts members, not amounts.
-            let scaled = self
-                .tokens
-                .get(end)
-                .is_some_and(|t| self.words.scales.contains_key(&t.word) && t.end - t.start > 1);
-            return scaled.then(|| (Decimal::from(value), end));
+            let amounts = self.tokens.get(end).is_some_and(|t| {
+                let scale = self.words.scales.contains_key(&t.word) && t.end - t.start > 1;
+                scale || self.measured_in_words(t, end)
+            });
+            return amounts.then(|| (Decimal::from(value), end));
         }
         // "million-token": one million.
         let scale = self.words.scales.contains_key(&token.word) && token.end - token.start > 3;
@@ -236,6 +236,11 @@ impl Reader<'_> {
             .get(at + 1)
             .is_some_and(|t| t.gap == Gap::Hyphen);
         (scale && glued && token.gap == Gap::Space).then_some((Decimal::ONE, at))
+    }
+
+    /// "two petaflops", "a terabyte": whether a unit that is written out stands at a place.
+    fn measured_in_words(&self, token: &Token, at: usize) -> bool {
+        token.range().len() > 4 && token.gap == Gap::Space && self.unit(at).is_some()
     }
 
     fn joined_to_letters(&self, at: usize) -> bool {
