@@ -33,6 +33,7 @@ pub mod item;
 pub mod kind;
 pub mod label;
 pub mod labels;
+pub mod larger;
 pub mod line;
 pub mod list;
 pub mod matcher;
