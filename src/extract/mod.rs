@@ -14,6 +14,7 @@ pub mod coined;
 pub mod column;
 pub mod compare;
 pub mod compose;
+pub mod credit;
 pub mod currency;
 pub mod dates;
 pub mod description;
