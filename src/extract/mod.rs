@@ -8,6 +8,7 @@ pub mod bag;
 pub mod beside;
 pub mod candidate;
 pub mod capitals;
+pub mod carded;
 pub mod cell;
 pub mod check;
 pub mod coined;
