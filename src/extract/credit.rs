@@ -62,7 +62,10 @@ impl Line<'_> {
     /// What stands before and behind the colon.
     fn parts(&self) -> Option<(Range<usize>, Range<usize>)> {
         let line = self.scope.sentence.clone();
-        let colon = line.clone().take(COLON).find(|i| self.scope.word(*i) == ":")?;
+        let colon = line
+            .clone()
+            .take(COLON)
+            .find(|i| self.scope.word(*i) == ":")?;
         Some((line.start..colon, colon + 1..line.end))
     }
 
@@ -71,13 +74,17 @@ impl Line<'_> {
         let (scope, finder) = (&self.scope, self.reader.finder());
         let full = value.end.checked_sub(1).filter(|i| scope.word(*i) == ".");
         let value = value.start..full.unwrap_or(value.end);
-        if value.is_empty() || value.len() > LONGEST || !scope.mentions.within(value.clone()).is_empty() {
+        if value.is_empty()
+            || value.len() > LONGEST
+            || !scope.mentions.within(value.clone()).is_empty()
+        {
             return None;
         }
         let tokens = &scope.mentions.tokens[value];
         let is = |class, t: &Token| finder.words.is(class, t.word);
         let own = |t: &Token| {
-            !is(WordClass::NeverAName, t) || (is(WordClass::OrganizationWord, t) && tokens.len() > 1)
+            !is(WordClass::NeverAName, t)
+                || (is(WordClass::OrganizationWord, t) && tokens.len() > 1)
         };
         let word = |t: &Token| match t.kind {
             Kind::Letters => t.capital && own(t),

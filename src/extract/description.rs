@@ -19,7 +19,10 @@ impl Scope<'_> {
             let word = self.mentions.tokens[i].word;
             words.is(WordClass::CompanyNoun, word) || words.is(WordClass::InvestorWord, word)
         };
-        let Some(last) = between.end.checked_sub(1).filter(|i| between.contains(i) && noun(*i))
+        let Some(last) = between
+            .end
+            .checked_sub(1)
+            .filter(|i| between.contains(i) && noun(*i))
         else {
             return between.end..between.end;
         };

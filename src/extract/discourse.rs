@@ -13,7 +13,7 @@ use crate::extract::size::Caller;
 use crate::extract::{
     carded, compose, engine, flat, house, line, modality, owner, sheet, sized, table, title,
 };
-use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What, WordClass};
+use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What};
 use crate::model::Vocabulary;
 use std::ops::Range;
 
@@ -270,18 +270,6 @@ impl Discourse<'_> {
             candidates: &all,
         });
         all
-    }
-
-    /// "Credit: Ann Lee/Shutterstock": a line about a picture says nothing.
-    fn caption(&self, tokens: &Range<usize>, mentions: &Mentions) -> bool {
-        let line = mentions.tokens.get(tokens.clone()).unwrap_or_default();
-        let words = &self.finder.words;
-        let text = self.document.plain.as_str();
-        let head = line.iter().take(3).position(|t| &text[t.range()] == ":");
-        let about = head.and_then(|colon| line.get(..colon));
-        about.is_some_and(|head| {
-            line.len() <= 16 && head.iter().any(|t| words.is(WordClass::Caption, t.word))
-        })
     }
 
     /// "with 400M and 800M activated": for each candidate whether its match gives its subject another number

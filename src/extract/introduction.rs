@@ -6,8 +6,8 @@ use crate::document::Document;
 use crate::extract::bag::Bag;
 use crate::extract::focus::Focus;
 use crate::extract::kind::Kinds;
-use crate::extract::newcomer;
 use crate::extract::matcher::{Found, Match, Matcher, Wanted};
+use crate::extract::newcomer;
 use crate::extract::pattern::Pattern;
 use crate::extract::rule::{check_class, compile_all};
 use crate::extract::scope::Scope;
@@ -155,7 +155,9 @@ impl Introductions {
                 for found in Matcher::new(&scope, tokens.clone(), wanted).all(pattern, &bag) {
                     if let Some(Found::Capitals(range, _)) = &found.subject {
                         let words = &mentions.tokens[range.clone()];
-                        if introduction.stanza.class == "Organization" && newcomer::person(words, finder) {
+                        if introduction.stanza.class == "Organization"
+                            && newcomer::person(words, finder)
+                        {
                             continue;
                         }
                         let name = token::written(words, text);

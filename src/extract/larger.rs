@@ -54,9 +54,15 @@ impl Composer<'_> {
     /// "…, says the chip has 192 GB": where words for one chip stand that the match is about; what is in front of
     /// them does not matter.
     fn one_chip(&self, subjects: &Attached) -> Option<usize> {
-        let token = subjects.token.filter(|t| *t < self.hit.found.tokens.start)?;
+        let token = subjects
+            .token
+            .filter(|t| *t < self.hit.found.tokens.start)?;
         let mention = self.scope.mentions.starting(token)?;
-        let last = self.scope.mentions.tokens.get(mention.tokens.end.checked_sub(1)?)?;
+        let last = self
+            .scope
+            .mentions
+            .tokens
+            .get(mention.tokens.end.checked_sub(1)?)?;
         let one = !self.scope.text[last.range()].ends_with('s')
             && self.scope.finder.words.is(WordClass::ChipNoun, last.word);
         (matches!(mention.what, What::Anaphor(_)) && one).then_some(token)
@@ -72,7 +78,9 @@ impl Composer<'_> {
         };
         let closed = (at..self.hit.found.tokens.start).any(|i| comma(&i));
         let relative = matches!(scope.word(open + 1), "which" | "who" | "whose");
-        let before = scope.previous(open).and_then(|i| scope.mentions.covering(i));
+        let before = scope
+            .previous(open)
+            .and_then(|i| scope.mentions.covering(i));
         closed && relative && before.is_some_and(|m| scope.is(m, scope.kinds.organization))
     }
 

@@ -8,6 +8,7 @@ pub mod lexicon;
 pub mod mark;
 pub mod member;
 pub mod name;
+pub mod number;
 pub mod period;
 pub mod quantity;
 pub mod shape;
