@@ -6,6 +6,7 @@ pub mod argument;
 pub mod attach;
 pub mod bag;
 pub mod beside;
+pub mod called;
 pub mod candidate;
 pub mod capitals;
 pub mod caption;
