@@ -3,7 +3,9 @@
 use crate::extract::attach::Attached;
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::compose::Composer;
+use crate::extract::engine::Hit;
 use crate::mention::{ThingIndex, WordClass};
+use std::ops::Range;
 
 impl Composer<'_> {
     /// Where one of several partners of a deal sells, none of the others buys.
@@ -35,6 +37,20 @@ impl Composer<'_> {
             candidate.subject = object;
         }
         (first != second).then_some(candidate)
+    }
+
+    /// "With money from Oracle, Crusoe has grown": whether another match of the rule holds this one, which leaves its
+    /// subject open, and names whom it is about.
+    pub(super) fn said_in_full(&self) -> bool {
+        let (rule, found) = (self.hit.rule, &self.hit.found);
+        let holds = |other: &Range<usize>| {
+            other.start <= found.tokens.start
+                && found.tokens.end <= other.end
+                && other.len() > found.tokens.len()
+        };
+        let mut others = self.hits.iter().filter(|hit| hit.rule == rule);
+        let same = |hit: &Hit| hit.found.subject.is_some() && hit.found.objects == found.objects;
+        found.subject.is_none() && others.any(|hit| same(hit) && holds(&hit.found.tokens))
     }
 
     /// "a deal with Microsoft to deploy …": who does it is not the one behind the preposition.
