@@ -39,7 +39,7 @@ impl Composer<'_> {
         (first != second).then_some(candidate)
     }
 
-    /// "With money from Oracle, Crusoe has grown": whether another match of the rule holds this one, which leaves its
+    /// "With money from Oracle, Crusoe has grown": of organizations, whether another match of the rule holds this one, which leaves its
     /// subject open, and names whom it is about.
     pub(super) fn said_in_full(&self) -> bool {
         let (rule, found) = (self.hit.rule, &self.hit.found);
@@ -49,8 +49,9 @@ impl Composer<'_> {
                 && other.len() > found.tokens.len()
         };
         let mut others = self.hits.iter().filter(|hit| hit.rule == rule);
+        let bodies = self.rule.subject & !self.scope.kinds.organization == 0;
         let same = |hit: &Hit| hit.found.subject.is_some() && hit.found.objects == found.objects;
-        found.subject.is_none() && others.any(|hit| same(hit) && holds(&hit.found.tokens))
+        bodies && found.subject.is_none() && others.any(|hit| same(hit) && holds(&hit.found.tokens))
     }
 
     /// "a deal with Microsoft to deploy …": who does it is not the one behind the preposition.
