@@ -20,11 +20,21 @@ pub fn looks_like(text: &str) -> bool {
 ///
 /// Marks of site generators are not read.
 pub fn read(text: &str, body: usize) -> (Plain, Vec<Block>) {
+    read_with(text, &[], body)
+}
+
+/// The same, with lines from in front of the body as paragraphs of their own.
+pub fn read_with(text: &str, lines: &[Range<usize>], body: usize) -> (Plain, Vec<Block>) {
     let masked = template::mask(text);
     let text = &*masked;
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut builder = Builder::new(text);
+    for line in lines {
+        builder.begin(BlockKind::Paragraph, line.start);
+        prose::push_inline(&mut builder.plain, text, line.clone());
+        builder.close(line.end);
+    }
     for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
         builder.event(&event, range.start + body..range.end + body);
     }

@@ -5,6 +5,7 @@
 //! leads back to its place in the stored text, so that a quotation is always the source's own words.
 
 pub mod block;
+pub mod card;
 pub mod date;
 pub mod front;
 pub mod header;
@@ -104,9 +105,13 @@ impl Document {
     pub fn read(bytes: &[u8], stem: &str, hints: &Hints) -> Result<Self, DocumentError> {
         let (text, mut known, body) = open(bytes, stem, hints.media)?;
         known.fill(hints.clone());
+        let lines = card::lines(&text[..body]);
+        if !lines.is_empty() {
+            known.class.get_or_insert_with(|| card::CLASS.to_string());
+        }
         let marked = known.media == Media::Markdown || markdown::looks_like(&text[body..]);
         let (plain, blocks) = if marked {
-            markdown::read(&text, body)
+            markdown::read_with(&text, &lines, body)
         } else {
             prose::read(&text, body)
         };

@@ -1,6 +1,7 @@
 //! What can stand in the place of an argument: a name, a value, capitalised words that become a name.
 
 use crate::extract::matcher::{Found, Matcher, Wanted};
+use crate::extract::newcomer;
 use crate::extract::pattern::{Accept, Role};
 use crate::mention::{ClassSet, Gap, Kind, Measure, Mention, What, WordClass};
 use rust_decimal::Decimal;
@@ -185,6 +186,11 @@ impl Matcher<'_> {
         if classes & organization == 0 && !self.introduced(start, end) {
             return None;
         }
+        if classes & self.kinds.person == 0
+            && newcomer::person(&self.mentions.tokens[start..end], self.finder)
+        {
+            return None;
+        }
         // "Velora Inc. raised": the form of the company is no part of its name.
         let form = self.mentions.tokens[start..end]
             .iter()
@@ -213,40 +219,6 @@ impl Matcher<'_> {
         let owned = self.mention(at)?;
         let thing = self.mentions.thing(owned)?;
         (thing.classes & classes & self.kinds.service != 0).then_some(owned)
-    }
-
-    /// "Both are open-weight": what stands for the subject is taken like its name; "its" is not. For an
-    /// object only phrases of its own kind stand ("the startup"), not "it".
-    fn pronoun(&self, classes: ClassSet, at: usize, subject: bool) -> Option<(Found, usize)> {
-        let mention = self.mention(at)?;
-        let What::Anaphor(index) = mention.what else {
-            return None;
-        };
-        // "Huawei announced it would open its toolkit": the speaker, no product.
-        let words = &self.finder.words;
-        let is = |class, i: usize| {
-            let token = self.mentions.tokens.get(i);
-            token.is_some_and(|t| words.is(class, t.word))
-        };
-        let speaker = classes & self.kinds.organization == 0
-            && self.text_of(at) == "it"
-            && at.checked_sub(1).is_some_and(|b| is(WordClass::Say, b))
-            && is(WordClass::Auxiliary, at + 1);
-        if speaker {
-            return None;
-        }
-        let possessive = self.text_of(at).eq_ignore_ascii_case("its")
-            || matches!(
-                self.text_of(mention.tail),
-                "'s" | "that" | "which" | "behind" | "whose"
-            );
-        let own = classes & !self.kinds.organization == 0 && self.finder.stands_for(index, classes);
-        let fits = if subject {
-            self.finder.stands_for(index, classes)
-        } else {
-            own && !self.finder.stands_for(index, self.kinds.model)
-        };
-        (fits && !possessive).then_some((Found::Mention(at), mention.tail))
     }
 
     fn skip_fillers(&self, mut at: usize, class: WordClass) -> usize {

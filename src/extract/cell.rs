@@ -9,7 +9,7 @@ use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 use crate::extract::value;
 use crate::mention::currency::DOLLAR;
-use crate::mention::{ClassSet, Measure, Mention, Quantity, What};
+use crate::mention::{ClassSet, Measure, Mention, Quantity, What, WordClass};
 use crate::model::{Property, Range as PropertyRange, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -117,6 +117,9 @@ fn number(
         let What::Quantity(quantity) = &mention.what else {
             return None;
         };
+        if money && property.name != "unitPrice" && of_no_tokens(scope, mention.tail..tokens.end) {
+            return None;
+        }
         // "128K tokens" and "671B parameters" say their unit; a bare number leaves it to the head.
         let factor = match quantity.measure {
             Measure::Count => in_head.unwrap_or(Decimal::ONE),
@@ -135,6 +138,18 @@ fn number(
     let dollars = |m: &&Mention| currency::at(scope.mentions, m.tokens.start) == Some(DOLLAR);
     let first = all.clone().filter(dollars).find_map(read).filter(|_| money);
     first.or_else(|| all.clone().find_map(read))
+}
+
+/// "$2.51 per image", "$0.04 / 1K characters": whether what stands behind a price says that it is not one of tokens.
+fn of_no_tokens(scope: &Scope<'_>, behind: Range<usize>) -> bool {
+    let per = behind.start;
+    let near = per + 1..behind.end.min(per + 4);
+    let is = |class, at: usize| {
+        let token = scope.mentions.tokens.get(at);
+        token.is_some_and(|t| scope.finder.words.is(class, t.word))
+    };
+    let priced = is(WordClass::Per, per) || scope.word(per) == "/";
+    per < behind.end && priced && near.into_iter().any(|at| is(WordClass::OtherMeasure, at))
 }
 
 /// The currency that a head names ("Input (RMB)").

@@ -1,9 +1,10 @@
-//! What a match only seems to say: of former things, of larger ones, of those who only sign with others.
+//! What a match only seems to say: of former things, of those who only sign with others.
 
 use crate::extract::attach::Attached;
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::compose::Composer;
-use crate::mention::{Measure, Mention, ThingIndex, What, WordClass};
+use crate::extract::engine::Hit;
+use crate::mention::{ThingIndex, WordClass};
 use std::ops::Range;
 
 impl Composer<'_> {
@@ -38,73 +39,19 @@ impl Composer<'_> {
         (first != second).then_some(candidate)
     }
 
-    /// Whether the sentence speaks of a server or rack while the subject found is a single chip.
-    pub(super) fn of_something_larger(&self, subjects: &Attached) -> bool {
-        if self.rule.unless.is_empty() || self.beside(subjects) {
-            return false;
-        }
-        let system = self.scope.finder.lexicon.bits(&["System"]);
-        let things = &self.scope.mentions.things;
-        let whole = subjects
-            .things
-            .iter()
-            .any(|t| things[*t as usize].classes & system != 0);
-        // The noun behind a chip's name ("the Blackwell platform") is a part of the name.
-        let larger = |i: usize| {
-            let word = self.scope.mentions.tokens[i].word;
-            let named = self
-                .scope
-                .mentions
-                .covering(i)
-                .and_then(|m| self.scope.mentions.thing(m));
-            self.rule.unless.contains(&word)
-                && named.is_none_or(|t| t.classes & system != 0)
-                && !self.of_process(i)
+    /// "With money from Oracle, Crusoe has grown": of organizations, whether another match of the rule holds this one, which leaves its
+    /// subject open, and names whom it is about.
+    pub(super) fn said_in_full(&self) -> bool {
+        let (rule, found) = (self.hit.rule, &self.hit.found);
+        let holds = |other: &Range<usize>| {
+            other.start <= found.tokens.start
+                && found.tokens.end <= other.end
+                && other.len() > found.tokens.len()
         };
-        !whole && !self.per_chip() && self.part().any(larger)
-    }
-
-    /// The part of the sentence that can say of what the match is: from the semicolon before it to the next
-    /// one, or to a comma behind which another thought begins ("…, and a pod links 9,216 of them").
-    fn part(&self) -> Range<usize> {
-        let (sentence, found) = (&self.scope.sentence, &self.hit.found.tokens);
-        let word = |i: usize| self.scope.word(i);
-        let start = (sentence.start..found.start)
-            .rev()
-            .find(|i| word(*i) == ";");
-        let ends = |i: &usize| {
-            word(*i) == ";"
-                || (word(*i) == "," && matches!(word(*i + 1), "and" | "while" | "whereas" | "but"))
-        };
-        let end = (found.end..sentence.end).find(ends);
-        start.unwrap_or(sentence.start)..end.unwrap_or(sentence.end)
-    }
-
-    /// "4.6 petaflops of FP8 compute per chip": whether the words behind the match say that it is of one.
-    fn per_chip(&self) -> bool {
-        let end = self.hit.found.tokens.end;
-        let mut near = end..(end + 3).min(self.scope.sentence.end);
-        let one = |i: usize| {
-            matches!(self.scope.word(i), "per" | "each")
-                && matches!(
-                    self.scope.word(i + 1).to_lowercase().as_str(),
-                    "chip" | "gpu" | "accelerator" | "card" | "tpu" | "npu" | "processor"
-                )
-        };
-        near.any(one)
-    }
-
-    /// "a 4-nanometer node": whether a word is that of a process, and of no machine.
-    fn of_process(&self, at: usize) -> bool {
-        let Some(before) = self.scope.previous(at) else {
-            return false;
-        };
-        let length = |m: &Mention| {
-            matches!(&m.what, What::Quantity(q)
-                if matches!(&q.measure, Measure::Unit(dimension) if dimension == "length"))
-        };
-        self.scope.word(before) == "process"
-            || self.scope.mentions.covering(before).is_some_and(length)
+        let mut others = self.hits.iter().filter(|hit| hit.rule == rule);
+        let bodies = self.rule.subject & !self.scope.kinds.organization == 0;
+        let same = |hit: &Hit| hit.found.subject.is_some() && hit.found.objects == found.objects;
+        bodies && found.subject.is_none() && others.any(|hit| same(hit) && holds(&hit.found.tokens))
     }
 
     /// "a deal with Microsoft to deploy …": who does it is not the one behind the preposition.

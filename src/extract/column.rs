@@ -3,7 +3,7 @@
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::owner;
 use crate::extract::table::Reader;
-use crate::mention::{Gap, ThingIndex, What};
+use crate::mention::{ThingIndex, What};
 use std::ops::Range;
 
 /// Most tokens behind the name in a cell that names a thing; a longer one describes it.
@@ -14,7 +14,7 @@ impl Reader<'_> {
     /// ("meta-llama/Llama-3.2-1B") what it ends with.
     pub(super) fn subject(&self, cell: &Range<usize>) -> Option<ThingIndex> {
         let whole = self.named(cell);
-        whole.or_else(|| self.named(&(self.past_path(cell)?..cell.end)))
+        whole.or_else(|| self.named(&(self.scope.past_path(cell)?..cell.end)))
     }
 
     fn named(&self, cell: &Range<usize>) -> Option<ThingIndex> {
@@ -26,19 +26,6 @@ impl Reader<'_> {
         let fits = self.scope.mentions.things[index as usize].classes & kinds.product() != 0;
         let little = cell.end.saturating_sub(mention.tail) <= BESIDE;
         (fits && little && mention.tokens.start <= cell.start + 1).then_some(index)
-    }
-
-    /// Where what is behind the last "/" begins, of words without spaces that a cell begins with.
-    fn past_path(&self, cell: &Range<usize>) -> Option<usize> {
-        let tokens = &self.scope.mentions.tokens;
-        let mut joined = cell
-            .clone()
-            .take_while(|at| *at == cell.start || tokens[*at].gap != Gap::Space);
-        let slash = joined
-            .by_ref()
-            .filter(|at| self.scope.word(*at) == "/")
-            .last()?;
-        (slash + 1 < cell.end && tokens[slash + 1].gap != Gap::Space).then_some(slash + 1)
     }
 
     /// The row whose columns are things, among the first three ("Model | Command A | Mistral Medium 3"

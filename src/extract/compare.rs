@@ -33,6 +33,12 @@ impl Scope<'_> {
             }
             if words.is(WordClass::List, token.word) {
                 let first = self.mentions.covering(before.saturating_sub(1));
+                // "Unlike OpenAI and Google, Anthropic …": a list that has had its "and" is over.
+                let joined = first.and_then(|m| self.previous(m.tokens.start));
+                let over = joined.is_some_and(|b| matches!(self.word(b), "and" | "or" | "&"));
+                if self.word(before) == "," && over {
+                    return false;
+                }
                 return first.is_some_and(|m| matches!(m.what, What::Thing(_)) && self.compared(m));
             }
             let skipped = words.is(WordClass::Filler, token.word)

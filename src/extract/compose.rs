@@ -51,6 +51,9 @@ impl Composer<'_> {
         if self.rule.stanza.plain && self.former() {
             return Vec::new();
         }
+        if self.said_in_full() {
+            return Vec::new();
+        }
         let Some(subjects) = self.subjects() else {
             return Vec::new();
         };

@@ -11,9 +11,9 @@ use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 use crate::extract::size::Caller;
 use crate::extract::{
-    compose, engine, flat, house, line, modality, owner, sheet, sized, table, title,
+    carded, compose, engine, flat, house, line, modality, owner, sheet, sized, table, title,
 };
-use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What, WordClass};
+use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What};
 use crate::model::Vocabulary;
 use std::ops::Range;
 
@@ -60,6 +60,8 @@ impl Discourse<'_> {
         if let Some(company) = mentions.title.iter().copied().find(company) {
             focus.turn_to(company, &mentions.things, self.kinds);
         }
+        let product = |t: &ThingIndex| classes(mentions, *t) & self.kinds.product() != 0;
+        let titled = mentions.title.iter().any(product);
         let mut list = List::default();
         let mut newcomers = Newcomers::default();
         let dates = Dates::of(mentions, self.document, self.finder);
@@ -68,6 +70,10 @@ impl Discourse<'_> {
         while at < mentions.sentences.len() {
             let block = mentions.sentences[at].block;
             let kind = self.document.blocks.get(block).map(|b| &b.kind);
+            if carded::of_no_one(block, titled, self.document) {
+                at += 1;
+                continue;
+            }
             if let Some(BlockKind::Item(_)) = kind {
                 out.extend(self.item(at, mentions, &mut focus, &mut list));
             } else if let Some(before) = list.before.take() {
@@ -264,18 +270,6 @@ impl Discourse<'_> {
             candidates: &all,
         });
         all
-    }
-
-    /// "Credit: Ann Lee/Shutterstock": a line about a picture says nothing.
-    fn caption(&self, tokens: &Range<usize>, mentions: &Mentions) -> bool {
-        let line = mentions.tokens.get(tokens.clone()).unwrap_or_default();
-        let words = &self.finder.words;
-        let text = self.document.plain.as_str();
-        let head = line.iter().take(3).position(|t| &text[t.range()] == ":");
-        let about = head.and_then(|colon| line.get(..colon));
-        about.is_some_and(|head| {
-            line.len() <= 16 && head.iter().any(|t| words.is(WordClass::Caption, t.word))
-        })
     }
 
     /// "with 400M and 800M activated": for each candidate whether its match gives its subject another number

@@ -7,12 +7,13 @@ use crate::extract::bag::Bag;
 use crate::extract::focus::Focus;
 use crate::extract::kind::Kinds;
 use crate::extract::matcher::{Found, Match, Matcher, Wanted};
+use crate::extract::newcomer;
 use crate::extract::pattern::Pattern;
 use crate::extract::rule::{check_class, compile_all};
 use crate::extract::scope::Scope;
 use crate::extract::trigger::Triggers;
 use crate::mention::lexicon::EntityIndex;
-use crate::mention::{Finder, Lexemes, Lexicon, Mentions, Thing, Token, WordClass, Words, token};
+use crate::mention::{Finder, Lexemes, Lexicon, Mentions, Thing, Words, token};
 use crate::model::{Entity, Vocabulary};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -154,7 +155,9 @@ impl Introductions {
                 for found in Matcher::new(&scope, tokens.clone(), wanted).all(pattern, &bag) {
                     if let Some(Found::Capitals(range, _)) = &found.subject {
                         let words = &mentions.tokens[range.clone()];
-                        if introduction.stanza.class == "Organization" && person(words, finder) {
+                        if introduction.stanza.class == "Organization"
+                            && newcomer::person(words, finder)
+                        {
                             continue;
                         }
                         let name = token::written(words, text);
@@ -179,16 +182,6 @@ impl Introductions {
         }
         names
     }
-}
-
-/// Whether words are the name of a person rather than of an organization.
-fn person(words: &[Token], finder: &Finder) -> bool {
-    let is = |class: WordClass, token: Option<&Token>| {
-        token.is_some_and(|t| finder.words.is(class, t.word))
-    };
-    words.len() > 1
-        && is(WordClass::FirstName, words.first())
-        && !is(WordClass::OrganizationWord, words.last())
 }
 
 /// The known organisation that an introduction names as the maker.

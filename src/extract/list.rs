@@ -171,6 +171,7 @@ impl Scope<'_> {
         let mut unknown = 0;
         let mut depth = 0_usize;
         let mut outside = 0;
+        let description = self.description(&between);
         for i in between {
             let token = &self.mentions.tokens[i];
             match self.word(i) {
@@ -190,6 +191,7 @@ impl Scope<'_> {
                 "'s" if i > 0 && self.names_country(i - 1) => {}
                 _ if joint.is_some() && unknown < 3 && self.unknown_name(i) => unknown += 1,
                 "co" | "former" if joint.is_some() && unknown == 0 => {}
+                _ if joint.is_some() && unknown == 0 && description.contains(&i) => {}
                 _ if self.finder.words.is(WordClass::Filler, token.word)
                     || (joint.is_some()
                         && unknown == 0

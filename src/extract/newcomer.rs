@@ -4,7 +4,7 @@ use crate::extract::engine::Hit;
 use crate::extract::matcher::Found;
 use crate::mention::things::plain_mention;
 use crate::mention::token::{self, Gap};
-use crate::mention::{ClassSet, Finder, Mentions, Thing, ThingIndex, What, WordClass};
+use crate::mention::{ClassSet, Finder, Mentions, Thing, ThingIndex, Token, What, WordClass};
 use crate::model::Entity;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -140,6 +140,17 @@ impl Newcomers {
     }
 }
 
+/// Whether words are the name of a person rather than of an organization: the first of two or more is a first name,
+/// and the last no word of companies' names.
+pub(super) fn person(words: &[Token], finder: &Finder) -> bool {
+    let [first, .., last] = words else {
+        return false;
+    };
+    finder.words.is(WordClass::FirstName, first.word)
+        && !finder.words.is(WordClass::OrganizationWord, last.word)
+        && words.iter().all(|t| t.gap == Gap::Space)
+}
+
 /// The class that a newcomer in a place for these has; where people and organizations may stand, a person
 /// is told by the first name.
 fn class_of(
@@ -151,13 +162,7 @@ fn class_of(
     let person = classes & finder.lexicon.bits(&["Person"]) != 0;
     let organization = classes & finder.lexicon.bits(&["Organization"]) != 0;
     let tokens = &mentions.tokens[range.clone()];
-    let is = |class: WordClass, at: Option<&token::Token>| {
-        at.is_some_and(|t| finder.words.is(class, t.word))
-    };
-    let named = tokens.len() > 1
-        && is(WordClass::FirstName, tokens.first())
-        && !is(WordClass::OrganizationWord, tokens.last())
-        && tokens.iter().all(|t| t.gap == Gap::Space);
+    let named = self::person(tokens, finder);
     if person && (!organization || named) {
         "Person"
     } else if classes & finder.lexicon.bits(&["Investor"]) != 0 {

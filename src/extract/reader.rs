@@ -7,8 +7,8 @@ use crate::extract::event::Events;
 use crate::extract::guard;
 use crate::extract::kind::Kinds;
 use crate::extract::rule::{RuleError, Rules, Sources};
-use crate::extract::{shortform, statement, tabled};
-use crate::mention::{Finder, Lexemes, Lexicon, Mentions, ThingIndex, token};
+use crate::extract::{carded, credit, shortform, statement, tabled};
+use crate::mention::{Finder, Lexemes, Lexicon, Mentions, ThingIndex};
 use crate::model::evidence::DocumentId;
 use crate::model::{Entity, EntityId, Reading, Skipped, Value, Vocabulary};
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,6 +83,8 @@ impl Reader {
             .introductions
             .admit(&mut mentions, &self.finder, &self.kinds, document);
         tabled::admit(&mut mentions, self, document);
+        carded::admit(&mut mentions, self, document);
+        credit::admit(&mut mentions, self, document);
         let text = document.plain.as_str();
         shortform::admit(&mut mentions, &self.finder, &self.kinds, text);
         mentions
@@ -150,38 +152,6 @@ impl Reader {
             reading.entities.sort_by(|a, b| a.id.cmp(&b.id));
         }
         (reading, mentions)
-    }
-
-    /// The longest name by which a text calls each thing. Countries and licences go by their usual names.
-    fn names(&self, mentions: &Mentions, text: &str) -> Names {
-        let kinds = &self.kinds;
-        let other = self.finder.lexicon.bits(&["Benchmark", "Product"]);
-        let named = kinds.product() | kinds.organization | kinds.person | other;
-        let mut names = Names::new();
-        for mention in &mentions.list {
-            let Some(thing) = mentions.thing(mention).filter(|t| t.classes & named != 0) else {
-                continue;
-            };
-            let written = token::written(&mentions.tokens[mention.tokens.clone()], text);
-            // "690" in "Siyuan 590 and 690", "27B" in "the 27B model": a name only with what stands before it.
-            let bare = !written.contains(char::is_alphabetic);
-            let size = written.starts_with(|c: char| c.is_ascii_digit())
-                && written.ends_with(['b', 'B'])
-                && thing.classes & kinds.model != 0;
-            let written = if bare || size {
-                thing.label.clone()
-            } else {
-                written
-            };
-            match names.get_mut(&thing.id) {
-                Some(name) if name.len() >= written.len() => {}
-                Some(name) => *name = written,
-                None => {
-                    names.insert(thing.id.clone(), written);
-                }
-            }
-        }
-        names
     }
 
     /// The publisher as a known entity, else as a new one under the name that the source gives.

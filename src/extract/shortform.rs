@@ -40,8 +40,8 @@ pub fn admit(mentions: &mut Mentions, finder: &Finder, kinds: &Kinds, text: &str
 
 fn forms<'t>(mentions: &Mentions, finder: &Finder, kinds: &Kinds, text: &'t str) -> Forms<'t> {
     let mut meant: BTreeMap<Vec<&str>, BTreeSet<ThingIndex>> = BTreeMap::new();
-    let mut heads: BTreeMap<Vec<&str>, BTreeSet<Vec<&str>>> = BTreeMap::new();
-    let mut of: BTreeMap<Vec<&str>, Vec<&str>> = BTreeMap::new();
+    let mut heads: BTreeMap<String, BTreeSet<Vec<&str>>> = BTreeMap::new();
+    let mut of: BTreeMap<Vec<&str>, String> = BTreeMap::new();
     for mention in &mentions.list {
         let What::Thing(index) = mention.what else {
             continue;
@@ -56,12 +56,20 @@ fn forms<'t>(mentions: &Mentions, finder: &Finder, kinds: &Kinds, text: &'t str)
                 && token.kind == Kind::Letters
                 && finder.words.suffixes.contains(&token.word)
         };
-        let start = (1..tokens.len()).rev().take_while(|i| suffix(*i)).last();
+        let start = (0..tokens.len()).rev().take_while(|i| suffix(*i)).last();
         let Some(start) = start else { continue };
         let words = |range: Range<usize>| -> Vec<&str> {
             tokens[range].iter().map(|t| &text[t.range()]).collect()
         };
-        let (head, form) = (words(0..start), words(start..tokens.len()));
+        let form = words(start..tokens.len());
+        let head = if start > 0 {
+            words(0..start).join(" ")
+        } else {
+            // "Nemotron 3 (Nano/Super)": the name is short already.
+            let label = &mentions.things[index as usize].label;
+            let head = label.strip_suffix(form.join(" ").as_str());
+            head.map_or_else(String::new, |head| head.trim_end().to_string())
+        };
         meant.entry(form.clone()).or_default().insert(index);
         heads.entry(head.clone()).or_default().insert(form.clone());
         of.insert(form, head);

@@ -74,7 +74,7 @@ impl Composer<'_> {
                 })
             }
             Some(Found::Capitals(..)) => None,
-            None => self.followed().or_else(|| self.attached()),
+            None => self.affiliated(self.followed().or_else(|| self.attached())),
         }
     }
 
@@ -95,7 +95,7 @@ impl Composer<'_> {
     }
 
     /// The mentions among the objects of a match.
-    fn objects(&self, found: &Match) -> impl Iterator<Item = &Mention> {
+    pub(super) fn objects(&self, found: &Match) -> impl Iterator<Item = &Mention> {
         let objects = found.objects.iter();
         objects.filter_map(|(found, _)| self.mention_of(found))
     }

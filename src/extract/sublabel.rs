@@ -2,6 +2,7 @@
 
 use crate::extract::candidate::Candidate;
 use crate::extract::label::{self, Meaning};
+use crate::extract::scope::Scope;
 use crate::extract::table::{Reader, candidate};
 use crate::mention::{Measure, ThingIndex, What};
 use std::ops::Range;
@@ -26,7 +27,7 @@ impl Reader<'_> {
             .filter(|m| m.end < cell.end && self.scope.word(m.end) == ":")
             .collect();
         let parts: Vec<(Meaning<'_>, Range<usize>)> = if own.is_empty() {
-            labelled_behind(&meanings, &amounts, cell.end)
+            labelled_behind(self.scope, &meanings, &amounts, cell.end)
         } else {
             let places = own.iter().enumerate();
             let parts = places.map(|(place, meaning)| {
@@ -58,8 +59,9 @@ impl Reader<'_> {
 }
 
 /// "$0.03 per M input tokens $0.20 per M output tokens": the amounts of a cell that begins with one, each with the
-/// price that is named behind it.
+/// price that is named behind it. Behind a comma stand conditions ("$1.25, prompts up to 200k tokens").
 fn labelled_behind<'m>(
+    scope: &Scope<'_>,
     meanings: &[Meaning<'m>],
     amounts: &[Range<usize>],
     end: usize,
@@ -71,6 +73,8 @@ fn labelled_behind<'m>(
     let places = amounts.iter().enumerate();
     let parts = places.filter_map(|(place, amount)| {
         let until = amounts.get(place + 1).map_or(end, |next| next.start);
+        let comma = (amount.end..until).find(|at| scope.word(*at) == ",");
+        let until = comma.unwrap_or(until);
         let named = |m: &&Meaning<'_>| {
             (amount.end..until).contains(&m.token) && m.label.property.ends_with("Price")
         };

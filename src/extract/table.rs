@@ -119,26 +119,7 @@ impl Reader<'_> {
         out
     }
 
-    /// Rows of label and value; the subject is what the section speaks of.
-    fn pairs(&self) -> Vec<Candidate> {
-        let mut out = Vec::new();
-        let kinds = self.scope.kinds;
-        let things = &self.scope.mentions.things;
-        let Some(subject) = self.scope.focus.subject(kinds.product(), things) else {
-            return out;
-        };
-        let label = |row: &&Vec<Range<usize>>| {
-            row.len() == 2 && !self.scope.mentions.within(row[0].clone()).iter().any(|m| {
-                matches!(&m.what, What::Quantity(q) if matches!(q.measure, Measure::Money(_)))
-            })
-        };
-        for row in self.cells.iter().filter(label) {
-            self.cell(subject, &row[0], &row[1], row, &mut out);
-        }
-        out
-    }
-
-    fn cell(
+    pub(super) fn cell(
         &self,
         subject: ThingIndex,
         label: &Range<usize>,
@@ -198,7 +179,7 @@ impl Reader<'_> {
         of & self.scope.kinds.hardware != 0 && of & system == 0
     }
 
-    fn is(&self, class: WordClass, at: usize) -> bool {
+    pub(super) fn is(&self, class: WordClass, at: usize) -> bool {
         let word = self.scope.mentions.tokens[at].word;
         self.scope.finder.words.is(class, word)
     }

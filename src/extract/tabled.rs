@@ -68,6 +68,10 @@ impl Heads<'_> {
             return Vec::new();
         };
         let beside: Vec<&Range<usize>> = rows.iter().filter_map(|row| row.first()).collect();
+        let paths = self.paths(head, &beside);
+        if !paths.is_empty() {
+            return paths;
+        }
         let above: Vec<&Range<usize>> = head.iter().skip(1).collect();
         if let Some(class) = self.class(&beside) {
             return self.named(&above, class);
@@ -77,6 +81,23 @@ impl Heads<'_> {
             Some(class) => self.named(&beside, class),
             None => Vec::new(),
         }
+    }
+
+    /// The models that the rows of a column headed "Model" name by paths, as the places that serve them do.
+    fn paths(&self, head: &[Range<usize>], cells: &[&Range<usize>]) -> Vec<(String, &'static str)> {
+        let scope = &self.scope;
+        let models = head.first().is_some_and(|cell| {
+            let first = scope.mentions.tokens.get(cell.start);
+            let noun = |w| scope.finder.words.is(WordClass::ModelNoun, w);
+            cell.len() <= 2 && first.is_some_and(|t| noun(t.word))
+        });
+        let paths = cells.iter().filter(|cell| scope.past_path(cell).is_some());
+        if !models || paths.count() < LABELS {
+            return Vec::new();
+        }
+        let names = cells.iter().filter_map(|cell| scope.named_by_path(cell));
+        let written = |name| token::written(&scope.mentions.tokens[name], scope.text);
+        names.map(|name| (written(name), "Model")).collect()
     }
 
     /// What labels are said of, chips or models, if at least two of them are said of nothing else.

@@ -116,6 +116,10 @@ pub enum WordClass {
     OfPeriod,
     /// Words that open a sentence before its subject.
     Opener,
+    /// What a price may be for that is not one of tokens ("per image").
+    OtherMeasure,
+    /// Words for prices that not everyone pays ("batch").
+    OtherTier,
     /// "th" behind a day.
     OrdinalSuffix,
     /// Words that end the name of an organization ("Capital", "Ventures").
@@ -158,6 +162,8 @@ pub enum WordClass {
     TitleWord,
     /// "to" after "according".
     To,
+    /// Words in the head of a column that holds what anyone pays or gets ("paid tier").
+    ValueColumn,
     /// Verbs of which a model is the subject ("activates").
     VerbOfModel,
     /// "year" behind "last" and the like.
@@ -166,7 +172,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 78] = [
+    pub const ALL: [(Self, &'static str); 81] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Aggregate, "aggregate"),
@@ -222,6 +228,8 @@ impl WordClass {
         (Self::Of, "of"),
         (Self::OfPeriod, "of-period"),
         (Self::Opener, "opener"),
+        (Self::OtherMeasure, "other-measure"),
+        (Self::OtherTier, "other-tier"),
         (Self::OrdinalSuffix, "ordinal-suffix"),
         (Self::OrganizationWord, "organization-word"),
         (Self::Particle, "particle"),
@@ -243,6 +251,7 @@ impl WordClass {
         (Self::TitlePart, "title-part"),
         (Self::TitleWord, "title-word"),
         (Self::To, "to"),
+        (Self::ValueColumn, "value-column"),
         (Self::VerbOfModel, "verb-of-model"),
         (Self::Year, "year"),
     ];

@@ -214,6 +214,7 @@ impl Finder {
                     .flatten()
                     .or_else(|| self.name(&tokens[..limit], at, text, support, things))
                     .or_else(|| self.variant(&tokens[..limit], at, text, things))
+                    .or_else(|| self.member(&tokens[..limit], at, text, &list[begun..], things))
                     .or_else(|| self.sibling(&tokens[..limit], at, text, &list[begun..], things))
                     .or_else(|| self.value(&tokens[..limit], at, text, &calendar));
                 let Some(mut mention) = mention else {

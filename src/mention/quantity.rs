@@ -56,10 +56,10 @@ pub fn at(
     )
 }
 
-struct Reader<'a> {
-    tokens: &'a [Token],
-    text: &'a str,
-    words: &'a Words,
+pub(super) struct Reader<'a> {
+    pub(super) tokens: &'a [Token],
+    pub(super) text: &'a str,
+    pub(super) words: &'a Words,
     lexemes: &'a Lexemes,
 }
 
@@ -188,7 +188,7 @@ impl Reader<'_> {
     }
 
     /// The unit at a place: up to three tokens ("GB", "TB / s", "watts").
-    fn unit(&self, at: usize) -> Option<(String, Decimal, usize)> {
+    pub(super) fn unit(&self, at: usize) -> Option<(String, Decimal, usize)> {
         if let Some((dimension, factor)) = self.words.written.get(self.word(at)) {
             return Some((dimension.clone(), *factor, at + 1));
         }
@@ -202,51 +202,6 @@ impl Reader<'_> {
             let ends = ends_word(self.tokens.get(at + n));
             (ends && (!letter || first.capital)).then(|| (dimension.clone(), *factor, at + n))
         })
-    }
-
-    /// Digits, or a numeral; "a" counts before a scale word.
-    fn number(&self, at: usize) -> Option<(Decimal, usize)> {
-        let token = self.tokens.get(at)?;
-        if token.kind == Kind::Digits {
-            if token.gap == Gap::Joined && self.joined_to_letters(at) {
-                return None;
-            }
-            let digits = self.text[token.range()].replace(',', "");
-            return digits.parse().ok().map(|n| (n, at + 1));
-        }
-        if let Some(value) = self.words.numerals.get(&token.word) {
-            // "thirty-seven"
-            let more = self.tokens.get(at + 1).filter(|t| t.gap == Gap::Hyphen);
-            let more = more.and_then(|t| self.words.numerals.get(&t.word));
-            let (value, end) = match more {
-                Some(more) if *value >= 20 && *more < 10 => (value + more, at + 2),
-                _ => (*value, at + 1),
-            };
-            // "two" alone counts members, not amounts.
-            let scaled = self
-                .tokens
-                .get(end)
-                .is_some_and(|t| self.words.scales.contains_key(&t.word) && t.end - t.start > 1);
-            return scaled.then(|| (Decimal::from(value), end));
-        }
-        // "million-token": one million.
-        let scale = self.words.scales.contains_key(&token.word) && token.end - token.start > 3;
-        let glued = self
-            .tokens
-            .get(at + 1)
-            .is_some_and(|t| t.gap == Gap::Hyphen);
-        (scale && glued && token.gap == Gap::Space).then_some((Decimal::ONE, at))
-    }
-
-    fn joined_to_letters(&self, at: usize) -> bool {
-        at.checked_sub(1)
-            .and_then(|i| self.tokens.get(i))
-            .is_some_and(|t| t.kind == Kind::Letters)
-            && self
-                .words
-                .currencies
-                .at(self.tokens, at - 1)
-                .is_none_or(|(_, end)| end != at)
     }
 
     /// "million", "bn", "B"; a single letter must stand joined to its number and be a capital, except

@@ -40,6 +40,8 @@ pub fn extend(
         } else if let Some(end) = bracketed(tokens, at, text) {
             version = true;
             at = end;
+        } else if of_context(tokens, at, text) {
+            break;
         } else if let Some(end) = versioned(tokens, at, text) {
             if version && token.gap == Gap::Space && token.kind == Kind::Letters {
                 break;
@@ -107,6 +109,19 @@ fn versioned(tokens: &[Token], at: usize, text: &str) -> Option<usize> {
         end += 1;
     }
     (end - at <= 4 && text[first.range()].len() <= 4).then_some(end)
+}
+
+/// `128k` behind a space: how much a model takes in, and no part of its name. `4k` may be a version.
+fn of_context(tokens: &[Token], at: usize, text: &str) -> bool {
+    let Some([number, unit]) = tokens.get(at..at + 2) else {
+        return false;
+    };
+    number.kind == Kind::Digits
+        && number.gap == Gap::Space
+        && number.range().len() > 1
+        && unit.gap == Gap::Joined
+        && matches!(&text[unit.range()], "k" | "K")
+        && ends_word(tokens.get(at + 2))
 }
 
 /// `24B` behind a space, where it does not count parameters or tokens; gives its end.

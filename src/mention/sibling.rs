@@ -109,7 +109,7 @@ impl Finder {
     }
 
     /// The thing of a full name: the known one, with or without the maker in front, else a new one with this head.
-    fn called(&self, name: &str, head: EntityIndex, things: &mut Things) -> ThingIndex {
+    pub(super) fn called(&self, name: &str, head: EntityIndex, things: &mut Things) -> ThingIndex {
         let mut tokens = Vec::new();
         self.lexemes.tokens(name, 0..name.len(), &mut tokens);
         let kind = self.lexicon.known(head).classes & (self.model | self.chip);
