@@ -15,8 +15,8 @@ const LEAST: i64 = 50;
 ///
 /// A denial, a rumour and a statement of small confidence are never believed; a plan only while nothing
 /// firmer is said; a value marked former or planned not as the present one. Of a functional property one
-/// value is believed for each context (the qualifiers that set values apart): one that is said to be so before one that is expected,
-/// then (for what changes) the latest, then the one in most documents, the one not only a party's own
+/// value is believed for each context (the qualifiers that set values apart): one that is said to be so before one
+/// that is expected, then (for what changes) the latest, then the one in most documents, the one not only a party's own
 /// word, the surest, the most exact. Values that agree, because one is the other
 /// rounded or a date less exact, are believed as the most exact of them.
 ///

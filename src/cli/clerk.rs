@@ -106,9 +106,7 @@ impl Clerk<'_> {
         let mut out = Vec::new();
         for fact in facts {
             let label = self.vocabulary.label_of(&fact.property);
-            let currency = fact.currency.as_deref();
-            let mut value = labels.human(&fact.object, &fact.property, currency, self.vocabulary);
-            value.push_str(&fact.within(&|id| labels.of(id)));
+            let value = labels.fact(fact, self.vocabulary);
             let hedge = match (fact.modality(), fact.support.first()) {
                 (Modality::Asserted, _) => String::new(),
                 (modality, support) => {

@@ -3,6 +3,7 @@
 use aikg::export::table::jsonl::object as json_object;
 use aikg::model::quantity::human;
 use aikg::model::{EntityId, Reading, Statement, Value, Vocabulary};
+use aikg::network::Fact;
 use aikg::pipeline::Outcome;
 use serde_json::{Map, Number, Value as Json, json};
 use std::collections::BTreeMap;
@@ -58,6 +59,13 @@ impl Labels<'_> {
     pub fn object(&self, statement: &Statement, vocabulary: &Vocabulary) -> String {
         let (property, currency) = (&statement.property, statement.currency());
         self.human(&statement.object, property, currency, vocabulary)
+    }
+
+    /// What a fact says, for people, with what sets its value apart.
+    pub fn fact(&self, fact: &Fact, vocabulary: &Vocabulary) -> String {
+        let currency = fact.currency.as_deref();
+        let value = self.human(&fact.object, &fact.property, currency, vocabulary);
+        format!("{value}{}", fact.within(&|id| self.of(id)))
     }
 
     /// A value for people, in the currency given if that is not the property's.

@@ -79,14 +79,13 @@ fn disputes(clerk: &mut Clerk<'_>, own: Vec<Statement>) -> Result<Json, Failure>
             let fact = Fact {
                 subject: statements[0].subject.clone(),
                 property: statements[0].property.clone(),
-                object: object.clone(),
+                object,
                 currency: currency.map(Into::into),
                 context,
                 support: Vec::new(),
             };
             let labels = labels(&clerk.snapshot, std::iter::once(&fact))?;
-            let mut value = labels.human(&object, &property, currency, clerk.vocabulary);
-            value.push_str(&fact.within(&|id| labels.of(id)));
+            let value = labels.fact(&fact, clerk.vocabulary);
             let evidence = statements.iter().map(|s| &s.evidence);
             let evidence = evidence.map(|e| (&e.document, &*e.exact));
             let marks = clerk.marks(evidence, usize::MAX)?;

@@ -44,9 +44,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         let mut rows = Vec::new();
         for fact in &facts {
             let name = vocabulary.label_of(&fact.property);
-            let currency = fact.currency.as_deref();
-            let mut value = labels.human(&fact.object, &fact.property, currency, &vocabulary);
-            value.push_str(&fact.within(&|id| labels.of(id)));
+            let mut value = labels.fact(fact, &vocabulary);
             if let Some(roles) = roles.get(&fact.object) {
                 let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
                 value.push_str(&format!(" ({})", roles.join(", ")));

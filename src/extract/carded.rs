@@ -1,12 +1,13 @@
 //! The model that a card is of: its heading names it, whether anyone knows the name or not.
 
-use crate::document::{BlockKind, Document, card};
+use crate::document::{Block, BlockKind, Document, card};
 use crate::extract::focus::Focus;
 use crate::extract::introduction::Shape;
+use crate::extract::kind::Kinds;
 use crate::extract::matcher::{Matcher, Wanted};
 use crate::extract::reader::Reader;
 use crate::extract::scope::Scope;
-use crate::mention::{Mentions, Thing, What, token};
+use crate::mention::{Mentions, Thing, ThingIndex, What, token};
 use crate::model::Entity;
 
 /// Makes a model of the name that is all of a card's first heading, and mentions wherever it stands.
@@ -49,10 +50,17 @@ fn heading(mentions: &Mentions, reader: &Reader, document: &Document) -> Option<
     whole.then(|| token::written(tokens, scope.text))
 }
 
-/// Whether a sentence is one of a card's front matter, and no title tells of which model it is.
-pub fn of_no_one(block: usize, titled: bool, document: &Document) -> bool {
-    let mut blocks = document.blocks.iter().take(block + 1);
-    document.class == card::CLASS
-        && !titled
-        && !blocks.any(|b| matches!(b.kind, BlockKind::Heading(_)))
+/// How many blocks at the head of a card are of a model that nothing has named yet, its title neither: those before
+/// its first heading.
+pub fn headless(mentions: &Mentions, kinds: &Kinds, document: &Document) -> usize {
+    let product = |thing: &ThingIndex| {
+        let thing = mentions.things.get(*thing as usize);
+        thing.is_some_and(|thing| thing.classes & kinds.product() != 0)
+    };
+    if document.class != card::CLASS || mentions.title.iter().any(product) {
+        return 0;
+    }
+    let heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+    let first = document.blocks.iter().position(heading);
+    first.unwrap_or(document.blocks.len())
 }

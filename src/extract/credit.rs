@@ -7,6 +7,7 @@ use crate::extract::scope::Scope;
 use crate::extract::{label, newcomer};
 use crate::mention::{Gap, Kind, Mentions, Thing, Token, WordClass, token};
 use crate::model::{Entity, Range as PropertyRange};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Most tokens of such a name.
@@ -19,7 +20,7 @@ const COLON: usize = 8;
 pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
     let text = document.plain.as_str();
     let focus = Focus::default();
-    let mut names: Vec<String> = Vec::new();
+    let (mut names, mut known) = (Vec::new(), BTreeSet::new());
     for (at, sentence) in mentions.sentences.iter().enumerate() {
         let kind = document.blocks.get(sentence.block).map(|b| &b.kind);
         let scope = Scope {
@@ -42,7 +43,7 @@ pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
             _ => None,
         };
         let name = parts.and_then(|(head, value)| line.maker(&head, &value));
-        names.extend(name.filter(|name| !names.contains(name)));
+        names.extend(name.filter(|name| known.insert(name.clone())));
     }
     let lexicon = &reader.finder().lexicon;
     let things = names.iter().map(|name| {

@@ -48,20 +48,9 @@ impl Discourse<'_> {
         mentions: &mut Mentions,
         watch: &mut impl FnMut(&Seen<'_>),
     ) -> Vec<Candidate> {
-        let mut focus = Focus::new(&mentions.title);
         let topic = self.topic(mentions);
-        if let Some(topic) = topic {
-            focus.turn_to(topic, &mentions.things, self.kinds);
-        }
-        let company = |t: &ThingIndex| {
-            let of = classes(mentions, *t);
-            of & self.kinds.organization != 0 && of & self.kinds.publisher == 0
-        };
-        if let Some(company) = mentions.title.iter().copied().find(company) {
-            focus.turn_to(company, &mentions.things, self.kinds);
-        }
-        let product = |t: &ThingIndex| classes(mentions, *t) & self.kinds.product() != 0;
-        let titled = mentions.title.iter().any(product);
+        let mut focus = self.opening(topic, mentions);
+        let headless = carded::headless(mentions, self.kinds, self.document);
         let mut list = List::default();
         let mut newcomers = Newcomers::default();
         let dates = Dates::of(mentions, self.document, self.finder);
@@ -70,7 +59,7 @@ impl Discourse<'_> {
         while at < mentions.sentences.len() {
             let block = mentions.sentences[at].block;
             let kind = self.document.blocks.get(block).map(|b| &b.kind);
-            if carded::of_no_one(block, titled, self.document) {
+            if block < headless {
                 at += 1;
                 continue;
             }
@@ -116,6 +105,20 @@ impl Discourse<'_> {
             at += 1;
         }
         out
+    }
+
+    /// What is spoken of before the first sentence: the topic, and a company that the title names.
+    fn opening(&self, topic: Option<ThingIndex>, mentions: &Mentions) -> Focus {
+        let mut focus = Focus::new(&mentions.title);
+        let company = |t: &ThingIndex| {
+            let of = classes(mentions, *t);
+            of & self.kinds.organization != 0 && of & self.kinds.publisher == 0
+        };
+        let company = mentions.title.iter().copied().find(company);
+        for thing in topic.into_iter().chain(company) {
+            focus.turn_to(thing, &mentions.things, self.kinds);
+        }
+        focus
     }
 
     /// The table that begins here, its head a row of cells or a line of plain text, and the number of

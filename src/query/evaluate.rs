@@ -10,7 +10,7 @@ use crate::query::place::Place;
 use crate::query::plan;
 use crate::query::syntax::{self, Fault, Request};
 use crate::query::tally;
-use crate::store::{Count, Snapshot};
+use crate::store::{Count, Snapshot, StoreError};
 use oxigraph::sparql::{
     CancellationToken, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter,
     SparqlEvaluator,
@@ -70,6 +70,12 @@ impl From<Fault> for QueryError {
     }
 }
 
+impl From<StoreError> for QueryError {
+    fn from(error: StoreError) -> Self {
+        Self::Evaluation(error.to_string())
+    }
+}
+
 impl From<QueryEvaluationError> for QueryError {
     fn from(error: QueryEvaluationError) -> Self {
         match error {
@@ -88,10 +94,19 @@ pub fn answer<'a>(
     sparql: &str,
     stop: &Stop,
 ) -> Result<Answer<'a>, QueryError> {
-    let query = parse(sparql, snapshot.namespaces())?;
-    let query = matching::resolved(query, &snapshot, sparql)?;
-    let query = tally::counted(query, &snapshot, stop)?;
+    let query = prepared(&snapshot, sparql, stop)?;
     run(snapshot, &sizes(&snapshot), query, stop)
+}
+
+/// Parses a query over an index; what is searched for or counted before it is planned stands in it as tables.
+pub(super) fn prepared(
+    snapshot: &Snapshot<'_>,
+    sparql: &str,
+    stop: &Stop,
+) -> Result<Query, QueryError> {
+    let query = parse(sparql, snapshot.namespaces())?;
+    let query = matching::resolved(query, snapshot, sparql)?;
+    tally::counted(query, snapshot, stop)
 }
 
 /// Tells what an index holds of a triple pattern; nothing where it cannot be read, as the query itself will say why.

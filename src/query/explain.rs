@@ -1,9 +1,7 @@
 //! How a query was answered: its plan, with the rows and the time of each part.
 
-use crate::query::evaluate::{QueryError, Stop, parse, sizes};
-use crate::query::matching;
+use crate::query::evaluate::{QueryError, Stop, prepared, sizes};
 use crate::query::plan;
-use crate::query::tally;
 use crate::store::Snapshot;
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use serde::Deserialize;
@@ -38,9 +36,7 @@ struct Explanation {
 /// # Errors
 /// As the query itself.
 pub fn explain(snapshot: Snapshot<'_>, sparql: &str, stop: &Stop) -> Result<Part, QueryError> {
-    let query = parse(sparql, snapshot.namespaces())?;
-    let query = matching::resolved(query, &snapshot, sparql)?;
-    let query = tally::counted(query, &snapshot, stop)?;
+    let query = prepared(&snapshot, sparql, stop)?;
     let plan = plan::ordered(query, &sizes(&snapshot));
     let evaluator = SparqlEvaluator::new().with_cancellation_token(stop.0.clone());
     let prepared = evaluator.for_query(plan.query);

@@ -132,8 +132,7 @@ impl Matching<'_> {
         words: &str,
     ) -> Result<GraphPattern, QueryError> {
         let kinds = Kind::ALL.map(|(kind, _)| kind);
-        let found = find(self.snapshot, &Words::of(words), &kinds, MOST)
-            .map_err(|e| QueryError::Evaluation(e.to_string()))?;
+        let found = find(self.snapshot, &Words::of(words), &kinds, MOST)?;
         // Something with some of the words only does not match.
         let hits = found.hits.into_iter().filter(|_| !found.partly);
         let mut known = BTreeSet::new();

@@ -77,8 +77,7 @@ fn table(
     else {
         return Ok(None);
     };
-    let read = |e: StoreError| QueryError::Evaluation(e.to_string());
-    let Some(star) = Star::of(inner, snapshot).map_err(read)? else {
+    let Some(star) = Star::of(inner, snapshot)? else {
         return Ok(None);
     };
     let fields = variables.iter().map(|v| star.field(&v.to_string()));
@@ -86,10 +85,7 @@ fn table(
         return Ok(None);
     };
     let counts = |(_, aggregate): &(Variable, AggregateExpression)| counts(aggregate, &star);
-    if fields.len() > WIDTH
-        || !aggregates.iter().all(counts)
-        || !pays(&star, snapshot).map_err(read)?
-    {
+    if fields.len() > WIDTH || !aggregates.iter().all(counts) || !pays(&star, snapshot)? {
         return Ok(None);
     }
     let tally = Tally {
@@ -104,7 +100,7 @@ fn table(
     for (key, count) in groups {
         let mut row = Vec::with_capacity(fields.len() + aggregates.len());
         for id in key.iter().take(fields.len()) {
-            match snapshot.term(*id).map_err(read)? {
+            match snapshot.term(*id)? {
                 Term::NamedNode(node) => row.push(Some(GroundTerm::NamedNode(node))),
                 Term::Literal(literal) => row.push(Some(GroundTerm::Literal(literal))),
                 // A table has no blank nodes.
@@ -165,9 +161,8 @@ impl Tally<'_> {
     ) -> Result<Option<Vec<([Id; WIDTH], u64)>>, QueryError> {
         let mut found: Vec<Vec<Match>> = vec![Vec::new(); self.star.arms.len()];
         let (mut subject, mut subjects) = (None, 0_usize);
-        let read = |e: StoreError| QueryError::Evaluation(e.to_string());
-        for row in snapshot.by(Order::Spog).map_err(read)? {
-            let row = row.map_err(read)?;
+        for row in snapshot.by(Order::Spog)? {
+            let row = row?;
             if subject != Some(row.subject) {
                 self.add(subject.replace(row.subject), &mut found);
                 subjects += 1;

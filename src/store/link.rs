@@ -19,6 +19,16 @@ impl Snapshot<'_> {
         Ok(rows.into_iter().flatten())
     }
 
+    /// How many believed triples there are, counted up to a cap.
+    pub fn believed_up_to(&self, cap: u64) -> Result<u64, StoreError> {
+        let graph = self.iri(&self.namespaces().graph(GRAPH))?;
+        let pattern = |id| Pattern {
+            graph: Some(id),
+            ..Pattern::default()
+        };
+        graph.map_or(Ok(0), |id| self.count(pattern(id), cap))
+    }
+
     /// The id of an entity; `None` where the index does not hold it.
     pub fn id_of(&self, entity: &EntityId) -> Result<Option<Id>, StoreError> {
         self.iri(&term::iri(&self.namespaces().entity, entity.as_str()))
