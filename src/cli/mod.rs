@@ -72,7 +72,7 @@ mod verify;
 mod watch;
 mod why;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use options::Options;
 use status::{Failure, Status};
 use std::process::ExitCode;
@@ -169,7 +169,7 @@ enum Command {
 /// Parses the command line, runs the command and gives its exit status.
 pub fn main() -> ExitCode {
     completions::answer(Program::command);
-    let program = match Program::try_parse() {
+    let program = match called().map_or_else(Program::try_parse, Ok) {
         Ok(program) => program,
         Err(error) => return misuse::answer(&error),
     };
@@ -182,6 +182,18 @@ pub fn main() -> ExitCode {
             failure.status.into()
         }
     }
+}
+
+/// The command line, if it can be parsed with the commands alone that stand among its words: to build all of them takes
+/// longer than a question (docs/performance.md).
+fn called() -> Option<Program> {
+    let words: Vec<_> = std::env::args_os().collect();
+    let all = Program::command();
+    let among = |command: &&clap::Command| words.iter().any(|word| word == command.get_name());
+    let few = Options::augment_args(clap::Command::new("aikg"))
+        .subcommands(all.get_subcommands().filter(among).cloned());
+    let matches = few.try_get_matches_from(&words).ok()?;
+    Program::from_arg_matches(&matches).ok()
 }
 
 /// Runs a command line given as words, as if it had been typed.

@@ -193,8 +193,8 @@ pub(super) fn parse_as<T>(
 
 /// Whether a text has a prefix with its colon.
 fn names(sparql: &str, prefix: &str) -> bool {
-    let mut found = memchr::memmem::find_iter(sparql.as_bytes(), prefix);
-    found.any(|at| sparql.as_bytes().get(at + prefix.len()) == Some(&b':'))
+    let mut found = sparql.match_indices(prefix);
+    found.any(|(at, _)| sparql.as_bytes().get(at + prefix.len()) == Some(&b':'))
 }
 
 #[cfg(test)]
