@@ -1,9 +1,12 @@
 //! Markdown to blocks, through `pulldown-cmark`.
 
 use crate::document::block::{Block, BlockKind};
-use crate::document::{Plain, prose, template};
+use crate::document::{Plain, prose, seam, template};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
+
+/// Longest line, in bytes, of a text that its author broke to fit a page. Where lines are longer, each is a paragraph.
+const WRAPPED: usize = 200;
 
 /// Whether a text without a tell-tale file name is Markdown: a heading, a link or strong emphasis
 /// in its first lines.
@@ -30,13 +33,17 @@ pub fn read_with(text: &str, lines: &[Range<usize>], body: usize) -> (Plain, Vec
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut builder = Builder::new(text);
+    builder.broken = text[body..].lines().any(|line| line.len() > WRAPPED);
     for line in lines {
         builder.begin(BlockKind::Paragraph, line.start);
         prose::push_inline(&mut builder.plain, text, line.clone());
         builder.close(line.end);
     }
-    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
-        builder.event(&event, range.start + body..range.end + body);
+    for part in seam::parts(text, body) {
+        let start = part.start;
+        for (event, range) in Parser::new_ext(&text[part], options).into_offset_iter() {
+            builder.event(&event, range.start + start..range.end + start);
+        }
     }
     builder.finish()
 }
@@ -53,6 +60,8 @@ struct Builder<'a> {
     rows: Vec<Vec<Range<usize>>>,
     cell: usize,
     silent: u32,
+    /// Whether the end of a line ends what it says.
+    broken: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -68,6 +77,7 @@ impl<'a> Builder<'a> {
             rows: Vec::new(),
             cell: 0,
             silent: 0,
+            broken: false,
         }
     }
 
@@ -76,6 +86,7 @@ impl<'a> Builder<'a> {
             Event::Start(tag) => self.start(tag, at.start),
             Event::End(tag) => self.end(*tag, at.end),
             Event::Text(t) | Event::Code(t) if self.silent == 0 => self.text(t, at),
+            Event::SoftBreak if self.broken => self.reopen(at.start),
             Event::SoftBreak | Event::HardBreak => self.plain.push_as(" ", at.start),
             Event::Html(_) if self.silent == 0 => {
                 if self.open.is_none() {
@@ -181,6 +192,17 @@ impl<'a> Builder<'a> {
     fn begin(&mut self, kind: BlockKind, at: usize) {
         self.close(at);
         self.open = Some((kind, self.plain.len()));
+    }
+
+    /// Ends a block at the end of a line, and begins another of its kind.
+    fn reopen(&mut self, at: usize) {
+        match &self.open {
+            Some((kind, _)) if self.silent == 0 => {
+                let kind = kind.clone();
+                self.begin(kind, at);
+            }
+            _ => self.plain.push_as(" ", at),
+        }
     }
 
     fn close(&mut self, at: usize) {

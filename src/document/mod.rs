@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod pdf;
 pub mod plain;
 pub mod prose;
+mod seam;
 pub mod sentence;
 pub mod template;
 pub mod yaml;

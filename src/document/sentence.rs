@@ -86,7 +86,12 @@ fn ends_here(
         .find(|c: char| !c.is_alphabetic())
         .unwrap_or(after.len());
     let after = after[..letters].to_lowercase();
-    !(initial || short(&word.to_lowercase(), &after) || (dotted && !next.is_uppercase()))
+    let series = words
+        .next()
+        .is_some_and(|w| w.eq_ignore_ascii_case("series"));
+    !((initial && !series)
+        || short(&word.to_lowercase(), &after)
+        || (dotted && !next.is_uppercase()))
 }
 
 #[cfg(test)]
@@ -129,6 +134,10 @@ mod tests {
         assert_eq!(
             sentences("It pays Acme Inc. The rest stays."),
             ["It pays Acme Inc.", "The rest stays."]
+        );
+        assert_eq!(
+            sentences("It closed a Series B. Tern led it."),
+            ["It closed a Series B.", "Tern led it."]
         );
         assert_eq!(sentences("One\nTwo"), ["One", "Two"]);
     }

@@ -31,10 +31,14 @@ pub fn mask(text: &str) -> Cow<'_, str> {
             None => start + 1,
         };
     }
-    if marks.is_empty() {
+    let bullets = bullets(text);
+    if marks.is_empty() && bullets.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut masked = bytes.to_vec();
+    for end in bullets {
+        masked[end] = b' ';
+    }
     for mark in marks {
         for byte in &mut masked[mark] {
             if !matches!(byte, b'\n' | b'\r') {
@@ -44,6 +48,19 @@ pub fn mask(text: &str) -> Cow<'_, str> {
     }
     // Marks begin and end with ASCII, so no character is cut.
     String::from_utf8(masked).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// The ends of lines that hold a bullet alone, its item standing below it: they would make a heading of the item above.
+fn bullets(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        at += line.len();
+        if matches!(line.trim_end(), "-" | "*" | "+") && line.ends_with('\n') {
+            ends.push(at - 1);
+        }
+    }
+    ends
 }
 
 /// `{{ … }}`, `{{< … >}}`, `{% … %}`, `{# … #}` and `{/* … */}`, and what silent ones enclose.

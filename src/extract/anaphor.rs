@@ -22,9 +22,9 @@ impl Scope<'_> {
                         .into_iter()
                         .collect();
                 }
-                let mut group = self.sentence_group(mention.tokens.start, count);
+                let mut group = self.sentence_group(mention.tokens.start, count, classes);
                 if group.is_empty() {
-                    group = self.focus.group(count, self.mentions, self.kinds);
+                    group = self.focus.group(count, classes, self.mentions, self.kinds);
                 }
                 group.retain(|t| self.thing(*t).classes & classes != 0);
                 group
@@ -58,7 +58,9 @@ impl Scope<'_> {
                 return members;
             }
         }
-        let last = self.focus.last_of(count, thing.brand, things, self.kinds);
+        let last = self
+            .focus
+            .last_of(count, self.kinds.model, thing.brand, things, self.kinds);
         if last.is_empty() { vec![family] } else { last }
     }
 
@@ -143,26 +145,26 @@ impl Scope<'_> {
         of & self.kinds.cloud != 0 && of & self.kinds.maker != 0 && of & self.kinds.supplier == 0
     }
 
-    /// The models named before in the same sentence, if they are so many.
-    fn sentence_group(&self, at: usize, count: usize) -> Vec<ThingIndex> {
-        let mut models: Vec<ThingIndex> = Vec::new();
+    /// The things of some classes named before in the same sentence, if they are so many.
+    fn sentence_group(&self, at: usize, count: usize, wanted: ClassSet) -> Vec<ThingIndex> {
+        let mut named: Vec<ThingIndex> = Vec::new();
         for mention in self.mentions.within(self.sentence.start..at) {
             if let What::Thing(index) = mention.what {
-                let model = self.kinds.single_model(self.thing(index).classes);
-                if model && !models.contains(&index) {
-                    models.push(index);
+                let single = self.kinds.single(self.thing(index).classes, wanted);
+                if single && !named.contains(&index) {
+                    named.push(index);
                 }
             }
         }
         let fits = if count == 0 {
-            models.len() > 1
+            named.len() > 1
         } else {
-            models.len() >= count
+            named.len() >= count
         };
         if !fits {
             return Vec::new();
         }
-        let skip = if count == 0 { 0 } else { models.len() - count };
-        models.split_off(skip)
+        let skip = if count == 0 { 0 } else { named.len() - count };
+        named.split_off(skip)
     }
 }

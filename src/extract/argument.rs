@@ -114,6 +114,9 @@ impl Matcher<'_> {
             if let Some(mention) = self.titled_person(start).filter(|_| classes & person != 0) {
                 return Some((Found::Mention(mention.tokens.start), mention.tail));
             }
+            if let Some(end) = self.numbered(start).filter(|_| !known) {
+                return Some((Found::Capitals(start..end, classes), end));
+            }
             if let Some(mention) = self.mention(start) {
                 let thing = self.mentions.thing(mention)?;
                 let fits = thing.classes & classes != 0;

@@ -213,7 +213,7 @@ impl Scope<'_> {
                 && (!self.owns_another(mention, classes) || self.apposed(mention, at.start))
                 && !self.aside(mention, at.start)
                 && !self.of_the_whole(mention, at, classes)
-                && !(acting && self.governed(mention))
+                && !(acting && (self.governed(mention) || self.employer(mention)))
                 && (classes & !self.kinds.organization != 0
                     || !self.speaks(mention)
                     || !(acting || self.reporter(mention)))

@@ -57,7 +57,9 @@ impl Matcher<'_> {
             let Some((stop, is_new)) = self.member(start, classes) else {
                 break;
             };
-            if last && self.speaks_on(stop) {
+            // "including A, B and C are in talks": a list that began with commas ends with its "and".
+            let ends = members > 0 && self.text_of(end) != ",";
+            if last && !ends && self.speaks_on(stop) {
                 break;
             }
             if is_new {
@@ -161,7 +163,31 @@ impl Matcher<'_> {
         } else {
             1
         };
+        if classes & self.kinds.organization != 0
+            && let Some(end) = self.numbered(at)
+        {
+            return Some((end, true));
+        }
         Some((self.capitals(at, least)?, true))
+    }
+
+    /// "01A", "8VC", "137 Ventures": the end of the name of an investor that begins with a number.
+    pub(super) fn numbered(&self, at: usize) -> Option<usize> {
+        let words = &self.finder.words;
+        let (number, next) = (self.token(at)?, self.token(at + 1)?);
+        let named = number.kind == Kind::Digits && next.kind == Kind::Letters && next.capital;
+        if !named || self.mentions.covering(at).is_some_and(|m| m.tail != at + 1) {
+            return None;
+        }
+        let word = |i: usize| {
+            let token = self.token(i)?;
+            let of_investors = words.is(WordClass::InvestorWord, token.word);
+            (of_investors && token.capital && token.gap == Gap::Space).then_some(i + 1)
+        };
+        match next.gap {
+            Gap::Joined => Some(word(at + 2).unwrap_or(at + 2)),
+            _ => word(at + 1),
+        }
     }
 
     fn member_before(&self, end: usize, classes: ClassSet) -> Option<(usize, bool)> {

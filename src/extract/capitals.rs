@@ -21,14 +21,18 @@ impl Matcher<'_> {
     /// The end of a run of capitalised words that can be a name, at least so many and at most four.
     pub(super) fn capitals(&self, start: usize, least: usize) -> Option<usize> {
         let mut end = start;
-        while end < self.sentence.end && end - start < 4 {
+        let mut dots = 0;
+        while end < self.sentence.end && end - start < 4 + 2 * dots {
             let token = &self.mentions.tokens[end];
             let initial = end > start
                 && self.text_of(end) == "."
                 && self.mentions.tokens[end - 1].range().len() == 1;
+            dots += usize::from(initial);
+            // "D.E. Shaw".
+            let dotted = end > start && self.text_of(end - 1) == ".";
             let word = token.kind == Kind::Letters
                 && token.capital
-                && (end == start || token.gap != Gap::Joined)
+                && (end == start || token.gap != Gap::Joined || dotted)
                 && self.mentions.covering(end).is_none()
                 && (!self.finder.words.is(WordClass::NeverAName, token.word)
                     || (end > start

@@ -23,7 +23,11 @@ impl Scope<'_> {
             }
             if words.is(WordClass::CompareWith, token.word) {
                 let head = before.checked_sub(1).map(|i| self.mentions.tokens[i].word);
-                return head.is_some_and(|word| words.is(WordClass::Compare, word));
+                // "has a similar performance to the L40S".
+                let near = before.saturating_sub(4).max(self.sentence.start)..before;
+                let mut near = self.mentions.tokens[near].iter();
+                return head.is_some_and(|word| words.is(WordClass::Compare, word))
+                    || near.any(|t| words.is(WordClass::Alike, t.word));
             }
             // "edges out Qwen3-8B": the verb stands before its particle.
             let particle = matches!(self.word(before), "out" | "past");
@@ -36,7 +40,7 @@ impl Scope<'_> {
                 // "Unlike OpenAI and Google, Anthropic …": a list that has had its "and" is over.
                 let joined = first.and_then(|m| self.previous(m.tokens.start));
                 let over = joined.is_some_and(|b| matches!(self.word(b), "and" | "or" | "&"));
-                if self.word(before) == "," && over {
+                if self.word(before) == "," && (over || self.behind_opening(mention)) {
                     return false;
                 }
                 return first.is_some_and(|m| matches!(m.what, What::Thing(_)) && self.compared(m));
@@ -54,6 +58,17 @@ impl Scope<'_> {
             at = before;
         }
         false
+    }
+
+    /// "Like Vera Rubin, Maia 200 has …": whether a name stands behind the comparison that its sentence begins with, and no
+    /// list goes on behind it.
+    fn behind_opening(&self, mention: &Mention) -> bool {
+        let words = &self.finder.words;
+        let word = |at: usize| self.mentions.tokens.get(at).map(|t| t.word);
+        let first = word(self.sentence.start);
+        let opens = |word| words.is(WordClass::Than, word) || words.is(WordClass::Compare, word);
+        let next = word(mention.tail).filter(|_| mention.tail < self.sentence.end);
+        first.is_some_and(opens) && !next.is_some_and(|word| words.is(WordClass::List, word))
     }
 
     /// "That compares with 8 TB/s for Blackwell": whether no other product stands between what compares and a name.

@@ -17,6 +17,9 @@ use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What};
 use crate::model::Vocabulary;
 use std::ops::Range;
 
+/// In how many tokens a text without a name in its title says what it is about.
+const BEGINNING: usize = 120;
+
 /// A document with what is needed to read it.
 pub struct Discourse<'a> {
     /// Names and words.
@@ -142,12 +145,16 @@ impl Discourse<'_> {
             .or_else(|| sheet::begins(lines, mentions, self.rules, self.kinds))
     }
 
-    /// What the document is about: the first model or chip of its title, else of its text.
+    /// What the document is about: the first model or chip of its title, else of its beginning.
     fn topic(&self, mentions: &Mentions) -> Option<ThingIndex> {
         let fits = |t: &ThingIndex| classes(mentions, *t) & self.kinds.product() != 0;
         let titled = mentions.title.iter().copied().find(fits);
         titled.or_else(|| {
-            mentions.list.iter().find_map(|m| match m.what {
+            let begins = mentions
+                .list
+                .iter()
+                .take_while(|m| m.tokens.start < BEGINNING);
+            begins.into_iter().find_map(|m| match m.what {
                 What::Thing(index) if fits(&index) => Some(index),
                 _ => None,
             })

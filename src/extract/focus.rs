@@ -110,12 +110,21 @@ impl Focus {
             .copied()
     }
 
-    /// The `count` things (0: all that are at hand) that "both" or "the two models" stand for.
+    /// The `count` things (0: all that are at hand) of some classes that "both" or "the two models" stand for.
     ///
     /// The members of the last list, if it has so many; else the members of the family spoken of, if
-    /// the text names so many; else the last so many models named.
-    pub fn group(&self, count: usize, mentions: &Mentions, kinds: &Kinds) -> Vec<ThingIndex> {
+    /// the text names so many; else the last so many named.
+    pub fn group(
+        &self,
+        count: usize,
+        wanted: ClassSet,
+        mentions: &Mentions,
+        kinds: &Kinds,
+    ) -> Vec<ThingIndex> {
         let fits = |n: usize| if count == 0 { n > 1 } else { n == count };
+        if wanted & kinds.model == 0 {
+            return self.last_of(count, wanted, None, &mentions.things, kinds);
+        }
         if fits(self.group.len()) {
             return self.group.clone();
         }
@@ -129,7 +138,7 @@ impl Focus {
                 return members;
             }
         }
-        let last = self.last_of(count, None, things, kinds);
+        let last = self.last_of(count, kinds.model, None, things, kinds);
         if last.is_empty() {
             self.group.clone()
         } else {
@@ -137,23 +146,24 @@ impl Focus {
         }
     }
 
-    /// The last `count` models named, of one brand if one is given; none if there are not so many.
+    /// The last `count` things of some classes named, of one brand if one is given; none if there are not so many.
     pub fn last_of(
         &self,
         count: usize,
+        wanted: ClassSet,
         brand: Option<EntityIndex>,
         things: &[Thing],
         kinds: &Kinds,
     ) -> Vec<ThingIndex> {
         let fits = |t: &&ThingIndex| {
             let thing = &things[**t as usize];
-            kinds.single_model(thing.classes) && (brand.is_none() || thing.brand == brand)
+            kinds.single(thing.classes, wanted) && (brand.is_none() || thing.brand == brand)
         };
-        let models: Vec<ThingIndex> = self.recent.iter().filter(fits).copied().collect();
-        if count == 0 || models.len() < count {
+        let named: Vec<ThingIndex> = self.recent.iter().filter(fits).copied().collect();
+        if count == 0 || named.len() < count {
             return Vec::new();
         }
-        models[models.len() - count..].to_vec()
+        named[named.len() - count..].to_vec()
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Kinds {
     pub family: ClassSet,
     /// Chips, their families and systems.
     pub hardware: ClassSet,
+    /// Families of chips alone.
+    pub series: ClassSet,
     /// Organisations.
     pub organization: ClassSet,
     /// Organisations that publish.
@@ -51,6 +53,7 @@ impl Kinds {
             model: lexicon.bits(&["Model", "ModelFamily"]),
             family: lexicon.bits(&["ModelFamily"]),
             hardware: lexicon.bits(&["Chip", "ChipFamily", "System"]),
+            series: lexicon.bits(&["ChipFamily"]),
             organization: lexicon.bits(&["Organization"]),
             publisher: lexicon.bits(&["Publisher"]),
             investor: lexicon.bits(&["Investor"]),
@@ -71,6 +74,11 @@ impl Kinds {
     /// Whether a thing of these classes is one model, not a family of them.
     pub fn single_model(&self, classes: ClassSet) -> bool {
         classes & self.model != 0 && classes & self.family == 0
+    }
+
+    /// Whether a thing is one model or one piece of hardware of the classes looked for, not a family.
+    pub fn single(&self, classes: ClassSet, wanted: ClassSet) -> bool {
+        classes & wanted & self.product() != 0 && classes & (self.family | self.series) == 0
     }
 
     /// The sort of a thing of these classes.

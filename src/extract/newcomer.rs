@@ -107,7 +107,12 @@ impl Newcomers {
         finder: &Finder,
         text: &str,
     ) {
-        if range.clone().any(|i| mentions.covering(i).is_some()) {
+        // The number of "137 Ventures" is part of the name.
+        let other = |i: usize| {
+            let mention = mentions.covering(i);
+            mention.is_some_and(|m| !matches!(m.what, What::Quantity(_)))
+        };
+        if range.clone().any(other) {
             return;
         }
         let class = class_of(&range, classes, mentions, finder);
@@ -192,12 +197,10 @@ fn thing(
 }
 
 fn place(range: Range<usize>, thing: ThingIndex, mentions: &mut Mentions) {
-    let place = mentions
-        .list
-        .partition_point(|m| m.tokens.start < range.start);
-    mentions
-        .list
-        .insert(place, plain_mention(range, What::Thing(thing)));
+    let point = |at: usize| mentions.list.partition_point(|m| m.tokens.start < at);
+    let (place, end) = (point(range.start), point(range.end));
+    let mention = plain_mention(range, What::Thing(thing));
+    mentions.list.splice(place..end, [mention]);
     // Numbers of all later mentions move up by one.
     for (i, mention) in mentions.list.iter().enumerate().skip(place) {
         let number = u32::try_from(i + 1).unwrap_or(0);

@@ -163,7 +163,10 @@ impl Matcher<'_> {
         }
         let next = self.mentions.tokens.get(plain + 1);
         let apposed = next.is_some_and(|t| self.finder.words.is(WordClass::Apposition, t.word));
-        if product && close != ")" && !apposed {
+        // "Kimi K2, Moonshot AI's latest model, costs …".
+        let owner = self.mentions.starting(plain + 1);
+        let owned = owner.is_some_and(|m| matches!(self.text_of(m.tail), "'s" | "'"));
+        if product && close == "," && !(apposed || owned) {
             return ends;
         }
         let people = classes & self.kinds.organization == 0 && classes & self.kinds.person != 0;

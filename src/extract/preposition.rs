@@ -39,6 +39,16 @@ impl Scope<'_> {
         false
     }
 
+    /// "the former DeepMind researcher": whether a name only says where someone works.
+    pub(super) fn employer(&self, mention: &Mention) -> bool {
+        let next = self.mentions.tokens.get(mention.tail);
+        next.is_some_and(|t| {
+            !t.capital
+                && mention.tail < self.sentence.end
+                && self.finder.words.is(WordClass::TitleWord, t.word)
+        })
+    }
+
     /// "the founder and CEO of SoftBank": whether a name only says where someone works.
     pub(super) fn titled(&self, mention: &Mention) -> bool {
         let words = &self.finder.words;

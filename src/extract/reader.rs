@@ -26,6 +26,9 @@ pub struct Reader {
     rejected: BTreeSet<EntityId>,
 }
 
+/// By how many hundredths a rule is much surer than another.
+const SURER: u8 = 6;
+
 impl Reader {
     /// Compiles rule files, given as path and text, for a vocabulary and its known names.
     ///
@@ -215,7 +218,8 @@ impl Reader {
         ids.any(|id| self.rejected.contains(id)) || qualifiers.any(|id| self.rejected.contains(id))
     }
 
-    /// A number says one thing of its subject: for each candidate whether no surer rule took the same one.
+    /// A number says one thing of its subject, and one rule says of whom: for each candidate whether no surer rule
+    /// took the same one, for another property or, much surer, for another subject.
     pub(super) fn settled(candidates: &[Candidate]) -> Vec<bool> {
         let mut best: BTreeMap<(ThingIndex, usize), u8> = BTreeMap::new();
         let number =
@@ -224,9 +228,19 @@ impl Reader {
             let top = best.entry((c.subject, c.anchor.start)).or_insert(0);
             *top = c.confidence.max(*top);
         }
+        let mut told: BTreeMap<(&str, usize), (u8, &str)> = BTreeMap::new();
+        for c in candidates.iter().filter(|c| number(c)) {
+            let top = told.entry((&c.property, c.anchor.start));
+            let top = top.or_insert((c.confidence, &c.rule));
+            if c.confidence > top.0 {
+                *top = (c.confidence, &c.rule);
+            }
+        }
         let surest = |c: &Candidate| {
-            best.get(&(c.subject, c.anchor.start))
-                .is_none_or(|top| c.confidence >= *top)
+            let same = best.get(&(c.subject, c.anchor.start));
+            let other = told.get(&(&*c.property, c.anchor.start));
+            same.is_none_or(|top| c.confidence >= *top)
+                && other.is_none_or(|(top, rule)| *rule == &*c.rule || c.confidence + SURER > *top)
         };
         candidates.iter().map(|c| !number(c) || surest(c)).collect()
     }

@@ -12,6 +12,8 @@ pub enum WordClass {
     Adverb,
     /// Words for machines of many chips ("system").
     Aggregate,
+    /// What compares a noun behind it ("similar performance to").
+    Alike,
     /// Words that an apposition to a product begins with ("X, a small model, …").
     Apposition,
     /// Words before a number that do not change it ("about").
@@ -44,6 +46,8 @@ pub enum WordClass {
     CompareWith,
     /// Words before a date that stands over what follows ("Date:").
     DateLead,
+    /// What may stand before the noun of what was named before ("the *new open-weight* model").
+    Describing,
     /// "only" in "not only".
     DoubleNegation,
     /// Months that are ordinary words too.
@@ -172,10 +176,11 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 81] = [
+    pub const ALL: [(Self, &'static str); 83] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Aggregate, "aggregate"),
+        (Self::Alike, "alike"),
         (Self::Apposition, "apposition"),
         (Self::Approximator, "approximator"),
         (Self::Attributive, "attributive"),
@@ -192,6 +197,7 @@ impl WordClass {
         (Self::Compare, "compare"),
         (Self::CompareWith, "compare-with"),
         (Self::DateLead, "date-lead"),
+        (Self::Describing, "describing"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Epithet, "epithet"),

@@ -6,7 +6,7 @@ use crate::mention::date::Calendar;
 use crate::mention::lexicon::{EntityIndex, Lexicon};
 use crate::mention::support::Support;
 use crate::mention::things::{Things, plain_mention};
-use crate::mention::token::{self, Gap, Kind, Lexemes, Token, Word};
+use crate::mention::token::{Gap, Kind, Lexemes, Token, Word};
 use crate::mention::words::Words;
 use crate::mention::{
     ClassSet, Mention, Mentions, Sentence, TITLE, ThingIndex, What, WordClass, quantity, shape,
@@ -271,27 +271,32 @@ impl Finder {
         {
             return Some(plain_mention(range, What::Quantity(quantity)));
         }
-        let phrases = self.words.anaphor_phrases.get(&first.word)?;
-        let (words, anaphor) = phrases
-            .iter()
-            .find(|(words, _)| token::begin_with(&tokens[at..], words))?;
+        let found = self.words.stand_ins.longest(&tokens[at..], &self.words)?;
+        let (anaphor, end) = (found.anaphor, at + found.tokens);
         // "He Hui said": a name that looks like a pronoun.
         let next = tokens
             .get(at + 1)
             .is_some_and(|t| t.capital && t.gap == Gap::Space);
-        let of_people = || self.anaphors[*anaphor] == self.lexicon.bits(&["Person"]);
+        let of_people = || self.anaphors[anaphor] == self.lexicon.bits(&["Person"]);
         if first.capital && next && of_people() {
             return None;
         }
         // "the AI startup Tern": what it is called, not what stands for it.
-        let of_companies = self.anaphors[*anaphor] == self.organization;
-        let name = tokens.get(at + words.len()).is_some_and(|t| {
+        let of_companies = self.anaphors[anaphor] == self.organization;
+        let name = tokens.get(end).is_some_and(|t| {
             t.capital && t.gap == Gap::Space && !self.words.is(WordClass::NeverAName, t.word)
         });
-        if of_companies && name {
+        if (of_companies || found.described) && name {
             return None;
         }
-        Some(plain_mention(at..at + words.len(), What::Anaphor(*anaphor)))
+        // "the Series A".
+        let letter = tokens
+            .get(end)
+            .is_some_and(|t| t.capital && t.range().len() == 1);
+        if letter && tokens[end - 1].capital {
+            return None;
+        }
+        Some(plain_mention(at..end, What::Anaphor(anaphor)))
     }
 }
 

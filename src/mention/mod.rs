@@ -12,7 +12,9 @@ pub mod number;
 pub mod period;
 pub mod quantity;
 pub mod shape;
+
 pub mod sibling;
+pub mod standin;
 pub mod support;
 pub mod things;
 pub mod ticker;

@@ -71,12 +71,11 @@ impl Finder {
         if !self.written(&tokens[at..end], text, entity) || (short && tail_of_another(tokens, at)) {
             return None;
         }
-        let known = self.lexicon.known(entity);
-        // "Exor Ventures" is another than Exor.
+        // "Exor Ventures" is another than Exor, and "G2 Venture Partners" no chip.
         let house = tokens.get(end).is_some_and(|t| {
             t.capital && t.gap == Gap::Space && self.words.is(WordClass::InvestorWord, t.word)
         });
-        if house && known.classes & self.organization != 0 {
+        if house {
             return None;
         }
         let whole = self.whole(tokens, end, text, entity);

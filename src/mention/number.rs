@@ -12,8 +12,10 @@ impl Reader<'_> {
             if token.gap == Gap::Joined && self.joined_to_letters(at) {
                 return None;
             }
-            let digits = self.text[token.range()].replace(',', "");
-            return digits.parse().ok().map(|n| (n, at + 1));
+            let end = self.grouped(at);
+            let digits = self.tokens[at..end].iter().map(|t| &self.text[t.range()]);
+            let digits: String = digits.collect::<String>().replace(',', "");
+            return digits.parse().ok().map(|n| (n, end));
         }
         if let Some(value) = self.words.numerals.get(&token.word) {
             // "thirty-seven"
@@ -37,6 +39,35 @@ impl Reader<'_> {
             .get(at + 1)
             .is_some_and(|t| t.gap == Gap::Hyphen);
         (scale && glued && token.gap == Gap::Space).then_some((Decimal::ONE, at))
+    }
+
+    /// Where a number ends whose thousands stand apart ("256 000"): groups of three digits, the last of them noughts.
+    fn grouped(&self, at: usize) -> usize {
+        let digits = |i: usize| {
+            let token = self.tokens.get(i).filter(|t| t.kind == Kind::Digits)?;
+            let text = &self.text[token.range()];
+            text.bytes().all(|b| b.is_ascii_digit()).then_some(text)
+        };
+        let group = |i: &usize| {
+            self.tokens[*i].gap == Gap::Space && digits(*i).is_some_and(|d| d.len() == 3)
+        };
+        if digits(at).is_none_or(|d| d.len() > 3 || d.starts_with('0')) {
+            return at + 1;
+        }
+        let groups = (at + 1..self.tokens.len())
+            .take_while(group)
+            .take(4)
+            .count();
+        let end = at + 1 + groups;
+        let apart = self
+            .tokens
+            .get(end)
+            .is_none_or(|t| t.gap != Gap::Joined || t.kind == Kind::Sign);
+        if groups > 0 && apart && digits(end - 1) == Some("000") {
+            end
+        } else {
+            at + 1
+        }
     }
 
     /// "two petaflops", "a terabyte": whether a unit that is written out stands at a place.

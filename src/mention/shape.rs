@@ -37,7 +37,8 @@ pub fn extend(
                 break;
             }
             at += 1;
-        } else if let Some(end) = bracketed(tokens, at, text) {
+        } else if let Some(end) = bracketed(tokens, at, text, family && version_before(tokens, at))
+        {
             version = true;
             at = end;
         } else if of_context(tokens, at, text) {
@@ -71,13 +72,20 @@ pub fn extend(
     if version || suffixed { at } else { from }
 }
 
-/// `[pro]`, `[dev]`: a variant in square brackets; gives its end.
-fn bracketed(tokens: &[Token], at: usize, text: &str) -> Option<usize> {
+/// Whether a number stands right in front.
+fn version_before(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1)
+        .is_some_and(|last| tokens[last].kind == Kind::Digits)
+}
+
+/// `[pro]`, `[dev]`, behind a family's version also `[Pro]`: a variant in square brackets; gives its end.
+fn bracketed(tokens: &[Token], at: usize, text: &str, family: bool) -> Option<usize> {
     let [open, word, close] = tokens.get(at..at + 3)? else {
         return None;
     };
     let sign = |t: &Token, sign: &str| &text[t.range()] == sign;
-    let fits = sign(open, "[") && word.kind == Kind::Letters && !word.capital && sign(close, "]");
+    let word = word.kind == Kind::Letters && (!word.capital || family);
+    let fits = sign(open, "[") && word && sign(close, "]");
     fits.then_some(at + 3)
 }
 

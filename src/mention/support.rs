@@ -31,7 +31,8 @@ impl Support {
 
     /// Which of the candidates a name means here, if the text tells.
     ///
-    /// A full name means its entity; of several, one that the text supports otherwise. A short name
+    /// A full name means its entity; of several, one that the text supports otherwise; but it yields to the short name
+    /// of what is named in full where nothing else speaks for it ("Ampere" after "Ampere Computing"). A short name
     /// means the candidate that is named in full, else the one whose family, else whose brand is; two
     /// that are supported alike leave it open.
     pub fn choose(
@@ -41,8 +42,13 @@ impl Support {
     ) -> Option<EntityIndex> {
         let mut best: Option<(u8, EntityIndex)> = None;
         let mut tied = false;
+        let short = |(e, s): &(_, _)| *s == Strength::Short && self.full.contains(e);
+        let shortened = candidates.iter().any(short);
         for &(index, strength) in candidates {
-            let score = self.score(index, strength, lexicon);
+            let score = match self.score(index, strength, lexicon) {
+                40 if shortened && strength == Strength::Full => 10,
+                score => score,
+            };
             match best {
                 _ if score == 0 => {}
                 Some((_, same)) if same == index => {}
@@ -87,9 +93,10 @@ impl Finder {
                     if self.written(&tokens[at..at + hit.tokens], text, hit.candidates[0].0) =>
                 {
                     let (first, strength) = hit.candidates[0];
+                    let contested = hit.candidates.iter().any(|(_, s)| *s == Strength::Short);
                     let owns = strength == Strength::Ambiguous
                         && self.owns(first, &tokens[at + hit.tokens..], text);
-                    if strength == Strength::Full || owns {
+                    if (strength == Strength::Full && !contested) || owns {
                         support.add(hit.candidates[0].0, &self.lexicon);
                     }
                     at += hit.tokens;

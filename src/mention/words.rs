@@ -2,6 +2,7 @@
 
 use crate::mention::class::{Membership, WordClass};
 use crate::mention::currency::Currencies;
+use crate::mention::standin::StandIns;
 use crate::mention::token::{Lexemes, Token, Word, begin_with};
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -119,8 +120,8 @@ pub struct Words {
     pub suffixes: FxHashSet<Word>,
     /// What stands for something named before.
     pub anaphors: Vec<Anaphor>,
-    /// By first word: the whole phrase and the index of its anaphor, longest first.
-    pub anaphor_phrases: FxHashMap<Word, Vec<(Vec<Word>, usize)>>,
+    /// Phrases that stand for something.
+    pub stand_ins: StandIns,
 }
 
 impl Words {
@@ -177,10 +178,8 @@ impl Words {
             .extend(file.suffixes.iter().map(|s| lexemes.learn(s)));
         for anaphor in file.anaphors {
             for phrase in &anaphor.phrases {
-                let words = lexemes.learn_all(phrase);
-                let list = self.anaphor_phrases.entry(words[0]).or_default();
-                list.push((words, self.anaphors.len()));
-                list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+                self.stand_ins
+                    .add(lexemes.learn_all(phrase), self.anaphors.len());
             }
             self.anaphors.push(Anaphor {
                 classes: anaphor.classes,
@@ -208,7 +207,7 @@ impl Words {
             .chain(self.months.keys().copied())
             .chain(self.ordinals.keys().copied())
             .chain(self.shifts.keys().copied())
-            .chain(self.anaphor_phrases.keys().copied())
+            .chain(self.stand_ins.heads())
             .chain(self.currencies.heads())
             .collect();
         let numbers = (0..).take(known + 1);
