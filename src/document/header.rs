@@ -46,5 +46,7 @@ mod tests {
             (Some("T"), 27)
         );
         assert_eq!(read("Note: this is prose\n\nText.").body, 0);
+        assert_eq!(read("Title: T\nPublisher:\n\nText.").body, 21);
+        assert_eq!(read("It comes in two sizes:\n\nText.").body, 0);
     }
 }

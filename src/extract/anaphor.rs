@@ -89,14 +89,26 @@ impl Scope<'_> {
     /// What "it" stands for: the first thing of the classes named before in the sentence, else the topic.
     pub(super) fn one(&self, at: usize, classes: ClassSet) -> Option<ThingIndex> {
         let young = (at..at + 5).any(|i| matches!(self.word(i), "startup" | "lab" | "start"));
+        let mut before = self.mentions.within(self.sentence.start..at).iter();
+        // "It sits between Haiku and Opus, and it …": both stand for the same.
+        let again = before.next().is_some_and(|m| match m.what {
+            What::Anaphor(first) => {
+                self.finder.stands_for(first, classes)
+                    && self.finder.words.anaphors[first].count == 1
+                    && m.tokens.start == self.sentence.start
+            }
+            _ => false,
+        });
         let named = self
             .mentions
             .within(self.sentence.start..at)
             .iter()
+            .filter(|_| !again)
             .find_map(|m| match m.what {
                 What::Thing(index)
                     if self.thing(index).classes & classes != 0
                         && !(self.compared(m)
+                            || self.whole_of_topic(m, index)
                             || self.placed(m, at)
                             || self.reporter(m)
                             || self.backer(m)
@@ -117,6 +129,23 @@ impl Scope<'_> {
             topic => topic,
         };
         named.or(topic)
+    }
+
+    /// "As the fast variant of the Grok 4.1 series, this model …": whether a family stands behind a preposition, and the
+    /// model that is spoken of is one of it.
+    pub(super) fn whole_of_topic(&self, mention: &Mention, family: ThingIndex) -> bool {
+        let whole = self.kinds.family | self.kinds.series;
+        let (product, things) = (self.kinds.product(), &self.mentions.things);
+        let topic = self.focus.subject(product & !whole, things);
+        self.thing(family).classes & whole != 0
+            && topic.is_some_and(|t| self.member_of(t, family))
+            && self.governed(mention)
+    }
+
+    /// Whether a thing is one of a family.
+    pub(super) fn member_of(&self, thing: ThingIndex, family: ThingIndex) -> bool {
+        let known = self.thing(family).known;
+        known.is_some() && self.thing(thing).broader == known && thing != family
     }
 
     /// "The accelerator slots into the Vera Rubin platform, and Nvidia ships it …": whether a chip or system

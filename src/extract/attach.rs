@@ -30,7 +30,8 @@ impl Scope<'_> {
         classes: ClassSet,
         attach: Attach,
     ) -> Option<Attached> {
-        if matches!(attach, Attach::Near | Attach::Sentence) && self.generic(at.start) {
+        let loose = matches!(attach, Attach::Near | Attach::Sentence);
+        if loose && (self.generic(at.start) || self.in_comparison(at.start)) {
             return None;
         }
         let found = match attach {
@@ -56,6 +57,17 @@ impl Scope<'_> {
             }
             (found, _) => found,
         }
+    }
+
+    /// "$0.15 per million (vs. $0.40 before)": whether a place is in a bracket that only compares.
+    fn in_comparison(&self, at: usize) -> bool {
+        let words = &self.finder.words;
+        let open = self.open_bracket(at);
+        let first = open.and_then(|o| self.mentions.tokens.get(o + 1));
+        first.is_some_and(|t| {
+            let compares = [WordClass::Than, WordClass::Compare, WordClass::Former];
+            compares.into_iter().any(|class| words.is(class, t.word))
+        })
     }
 
     /// "HunyuanVideo 1.5 makes do with 14 GB of video memory": what a model needs, no chip that was spoken
@@ -213,6 +225,7 @@ impl Scope<'_> {
                 && (!self.owns_another(mention, classes) || self.apposed(mention, at.start))
                 && !self.aside(mention, at.start)
                 && !self.of_the_whole(mention, at, classes)
+                && !self.whole_of_another(mention)
                 && !(acting && (self.governed(mention) || self.employer(mention)))
                 && (classes & !self.kinds.organization != 0
                     || !self.speaks(mention)
@@ -224,6 +237,20 @@ impl Scope<'_> {
             }
         }
         None
+    }
+
+    /// "Laguna XS.2 is the first in the Laguna family: a mixture …": whether a family stands behind a preposition, and one
+    /// of its members before it.
+    fn whole_of_another(&self, mention: &Mention) -> bool {
+        let What::Thing(family) = mention.what else {
+            return false;
+        };
+        let whole = self.thing(family).classes & (self.kinds.family | self.kinds.series) != 0;
+        let before = self.sentence.start..mention.tokens.start;
+        let mut before = self.mentions.within(before).iter();
+        whole
+            && before.any(|m| matches!(m.what, What::Thing(t) if self.member_of(t, family)))
+            && self.governed(mention)
     }
 
     /// "TSMC reaches 60% on its 2nm process": whether "its" goes back to a company, the only one that stands

@@ -1,14 +1,14 @@
 //! Names that a sentence only compares with, counts, or passes by: what it says is not said of them.
 
 use crate::extract::scope::Scope;
-use crate::mention::{ClassSet, Measure, Mention, What, WordClass};
+use crate::mention::{ClassSet, Gap, Measure, Mention, What, WordClass};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
 impl Scope<'_> {
     /// Whether a name is only what something else is compared with.
     pub fn compared(&self, mention: &Mention) -> bool {
-        if self.multiplied(mention) || self.set_against(mention) {
+        if self.multiplied(mention) || self.set_against(mention) || self.graded(mention) {
             return true;
         }
         let mut at = mention.tokens.start;
@@ -58,6 +58,12 @@ impl Scope<'_> {
             at = before;
         }
         false
+    }
+
+    /// "DeepSeek V3.2-level coding".
+    fn graded(&self, mention: &Mention) -> bool {
+        let next = self.mentions.tokens.get(mention.tail);
+        next.is_some_and(|t| t.gap == Gap::Hyphen && self.finder.words.is(WordClass::Grade, t.word))
     }
 
     /// "Like Vera Rubin, Maia 200 has …": whether a name stands behind the comparison that its sentence begins with, and no

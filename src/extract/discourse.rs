@@ -17,6 +17,9 @@ use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What};
 use crate::model::Vocabulary;
 use std::ops::Range;
 
+/// By how many hundredths a maker that is named is surer than one that was looked for.
+const SURER: u8 = 5;
+
 /// In how many tokens a text without a name in its title says what it is about.
 const BEGINNING: usize = 120;
 
@@ -260,6 +263,7 @@ impl Discourse<'_> {
         let doubtful = self.doubtful(&found);
         let mut doubtful = doubtful.into_iter();
         found.retain(|_| !doubtful.next().unwrap_or(false));
+        Self::one_maker(&mut found);
         found.extend(line::labelled(&scope, self.rules, self.vocabulary));
         found.extend(owner::stated(&scope));
         found.extend(house::stated(&scope));
@@ -280,6 +284,23 @@ impl Discourse<'_> {
             candidates: &all,
         });
         all
+    }
+
+    /// "Mistral dropped Voxtral, while Cohere released Transcribe": of a maker that was looked for, and one that the
+    /// match names, the latter makes it.
+    fn one_maker(found: &mut Vec<Candidate>) {
+        let made = |c: &Candidate| matches!(&*c.property, "developedBy" | "manufacturedBy");
+        let surest = |of: &Candidate| {
+            let same = found.iter();
+            let same = same.filter(|c| c.subject == of.subject && c.property == of.property);
+            same.map(|c| c.confidence).max().unwrap_or(0)
+        };
+        let keep = found.iter().map(|c| {
+            let sure = || c.confidence + SURER > surest(c);
+            !made(c) || !c.attached || sure()
+        });
+        let mut keep: std::vec::IntoIter<bool> = keep.collect::<Vec<_>>().into_iter();
+        found.retain(|_| keep.next().unwrap_or(true));
     }
 
     /// "with 400M and 800M activated": for each candidate whether its match gives its subject another number

@@ -97,7 +97,8 @@ impl Discourse<'_> {
         let passive = self.kinds.publisher | self.kinds.investor;
         let reports = of & passive != 0 && of & self.kinds.maker == 0;
         let part = sort == Sort::Hardware && scope.component(mention);
-        if compared || scope.passing(mention) || scope.of_kin(mention) || reports || part {
+        let whole = scope.whole_of_topic(mention, index);
+        if compared || whole || scope.passing(mention) || scope.of_kin(mention) || reports || part {
             return;
         }
         let topic = spoken.continued.get(&sort).copied().unwrap_or(index);

@@ -34,7 +34,14 @@ pub fn of(scope: &Scope<'_>, tokens: &Range<usize>, planned: bool) -> Modality {
     if scope.says("correction") {
         return Modality::Negated;
     }
-    if has(WordClass::Negation, near) && !has(WordClass::DoubleNegation, from..tokens.end) {
+    // "does not just beat X".
+    let denies = near.clone().any(|i| {
+        let next = scope.mentions.tokens.get(i + 1);
+        words.is(WordClass::Negation, scope.mentions.tokens[i].word)
+            && !next.is_some_and(|t| words.is(WordClass::Merely, t.word))
+    });
+    if denies && has(WordClass::Negation, near) && !has(WordClass::DoubleNegation, from..tokens.end)
+    {
         return Modality::Negated;
     }
     if has(WordClass::Rumor, scope.sentence.start..tokens.end) {

@@ -121,17 +121,22 @@ impl Newcomers {
             .map(|t| text[t.range()].to_string())
             .collect();
         let thing = thing(&range, class, mentions, finder, text);
+        let tokens = &mentions.tokens[range.clone()];
+        // "Moffett AI", then "Moffett": no word of the language, and a word of companies' names behind it.
+        let own = tokens.len() == 2
+            && tokens[0].word == token::UNKNOWN
+            && finder.words.is(WordClass::OrganizationWord, tokens[1].word);
         place(range, thing, mentions);
-        self.learn(words, class == "Person", thing);
+        self.learn(words, (class == "Person", own), thing);
     }
 
-    /// Keeps a name, the last name of a person, and the capitals that a company's name begins with
-    /// ("TWG Global").
-    fn learn(&mut self, words: Vec<String>, person: bool, thing: ThingIndex) {
+    /// Keeps a name, the last name of a person, and what a company's name begins with: capitals ("TWG Global"), or a word
+    /// of its own.
+    fn learn(&mut self, words: Vec<String>, (person, own): (bool, bool), thing: ThingIndex) {
         let capitals = |w: &str| w.len() > 2 && w.chars().all(char::is_uppercase);
         let short = match (person, words.first(), words.last()) {
             (true, _, Some(last)) => Some(last).filter(|w| w.chars().count() > 2),
-            (false, Some(first), _) => Some(first).filter(|w| capitals(w)),
+            (false, Some(first), _) => Some(first).filter(|w| own || capitals(w)),
             _ => None,
         };
         let short = short.filter(|_| words.len() > 1).map(|w| vec![w.clone()]);

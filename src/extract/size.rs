@@ -217,7 +217,7 @@ impl Caller<'_> {
             (None, _) => {}
         }
         if thing.classes & self.kinds.family != 0 {
-            return Some((topic, true));
+            return (!Self::sized(&thing.label, None)).then_some((topic, true));
         }
         if listed || Self::sized(&thing.label, None) {
             let family = mentions.known(thing.broader?, &self.finder.lexicon)?;

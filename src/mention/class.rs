@@ -68,6 +68,8 @@ pub enum WordClass {
     Future,
     /// Plural nouns that name no model or chip of their own ("models under 500M parameters").
     Generic,
+    /// "level", "class" behind a name and a hyphen: only compared with.
+    Grade,
     /// "half" behind its number.
     Half,
     /// "H" before its number.
@@ -92,6 +94,8 @@ pub enum WordClass {
     Making,
     /// What a size counts, where it is no part of a name ("24B parameters").
     Measured,
+    /// "just" behind "not", which denies nothing.
+    Merely,
     /// "model", "LLM".
     ModelNoun,
     /// "month" behind "last" and the like.
@@ -176,7 +180,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 83] = [
+    pub const ALL: [(Self, &'static str); 85] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Aggregate, "aggregate"),
@@ -208,6 +212,7 @@ impl WordClass {
         (Self::Former, "former"),
         (Self::Future, "future"),
         (Self::Generic, "generic"),
+        (Self::Grade, "grade"),
         (Self::Half, "half"),
         (Self::HalfLetter, "half-letter"),
         (Self::Honorific, "honorific"),
@@ -220,6 +225,7 @@ impl WordClass {
         (Self::List, "list"),
         (Self::Making, "making"),
         (Self::Measured, "measured"),
+        (Self::Merely, "merely"),
         (Self::ModelNoun, "model-noun"),
         (Self::Month, "month"),
         (Self::Multiple, "multiple"),

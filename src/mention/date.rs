@@ -1,7 +1,7 @@
 //! Dates in running text, absolute or against the day of publication.
 
 use crate::mention::class::WordClass;
-use crate::mention::token::{Kind, Token, UNKNOWN, Word};
+use crate::mention::token::{Gap, Kind, Token, UNKNOWN, Word};
 use crate::mention::words::Words;
 use crate::model::Date;
 use std::ops::Range;
@@ -68,6 +68,7 @@ impl<'a> Calendar<'a> {
         if token.kind == Kind::Digits {
             return self
                 .iso(at)
+                .or_else(|| self.year_month(at))
                 .or_else(|| self.dotted(at))
                 .or_else(|| self.day_month(at))
                 .or_else(|| self.number_first(at))
@@ -150,6 +151,21 @@ impl<'a> Calendar<'a> {
             .and_then(|d| u8::try_from(d).ok())?;
         let date = Date::from_day(year, month, day)?;
         joined.then(|| (at..at + 2 * step + 1, DateMention::exact(date)))
+    }
+
+    /// `2026-04`.
+    fn year_month(&self, at: usize) -> Option<(Range<usize>, DateMention)> {
+        let year = self.year_at(at)?;
+        let month = self.number(at + 1, 2..3)?;
+        let hyphen = self.tokens[at + 1].start == self.tokens[at].end + 1
+            && self.tokens[at + 1].gap == Gap::Hyphen;
+        let more = self
+            .tokens
+            .get(at + 2)
+            .is_some_and(|t| t.gap != Gap::Space && t.kind != Kind::Sign);
+        let date = Date::from_month(year, u8::try_from(month).ok()?)?;
+        (hyphen && !more && self.tokens[at].gap != Gap::Hyphen)
+            .then(|| (at..at + 2, DateMention::exact(date)))
     }
 
     /// `24 April 2026`, `24th of April`.

@@ -72,7 +72,8 @@ impl Reader<'_> {
 
     /// "two petaflops", "a terabyte": whether a unit that is written out stands at a place.
     fn measured_in_words(&self, token: &Token, at: usize) -> bool {
-        token.range().len() > 4 && token.gap == Gap::Space && self.unit(at).is_some()
+        let apart = matches!(token.gap, Gap::Space | Gap::Hyphen);
+        token.range().len() > 4 && apart && self.unit(at).is_some()
     }
 
     fn joined_to_letters(&self, at: usize) -> bool {

@@ -214,7 +214,10 @@ impl Reader<'_> {
             return None;
         }
         if text.len() == 1 {
-            let joined = token.gap == Gap::Joined;
+            // "42 B parameters".
+            let counts = self.tokens.get(at + 1);
+            let counts = counts.is_some_and(|t| self.words.is(WordClass::Measured, t.word));
+            let joined = token.gap == Gap::Joined || (counts && token.gap == Gap::Space);
             let capital = token.capital || text == "k" || money;
             if !(joined && capital) {
                 return None;

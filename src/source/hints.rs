@@ -56,15 +56,12 @@ impl Hints {
     /// Keys are those that Hugo, Jekyll and Astro use, in any letter case.
     pub fn set(&mut self, key: &str, value: &str) -> bool {
         let value = value.trim();
-        if value.is_empty() {
-            return true;
-        }
         let key: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
         let field = match key.to_ascii_lowercase().as_str() {
             "id" => &mut self.id,
             "class" => &mut self.class,
             // Generators use the same word for their layouts.
-            "type" if value.starts_with(char::is_uppercase) => &mut self.class,
+            "type" if value.is_empty() || value.starts_with(char::is_uppercase) => &mut self.class,
             "title" | "headline" => &mut self.title,
             "publisher" | "publication" | "site" | "sitename" | "sourcename" => &mut self.publisher,
             "date" | "published" | "pubdate" | "publishdate" | "publisheddate"
@@ -79,12 +76,13 @@ impl Hints {
             }
             "lang" | "language" => &mut self.language,
             "author" | "authors" | "by" | "byline" | "creator" => {
-                self.authors.push(value.to_string());
+                self.authors
+                    .extend((!value.is_empty()).then(|| value.to_string()));
                 return true;
             }
             _ => return false,
         };
-        if field.is_none() {
+        if field.is_none() && !value.is_empty() {
             *field = Some(value.to_string());
         }
         true
