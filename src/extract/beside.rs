@@ -50,6 +50,7 @@ impl Matcher<'_> {
     fn behind_it(&self, mut end: usize, classes: ClassSet) -> Vec<Range<usize>> {
         let mut new = Vec::new();
         let (mut closed, mut members) = (false, 0);
+        end = self.past_bracket(end);
         while let Some((next, last)) = self.joint(end)
             && (!closed || self.goes_on(end))
         {
@@ -66,12 +67,23 @@ impl Matcher<'_> {
                 new.push(start..stop);
             }
             closed |= last;
-            end = stop;
+            end = self.past_bracket(stop);
             members += 1;
         }
         // "from GV, Lux Capital, Tern Fund.": commas alone, where the sentence ends with the list.
         closed |= members > 1 && matches!(self.text_of(end), "" | "." | ")");
         if closed { new } else { Vec::new() }
+    }
+
+    /// "Jane Doe (through Tern Expeditions), …": behind a bracket that explains a member.
+    fn past_bracket(&self, at: usize) -> usize {
+        let inside = at + 1..(at + 12).min(self.sentence.end);
+        let mut close = inside.filter(|i| self.text_of(*i) == ")");
+        let explains = self.text_of(at) == "(" && at < self.sentence.end;
+        close
+            .next()
+            .filter(|_| explains)
+            .map_or(at, |close| close + 1)
     }
 
     /// The new names of a list up to the beginning of its last member.

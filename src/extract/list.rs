@@ -80,7 +80,9 @@ impl Scope<'_> {
         };
         while let Some((next, joint)) = after(end) {
             let over = joint == Joint::Comma && joints.last() == Some(&Joint::Word);
-            if over || (joint == Joint::Word && self.acts(next)) {
+            // "including A, B and C are in talks": a list that began with commas ends with its "and".
+            let ends = joints.contains(&Joint::Comma) && self.word(end) != ",";
+            if over || (joint == Joint::Word && !ends && self.acts(next)) {
                 break;
             }
             joints.push(joint);

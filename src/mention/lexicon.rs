@@ -234,14 +234,15 @@ impl Lexicon {
         &self.known[index as usize]
     }
 
-    /// Whether two organisations are one, or of one house ("Google", "Google DeepMind"): their names
-    /// begin with the same word.
+    /// Whether two organisations are one, or of one house: their names begin with the same word ("Google", "Google
+    /// DeepMind"), or one is part of the other ("Kunlunxin" of Baidu).
     pub fn one_house(&self, a: EntityIndex, b: EntityIndex) -> bool {
         let first = |index: EntityIndex| {
             let label = &self.known(index).label;
             label.split(' ').next().unwrap_or_default().to_lowercase()
         };
-        a == b || first(a) == first(b)
+        let part = |a: EntityIndex, b: EntityIndex| self.known(a).broader == Some(b);
+        a == b || first(a) == first(b) || part(a, b) || part(b, a)
     }
 
     /// Index of an entity.

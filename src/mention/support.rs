@@ -46,7 +46,8 @@ impl Support {
         let shortened = candidates.iter().any(short);
         for &(index, strength) in candidates {
             let score = match self.score(index, strength, lexicon) {
-                40 if shortened && strength == Strength::Full => 10,
+                // What nothing else speaks for.
+                20 | 40 if shortened && strength != Strength::Short => 10,
                 score => score,
             };
             match best {
