@@ -9,7 +9,8 @@ use crate::cli::output::{Output, ending};
 use crate::cli::status::{Failure, Status};
 use crate::cli::watch::Watch;
 use clap::Args;
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -29,7 +30,7 @@ pub struct Arguments {
     /// svg, png, pdf or csv; else the ending of the output file
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
-    /// Write to a file; the data go beside it, to a file with the ending .csv
+    /// Write to a file; the data go beside it, to a file with the ending .csv, if no other data stand there
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Write the data to this file
@@ -115,6 +116,9 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     let beside = output.filter(|_| format != Format::Csv);
     let beside = beside.map(|o| o.with_extension("csv"));
     let beside = beside.filter(|beside| Some(beside.as_path()) != output);
+    if let Some(beside) = beside.as_deref().filter(|_| arguments.csv.is_none()) {
+        spare(beside, &charted.data)?;
+    }
     if let Some(path) = arguments.csv.clone().or(beside) {
         let mut out = Output::open(Some(&path))?;
         out.write_all(charted.data.as_bytes())?;
@@ -132,4 +136,24 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     }
     out.finish()?;
     Ok(Status::Done)
+}
+
+/// Refuses to write the data over a file that nobody named, unless it holds data under the same head.
+fn spare(beside: &Path, data: &str) -> Result<(), Failure> {
+    let mut head = String::new();
+    let Ok(there) = File::open(beside) else {
+        return Ok(());
+    };
+    // What is no text has no such head.
+    let read = BufReader::new(there.take(1 << 16)).read_line(&mut head);
+    if read.is_ok() && data.lines().next() == Some(head.trim_end()) {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        format!(
+            "{} is there, and holds other data than the chart's",
+            beside.display()
+        ),
+        "say with --csv where the data go",
+    ))
 }

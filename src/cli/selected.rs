@@ -45,8 +45,9 @@ pub struct Described {
 /// Most facts that a picture of everything is made from: more are read for minutes, and few of them are drawn.
 const CROWD: u64 = 1_000_000;
 
-fn refuse_crowd(snapshot: &Snapshot<'_>) -> Result<(), Failure> {
-    if snapshot.believed_up_to(CROWD + 1)? > CROWD {
+/// Refuses to draw so many facts.
+fn refuse_crowd(facts: u64) -> Result<(), Failure> {
+    if facts > CROWD {
         return Err(Failure::usage(
             format!("more than {CROWD} facts are too many for a picture"),
             "choose some with --around NAME, --class or --query; the other formats of `aikg export` take any number",
@@ -69,7 +70,7 @@ impl Selected {
     ) -> Result<Vec<Fact>, Failure> {
         let Some(name) = &self.around else {
             if drawn && self.class.is_none() && self.query.is_none() {
-                refuse_crowd(snapshot)?;
+                refuse_crowd(snapshot.believed_up_to(CROWD + 1)?)?;
             }
             return Ok(facts(snapshot, vocabulary)?);
         };
@@ -173,5 +174,20 @@ impl Selected {
             (None, None, Some(query)) => query.clone(),
             _ => "All facts".to_string(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CROWD, refuse_crowd};
+
+    #[test]
+    fn a_picture_of_millions_is_refused_with_what_to_do() {
+        assert!(refuse_crowd(CROWD).is_ok());
+        let refused = refuse_crowd(CROWD + 1).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "more than 1000000 facts are too many for a picture"
+        );
     }
 }

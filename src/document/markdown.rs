@@ -86,7 +86,9 @@ impl<'a> Builder<'a> {
             Event::Start(tag) => self.start(tag, at.start),
             Event::End(tag) => self.end(*tag, at.end),
             Event::Text(t) | Event::Code(t) if self.silent == 0 => self.text(t, at),
-            Event::SoftBreak if self.broken => self.reopen(at.start),
+            Event::SoftBreak if self.broken || prose::printed_bullet(&self.source[at.end..]) => {
+                self.reopen(at.start);
+            }
             Event::SoftBreak | Event::HardBreak => self.plain.push_as(" ", at.start),
             Event::Html(_) if self.silent == 0 => {
                 if self.open.is_none() {
@@ -206,9 +208,13 @@ impl<'a> Builder<'a> {
     }
 
     fn close(&mut self, at: usize) {
-        if let Some((kind, start)) = self.open.take() {
+        if let Some((mut kind, start)) = self.open.take() {
             let end = self.plain.len();
-            if !self.plain.as_str()[start..end].trim().is_empty() {
+            let text = &self.plain.as_str()[start..end];
+            if kind == BlockKind::Paragraph && prose::printed_bullet(text) {
+                kind = BlockKind::Item(0);
+            }
+            if !text.trim().is_empty() {
                 self.blocks.push(Block {
                     kind,
                     range: start..end,

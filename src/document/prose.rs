@@ -111,6 +111,12 @@ fn kind_of(line: &str, alone: bool, first: bool) -> (BlockKind, usize) {
     (BlockKind::Paragraph, 0)
 }
 
+/// Whether a line begins with a bullet that is none in Markdown.
+pub(super) fn printed_bullet(line: &str) -> bool {
+    let bare = line.trim_start();
+    bullet(bare).is_some() && !bare.starts_with(|c: char| c.is_ascii())
+}
+
 /// Bytes of the bullet or number at the head of a line.
 fn bullet(bare: &str) -> Option<usize> {
     let first = bare.chars().next()?;

@@ -16,6 +16,9 @@ impl Scope<'_> {
                 // "The model" is no chip, whatever a rule would take.
                 let classes = self.finder.meant(index, classes);
                 let count = self.finder.words.anaphors[index].count;
+                if count == 1 && self.of_another_sort(index, mention.tokens.start, classes) {
+                    return Vec::new();
+                }
                 if count == 1 {
                     return self
                         .one(mention.tokens.start, classes)
@@ -31,6 +34,20 @@ impl Scope<'_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// "The processor is cheap. Microsoft built it …": whether "it" goes back to a piece of hardware where a model is looked
+    /// for, or the other way round.
+    fn of_another_sort(&self, anaphor: usize, at: usize, classes: ClassSet) -> bool {
+        let any = self.finder.words.anaphors[anaphor].classes.is_empty();
+        let product = self.kinds.product();
+        let things = &self.mentions.things;
+        let before = self.mentions.within(self.sentence.start..at).iter();
+        let named = |m: &Mention| matches!(m.what, What::Thing(_)) && self.is(m, product);
+        let last = self.focus.product(things, self.kinds);
+        any && classes & !product == 0
+            && !before.into_iter().any(named)
+            && last.is_some_and(|last| self.thing(last).classes & classes == 0)
     }
 
     /// The members that "the two Qwen models" or "both V4 models" mean: those of the family, if the text
@@ -112,7 +129,7 @@ impl Scope<'_> {
                             || self.placed(m, at)
                             || self.reporter(m)
                             || self.backer(m)
-                            || (young && self.giant(index))) =>
+                            || (young && (self.giant(index) || self.grown(index)))) =>
                 {
                     Some(index)
                 }
@@ -172,6 +189,12 @@ impl Scope<'_> {
     fn giant(&self, index: ThingIndex) -> bool {
         let of = self.thing(index).classes;
         of & self.kinds.cloud != 0 && of & self.kinds.maker != 0 && of & self.kinds.supplier == 0
+    }
+
+    /// Whether a thing supplies or funds others and makes no models: no "startup".
+    fn grown(&self, index: ThingIndex) -> bool {
+        let of = self.thing(index).classes;
+        of & (self.kinds.supplier | self.kinds.investor) != 0 && of & self.kinds.maker == 0
     }
 
     /// The things of some classes named before in the same sentence, if they are so many.

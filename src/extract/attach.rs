@@ -242,15 +242,33 @@ impl Scope<'_> {
     /// "Laguna XS.2 is the first in the Laguna family: a mixture …": whether a family stands behind a preposition, and one
     /// of its members before it.
     fn whole_of_another(&self, mention: &Mention) -> bool {
-        let What::Thing(family) = mention.what else {
-            return false;
-        };
-        let whole = self.thing(family).classes & (self.kinds.family | self.kinds.series) != 0;
         let before = self.sentence.start..mention.tokens.start;
         let mut before = self.mentions.within(before).iter();
+        let families = self.kinds.family | self.kinds.series;
+        let family = match mention.what {
+            What::Thing(family) => family,
+            // "Maverick, another model in the series, has …".
+            What::Anaphor(index) => {
+                let of_families = self.finder.meant(index, self.kinds.product()) & !families == 0;
+                let single = |t: ThingIndex| {
+                    self.kinds
+                        .single(self.thing(t).classes, self.kinds.product())
+                };
+                return of_families
+                    && before.any(|m| matches!(m.what, What::Thing(t) if single(t)))
+                    && self.governed(mention);
+            }
+            _ => return false,
+        };
+        let whole = self.thing(family).classes & families != 0;
         whole
-            && before.any(|m| matches!(m.what, What::Thing(t) if self.member_of(t, family)))
-            && self.governed(mention)
+            && before.any(|m| match m.what {
+                What::Thing(t) if self.word(mention.tail) == "architecture" => self
+                    .kinds
+                    .single(self.thing(t).classes, self.kinds.product()),
+                What::Thing(t) => self.member_of(t, family) && self.governed(mention),
+                _ => false,
+            })
     }
 
     /// "TSMC reaches 60% on its 2nm process": whether "its" goes back to a company, the only one that stands

@@ -11,6 +11,9 @@ impl Scope<'_> {
         if self.multiplied(mention) || self.set_against(mention) || self.graded(mention) {
             return true;
         }
+        if self.varied(mention) {
+            return true;
+        }
         let mut at = mention.tokens.start;
         for _ in 0..4 {
             let Some(before) = self.previous(at) else {
@@ -58,6 +61,25 @@ impl Scope<'_> {
             at = before;
         }
         false
+    }
+
+    /// "The H20 is a cut-down version of the H100, with 96 GB": whether a product is only what another, named before, is a
+    /// version of.
+    fn varied(&self, mention: &Mention) -> bool {
+        let words = &self.finder.words;
+        let mut of = self.previous(mention.tokens.start);
+        if of.is_some_and(|b| {
+            words.is(WordClass::Filler, self.mentions.tokens[b].word) && self.word(b) != "of"
+        }) {
+            of = of.and_then(|b| self.previous(b));
+        }
+        let of = of.filter(|b| self.word(*b) == "of");
+        let noun = of.and_then(|b| self.previous(b));
+        noun.is_some_and(|n| {
+            words.is(WordClass::Version, self.mentions.tokens[n].word)
+                && self.is(mention, self.kinds.product())
+                && self.product_before(n)
+        })
     }
 
     /// "DeepSeek V3.2-level coding".

@@ -11,7 +11,7 @@ use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 use crate::extract::size::Caller;
 use crate::extract::{
-    carded, compose, engine, flat, house, line, modality, owner, sheet, sized, table, title,
+    active, carded, compose, engine, flat, house, line, modality, owner, sheet, sized, table, title,
 };
 use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What};
 use crate::model::Vocabulary;
@@ -197,6 +197,7 @@ impl Discourse<'_> {
         for cell in cells.iter().flatten().filter(|cell| !cell.is_empty()) {
             found.extend(owner::stated(&self.scope(mentions, cell.clone(), focus)));
         }
+        found.extend(active::stated(&found, &scope));
         watch(&Seen {
             tokens: first.start..last.end,
             hits: &[],
@@ -265,6 +266,7 @@ impl Discourse<'_> {
         found.retain(|_| !doubtful.next().unwrap_or(false));
         Self::one_maker(&mut found);
         found.extend(line::labelled(&scope, self.rules, self.vocabulary));
+        found.extend(active::stated(&found, &scope));
         found.extend(owner::stated(&scope));
         found.extend(house::stated(&scope));
         title::give(&mut found, mentions, &self.finder.words, text);

@@ -83,6 +83,22 @@ impl Focus {
         self.topics.clone_from(&before.topics);
     }
 
+    /// Of models and hardware, what sentences are about is as it was before; of all else, as it is now.
+    pub fn return_to_products(&mut self, before: &Self, things: &[Thing], kinds: &Kinds) {
+        let product = |t: &ThingIndex| things[*t as usize].classes & kinds.product() != 0;
+        if before.topics.iter().any(product) {
+            self.topics.retain(|t| !product(t));
+            self.topics
+                .extend(before.topics.iter().copied().filter(product));
+        }
+    }
+
+    /// The model or piece of hardware that sentences were about last.
+    pub fn product(&self, things: &[Thing], kinds: &Kinds) -> Option<ThingIndex> {
+        let of = kinds.product();
+        self.subject(of, things)
+    }
+
     /// Several models were named as a list.
     pub fn gather(&mut self, members: &[ThingIndex]) {
         if members.len() > 1 {

@@ -47,8 +47,13 @@ impl Discourse<'_> {
             mut turns,
             group,
             employer,
-            ..
+            continued,
         } = spoken;
+        for (sort, index) in continued {
+            if sort < Sort::Organization {
+                turns.entry(sort).or_insert(index);
+            }
+        }
         for index in seen {
             focus.mention(index);
         }
@@ -100,6 +105,13 @@ impl Discourse<'_> {
         let whole = scope.whole_of_topic(mention, index);
         if compared || whole || scope.passing(mention) || scope.of_kin(mention) || reports || part {
             return;
+        }
+        // "The latest Falcon release is H1R-7B": the member that the copula names.
+        let copula = scope.previous(mention.tokens.start);
+        let copula = copula.is_some_and(|b| matches!(scope.word(b), "is" | "was"));
+        let family = spoken.turns.get(&sort).copied();
+        if copula && family.is_some_and(|f| scope.member_of(index, f)) {
+            spoken.turns.insert(sort, index);
         }
         let topic = spoken.continued.get(&sort).copied().unwrap_or(index);
         let inside = item && mention.tokens.start > begins;

@@ -171,10 +171,16 @@ fn number_at(
     finder
         .lexemes
         .tokens(plain.as_str(), 0..plain.len(), &mut tokens);
-    (0..tokens.len()).find_map(|at| {
+    let read = (0..tokens.len()).find_map(|at| {
         quantity::at(&tokens, at, plain.as_str(), &finder.words, &finder.lexemes)
             .map(|(_, q)| q.value)
-    })
+    });
+    // "N3" is a node of 3 nm: digits in a name.
+    let digits = || {
+        let mut digits = tokens.iter().filter(|t| t.kind == token::Kind::Digits);
+        digits.find_map(|t| plain.as_str()[t.range()].parse().ok())
+    };
+    read.or_else(digits)
 }
 
 /// Equal, or equal up to a power of ten that a unit outside the quotation gives (prices per thousand).

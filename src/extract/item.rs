@@ -1,5 +1,6 @@
 //! What the items of a list in the document are about.
 
+use crate::document::BlockKind;
 use crate::extract::candidate::Candidate;
 use crate::extract::discourse::{Discourse, classes};
 use crate::extract::focus::Focus;
@@ -37,6 +38,14 @@ impl Discourse<'_> {
         }
         let sentence = &mentions.sentences[at];
         let begins = at == 0 || mentions.sentences[at - 1].block != sentence.block;
+        let kind = self.document.blocks.get(sentence.block).map(|b| &b.kind);
+        // What one item only names is not what the next is about.
+        if begins
+            && matches!(kind, Some(BlockKind::Item(0)))
+            && let Some(before) = &list.before
+        {
+            focus.return_to_products(before, &mentions.things, self.kinds);
+        }
         let family = list.series.filter(|_| begins)?;
         self.scope(mentions, sentence.tokens.clone(), focus)
             .member(family)

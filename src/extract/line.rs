@@ -24,6 +24,12 @@ pub fn labelled(scope: &Scope<'_>, rules: &Rules, vocabulary: &Vocabulary) -> Ve
         .within(head.clone())
         .iter()
         .find(|m| scope.is(m, wanted));
+    // "HiZQ 2.0 HBM: 144 GB": of what the line names, which no one asks for.
+    let first = scope.mentions.within(head.clone()).first();
+    let other = first.filter(|m| m.tokens.start <= head.start + 1);
+    if named.is_none() && other.is_some_and(|m| scope.is(m, scope.kinds.service)) {
+        return Vec::new();
+    }
     let subjects = match named {
         Some(mention) => scope.resolve(mention, wanted),
         None => scope.focus.subject(wanted, things).into_iter().collect(),

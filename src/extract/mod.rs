@@ -1,5 +1,6 @@
 //! From mentions to statements: rules, tables, labelled lines, attribution and the guard.
 
+pub mod active;
 pub mod affiliation;
 pub mod anaphor;
 pub mod argument;

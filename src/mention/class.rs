@@ -14,6 +14,8 @@ pub enum WordClass {
     Aggregate,
     /// What compares a noun behind it ("similar performance to").
     Alike,
+    /// "and" between two.
+    And,
     /// Words that an apposition to a product begins with ("X, a small model, …").
     Apposition,
     /// Words before a number that do not change it ("about").
@@ -28,8 +30,12 @@ pub enum WordClass {
     BeforeMonth,
     /// Words and signs behind which four digits are a year.
     BeforeYear,
+    /// "both" in front of two.
+    Both,
     /// "Credit" before a colon: a line that is about a picture.
     Caption,
+    /// "cache" behind "L4", which is no chip then.
+    Cache,
     /// "CEO".
     Ceo,
     /// "GPU", "accelerator".
@@ -52,6 +58,8 @@ pub enum WordClass {
     DoubleNegation,
     /// Months that are ordinary words too.
     DoubtfulMonth,
+    /// "each" in front of what there are several of.
+    Each,
     /// Words between a possessor and the name ("Google's closed-source …").
     Epithet,
     /// Names of stock exchanges.
@@ -162,6 +170,8 @@ pub enum WordClass {
     ListTail,
     /// Words before what something is compared with.
     Than,
+    /// The article of what was named.
+    The,
     /// What a thing is that has no name ("a 7B model", "a rack")
     ThingNoun,
     /// Words of a title beside its noun ("senior", "co-").
@@ -172,6 +182,8 @@ pub enum WordClass {
     To,
     /// Words in the head of a column that holds what anyone pays or gets ("paid tier").
     ValueColumn,
+    /// "version", "variant" before "of".
+    Version,
     /// Verbs of which a model is the subject ("activates").
     VerbOfModel,
     /// "year" behind "last" and the like.
@@ -180,11 +192,12 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 85] = [
+    pub const ALL: [(Self, &'static str); 91] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Aggregate, "aggregate"),
         (Self::Alike, "alike"),
+        (Self::And, "and"),
         (Self::Apposition, "apposition"),
         (Self::Approximator, "approximator"),
         (Self::Attributive, "attributive"),
@@ -192,7 +205,9 @@ impl WordClass {
         (Self::Barrier, "barrier"),
         (Self::BeforeMonth, "before-month"),
         (Self::BeforeYear, "before-year"),
+        (Self::Both, "both"),
         (Self::Caption, "caption"),
+        (Self::Cache, "cache"),
         (Self::Ceo, "ceo"),
         (Self::ChipNoun, "chip-noun"),
         (Self::Clause, "clause"),
@@ -204,6 +219,7 @@ impl WordClass {
         (Self::Describing, "describing"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
+        (Self::Each, "each"),
         (Self::Epithet, "epithet"),
         (Self::Exchange, "exchange"),
         (Self::Filler, "filler"),
@@ -258,12 +274,14 @@ impl WordClass {
         (Self::Rumor, "rumor"),
         (Self::Say, "say"),
         (Self::Than, "than"),
+        (Self::The, "the"),
         (Self::ThingNoun, "thing-noun"),
         (Self::ListTail, "list-tail"),
         (Self::TitlePart, "title-part"),
         (Self::TitleWord, "title-word"),
         (Self::To, "to"),
         (Self::ValueColumn, "value-column"),
+        (Self::Version, "version"),
         (Self::VerbOfModel, "verb-of-model"),
         (Self::Year, "year"),
     ];

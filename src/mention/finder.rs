@@ -250,6 +250,30 @@ impl Finder {
         found.settle(list);
     }
 
+    /// Whether the words that a text begins with stand for something by themselves: not "each token", "both code and
+    /// weights", "the thinking model of its family".
+    fn stands_alone(&self, count: usize, tokens: &[Token]) -> bool {
+        let is = |at: usize, class: WordClass| {
+            let token = tokens.get(at);
+            token.is_some_and(|t| self.words.is(class, t.word))
+        };
+        let noun = tokens.get(1).is_some_and(|t| {
+            let verb = [
+                WordClass::Auxiliary,
+                WordClass::Preposition,
+                WordClass::VerbOfModel,
+            ];
+            let follows = verb.into_iter().any(|class| self.words.is(class, t.word));
+            t.kind == Kind::Letters && t.gap == Gap::Space && !t.capital && !follows
+        });
+        match count {
+            1 if is(0, WordClass::Each) => !noun,
+            1 if is(0, WordClass::Both) => !(noun && is(2, WordClass::And)),
+            1 => true,
+            _ => !(is(count, WordClass::Of) && is(0, WordClass::The)),
+        }
+    }
+
     /// A date, a quantity or an anaphor.
     fn value(
         &self,
@@ -287,6 +311,9 @@ impl Finder {
             t.capital && t.gap == Gap::Space && !self.words.is(WordClass::NeverAName, t.word)
         });
         if (of_companies || found.described) && name {
+            return None;
+        }
+        if !self.stands_alone(found.tokens, &tokens[at..]) {
             return None;
         }
         // "the Series A".

@@ -71,6 +71,13 @@ impl Finder {
         if !self.written(&tokens[at..end], text, entity) || (short && tail_of_another(tokens, at)) {
             return None;
         }
+        // "16 MB of L4 cache".
+        let cache = tokens
+            .get(end)
+            .is_some_and(|t| self.words.is(WordClass::Cache, t.word));
+        if cache && end - at <= 2 {
+            return None;
+        }
         // "Exor Ventures" is another than Exor, and "G2 Venture Partners" no chip.
         let house = tokens.get(end).is_some_and(|t| {
             t.capital && t.gap == Gap::Space && self.words.is(WordClass::InvestorWord, t.word)
