@@ -327,6 +327,19 @@ fn the_command_draws_and_puts_the_data_beside() {
     assert!(shown.starts_with("<svg") && shown.contains(">Own</title>"));
     assert!(place.text("own.csv").lines().count() == data.lines().count());
     assert!(place.text("lanes.csv").starts_with("releasedOn,"));
+    // Made again, the data are replaced; what else stands there is not.
+    place.run("chart price-history -o prices.svg").status(0);
+    place.file("prices.csv", "mine,own\n1,2\n");
+    let refused = place.run("chart price-history -o prices.svg").status(2);
+    assert!(
+        refused
+            .stderr
+            .contains("prices.csv is there, and holds other data")
+    );
+    assert_eq!(place.text("prices.csv"), "mine,own\n1,2\n");
+    place
+        .run("chart price-history -o prices.svg --csv other.csv")
+        .status(0);
 }
 
 #[test]

@@ -186,7 +186,7 @@ mod tests {
         assert!(refuse_crowd(CROWD).is_ok());
         let refused = refuse_crowd(CROWD + 1).unwrap_err();
         assert_eq!(
-            refused.to_string(),
+            refused.message,
             "more than 1000000 facts are too many for a picture"
         );
     }

@@ -128,6 +128,7 @@ impl Scope<'_> {
                             || self.whole_of_topic(m, index)
                             || self.placed(m, at)
                             || self.reporter(m)
+                            || (self.employer(m) && self.governed(m))
                             || self.backer(m)
                             || (young && (self.giant(index) || self.grown(index)))) =>
                 {

@@ -66,6 +66,9 @@ impl Matcher<'_> {
     /// Past the form of a company and its full stop ("Inc.").
     pub(super) fn past_form(&self, mut at: usize) -> usize {
         let tokens = &self.mentions.tokens[..self.sentence.end];
+        // "Core Scientific, Inc."
+        let form = tokens.get(at + 1).is_some_and(|t| self.is_form(t));
+        at += usize::from(form && self.text_of(at) == ",");
         if tokens.get(at).is_some_and(|t| self.is_form(t)) && self.free(at) {
             at += 1;
             let dot =

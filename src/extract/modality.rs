@@ -88,7 +88,12 @@ pub fn claimant(scope: &Scope<'_>) -> Option<ThingIndex> {
                 && words.is(WordClass::According, scope.mentions.tokens[b - 1].word)
         });
         let after = scope.token(mention.tail);
-        if according || after.is_some_and(|t| words.is(WordClass::Say, t.word)) {
+        // "Ann Lee announced her departure": what somebody does, and no one's word for it.
+        let next = scope.token(mention.tail + 1);
+        let does = after.is_some_and(|t| words.is(WordClass::Making, t.word))
+            && next.is_some_and(|t| words.is(WordClass::Filler, t.word));
+        let says = after.is_some_and(|t| words.is(WordClass::Say, t.word)) && !does;
+        if according || says {
             return Some(index);
         }
     }

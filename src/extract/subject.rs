@@ -159,7 +159,8 @@ impl Composer<'_> {
             }
             let mut found = found?;
             if nowhere && self.rule.stanza.follows.is_some() {
-                return self.titled(classes).or(Some(found));
+                let free = !found.things.iter().any(|t| self.barred(*t));
+                return self.titled(classes).or_else(|| free.then_some(found));
             }
             if self.rule.stanza.alone {
                 found.things = found.things.split_off(found.things.len().saturating_sub(1));

@@ -193,6 +193,16 @@ impl Finder {
         {
             end += 1;
         }
+        // "CoreWeave, Inc. today", "Nebius Group N.V. has".
+        if classes & self.organization != 0 {
+            let comma = tokens.get(end).is_some_and(|t| &text[t.range()] == ",");
+            let form = tokens.get(end + 1).is_some_and(|t| {
+                let written = self.lexemes.text(t.word);
+                t.capital && fits(t) && self.words.abbreviations.contains(written)
+            });
+            end += if comma && form { 2 } else { 0 };
+            end = self.dotted_form(tokens, end, text);
+        }
         // "Nvidia Corp. and": the dot of a short form, where the sentence goes on.
         let dot = tokens
             .get(end)
@@ -204,6 +214,22 @@ impl Finder {
             end += 1;
         }
         end
+    }
+
+    /// Behind the form of a company that is written with dots ("N.V.", "S.A."), if one stands at a place.
+    fn dotted_form(&self, tokens: &[Token], at: usize, text: &str) -> usize {
+        let Some([first, dot, second, last]) = tokens.get(at..at + 4) else {
+            return at;
+        };
+        let letter = |t: &Token| t.capital && t.range().len() == 1;
+        let dots = [dot, last].into_iter().all(|t| &text[t.range()] == ".");
+        let joined = [dot, second, last]
+            .into_iter()
+            .all(|t| t.gap == Gap::Joined);
+        let form = first.gap == Gap::Space && joined && dots && letter(first) && letter(second);
+        let written = text[first.start as usize..second.end as usize].to_lowercase();
+        let known = form && self.words.abbreviations.contains(&written);
+        at + if known { 4 } else { 0 }
     }
 
     /// "the B100 Blackwell GPU": whether the family of a chip stands right behind its name, as a part of it.
