@@ -213,6 +213,8 @@ impl<'a> Builder<'a> {
             let text = &self.plain.as_str()[start..end];
             if kind == BlockKind::Paragraph && prose::printed_bullet(text) {
                 kind = BlockKind::Item(0);
+            } else if self.broken && kind == BlockKind::Paragraph && prose::titles(text) {
+                kind = BlockKind::Heading(3);
             }
             if !text.trim().is_empty() {
                 self.blocks.push(Block {

@@ -111,6 +111,17 @@ fn kind_of(line: &str, alone: bool, first: bool) -> (BlockKind, usize) {
     (BlockKind::Paragraph, 0)
 }
 
+/// Whether a line on its own is a title of what follows: a few words, the first with a capital, and no sign or number.
+pub(super) fn titles(line: &str) -> bool {
+    let bare = line.trim();
+    let words = bare.split_whitespace().count();
+    let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '/' | '&');
+    (1..=7).contains(&words)
+        && bare.len() <= HEADING
+        && bare.starts_with(char::is_uppercase)
+        && bare.chars().all(plain)
+}
+
 /// Whether a line begins with a bullet that is none in Markdown.
 pub(super) fn printed_bullet(line: &str) -> bool {
     let bare = line.trim_start();

@@ -39,7 +39,12 @@ impl Scope<'_> {
                 continue;
             }
             if words.is(WordClass::List, token.word) {
-                let first = self.mentions.covering(before.saturating_sub(1));
+                // "exceeded o1 (48.9%) and R1": past the bracket behind a member.
+                let mut end = before.saturating_sub(1);
+                if self.word(end) == ")" {
+                    end = self.open_bracket(end).unwrap_or(end).saturating_sub(1);
+                }
+                let first = self.mentions.covering(end);
                 // "Unlike OpenAI and Google, Anthropic …": a list that has had its "and" is over.
                 let joined = first.and_then(|m| self.previous(m.tokens.start));
                 let over = joined.is_some_and(|b| matches!(self.word(b), "and" | "or" | "&"));
