@@ -82,7 +82,21 @@ impl Composer<'_> {
             }
         }
         self.one_way(&subjects, &mut out);
+        if self.rule.stanza.agrees {
+            out.retain(|c| self.agrees(c));
+        }
         out
+    }
+
+    /// Whether the name of a candidate's subject goes on with that of its object.
+    fn agrees(&self, candidate: &Candidate) -> bool {
+        let Object::Thing(object) = candidate.object else {
+            return false;
+        };
+        let label = |thing: ThingIndex| self.scope.thing(thing).label.to_lowercase();
+        let (part, whole) = (label(candidate.subject), label(object));
+        part.strip_prefix(&whole)
+            .is_some_and(|rest| rest.starts_with([' ', '-', '.', '[']))
     }
 
     /// Of all that the match is about, whom a value goes to that stands at this place of a row of values.

@@ -247,7 +247,24 @@ impl Scope<'_> {
                 "," => Some(false),
                 _ => None,
             });
-        closed && relative == Some(true)
+        closed && relative == Some(true) || self.dashed(mention, until)
+    }
+
+    /// "the MI325X—which is as the MI300X is—has 256 GB": whether a name stands between two dashes before a place.
+    fn dashed(&self, mention: &Mention, until: usize) -> bool {
+        let dash = |i: &usize| matches!(self.word(*i), "—" | "–");
+        let before = (self.sentence.start + 1..mention.tokens.start).rev();
+        let named = |at: usize| {
+            let named = self.mentions.within(self.sentence.start..at).iter();
+            named.rev().any(|m| matches!(m.what, What::Thing(_)))
+        };
+        let mut before = before.filter(dash);
+        // "its line-up — A2 and A3 — is": what is set beside a name is no aside.
+        let clause = |at: usize| {
+            let next = self.mentions.tokens.get(at + 1);
+            next.is_some_and(|t| self.finder.words.is(WordClass::Relative, t.word)) && named(at)
+        };
+        (mention.tail..until).any(|i| dash(&i)) && before.next().is_some_and(clause)
     }
 
     /// "Reuters reports that …": who says it is not what it is said of.

@@ -56,6 +56,9 @@ pub struct Stanza {
     /// A property: what its match in the same sentence names as subject is the one of this rule too, or where
     /// neither pronoun nor name stands for it, of whom an earlier sentence under the same heading told it.
     pub follows: Option<String>,
+    /// The name of the subject begins with that of the object: "Another version, V4-Pro, …" of the V4 spoken of.
+    #[serde(default)]
+    pub agrees: bool,
     /// The subject is one thing, whatever is listed beside it.
     #[serde(default)]
     pub alone: bool,

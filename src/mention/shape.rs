@@ -37,6 +37,9 @@ pub fn extend(
                 break;
             }
             at += 1;
+        } else if coined(tokens, at, words) && (family || model) {
+            version = true;
+            at += 1;
         } else if let Some(end) = bracketed(tokens, at, text, family && version_before(tokens, at))
         {
             version = true;
@@ -70,6 +73,20 @@ pub fn extend(
         }
     }
     if version || suffixed { at } else { from }
+}
+
+/// `-Motif` in "Llama-3-Motif": a word of its own behind a version and a hyphen.
+fn coined(tokens: &[Token], at: usize, words: &Words) -> bool {
+    let other = [
+        WordClass::Attributive,
+        WordClass::Grade,
+        WordClass::NeverAName,
+    ];
+    let token = &tokens[at];
+    let word = token.kind == Kind::Letters && token.capital && token.gap == Gap::Hyphen;
+    word && version_before(tokens, at)
+        && ends_word(tokens.get(at + 1))
+        && !other.into_iter().any(|class| words.is(class, token.word))
 }
 
 /// Whether a number stands right in front.

@@ -16,12 +16,60 @@ impl Finder {
         list: &[Mention],
         things: &mut Things,
     ) -> Option<Mention> {
+        if let Some(found) = self.other_size(tokens, at, text, list.last(), things) {
+            return Some(found);
+        }
         let end = self.number(tokens, at, text)?;
         let listed = list
             .last()
             .and_then(|last| self.listed(tokens, at..end, text, last, things));
         let thing = listed.or_else(|| self.bare(tokens, at..end, text, things, list.last()))?;
         Some(plain_mention(at..end, What::Thing(thing)))
+    }
+
+    /// "Qwen3.5-0.8B, 2B and 9B": the same model in another size, behind one whose name ends with its own.
+    fn other_size(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        text: &str,
+        last: Option<&Mention>,
+        things: &mut Things,
+    ) -> Option<Mention> {
+        let size = |at: usize| {
+            let (number, unit) = (tokens.get(at)?, tokens.get(at + 1)?);
+            let joined = number.kind == Kind::Digits && unit.gap == Gap::Joined;
+            (joined && &text[unit.range()] == "B" && token::ends_word(tokens.get(at + 2)))
+                .then_some(number)
+        };
+        let number = size(at).filter(|t| t.gap == Gap::Space)?;
+        let counts = tokens.get(at + 2).is_some_and(|t| {
+            let measured = self.words.is(WordClass::Measured, t.word);
+            t.gap == Gap::Hyphen || (measured && &text[t.range()] != "in")
+        });
+        let last = last.filter(|_| !counts)?;
+        let own = last.tokens.end.checked_sub(2)?;
+        let joins = |t: &Token| self.words.is(WordClass::List, t.word);
+        let between = last.tail..at;
+        let listed = (1..=2).contains(&between.len()) && tokens[between].iter().all(joins);
+        let model = &things.list[thing_of(last)? as usize];
+        let head = model.broader.or(model.brand).or(model.known)?;
+        if !listed || size(own).is_none() || model.classes & self.model == 0 {
+            return None;
+        }
+        let start = tokens[last.tokens.start].start as usize;
+        let stem = if own > last.tokens.start {
+            &text[start..tokens[own].start as usize]
+        } else {
+            // Behind "2B", which was short itself.
+            model
+                .label
+                .strip_suffix(&text[start..tokens[own + 1].end as usize])?
+        };
+        let end = tokens[at + 1].end as usize;
+        let name = format!("{stem}{}", &text[number.start as usize..end]);
+        let thing = self.called(&name, head, things);
+        Some(plain_mention(at..at + 2, What::Thing(thing)))
     }
 
     /// The end of a number, with letters joined to it, that counts and measures nothing.
