@@ -1,16 +1,14 @@
-//! Finds all mentions of a document: names in one pass, then dates, quantities and what stands for
+//! Finds all mentions of a document: its sentences and tokens, then names, dates, quantities and what stands for
 //! something named before.
 
 use crate::document::{Block, BlockKind, Document, sentence};
 use crate::mention::date::Calendar;
 use crate::mention::lexicon::{EntityIndex, Lexicon};
 use crate::mention::support::Support;
-use crate::mention::things::{Things, plain_mention};
-use crate::mention::token::{Gap, Kind, Lexemes, Token, Word};
+use crate::mention::things::Things;
+use crate::mention::token::{Lexemes, Word};
 use crate::mention::words::Words;
-use crate::mention::{
-    ClassSet, Mention, Mentions, Sentence, TITLE, ThingIndex, What, WordClass, quantity, shape,
-};
+use crate::mention::{ClassSet, Mention, Mentions, Sentence, TITLE, ThingIndex, What, shape};
 use crate::model::{Entity, EntityId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -39,7 +37,7 @@ pub struct Finder {
     /// Nouns that may follow a name, with the classes of names that they may follow.
     pub(crate) tails: FxHashMap<Word, ClassSet>,
     /// Classes of what each anaphor stands for; 0 for any.
-    anaphors: Vec<ClassSet>,
+    pub(super) anaphors: Vec<ClassSet>,
 }
 
 impl Finder {
@@ -248,82 +246,6 @@ impl Finder {
         }
         found.tokens = tokens;
         found.settle(list);
-    }
-
-    /// Whether the words that a text begins with stand for something by themselves: not "each token", "both code and
-    /// weights", "the thinking model of its family".
-    fn stands_alone(&self, count: usize, tokens: &[Token]) -> bool {
-        let is = |at: usize, class: WordClass| {
-            let token = tokens.get(at);
-            token.is_some_and(|t| self.words.is(class, t.word))
-        };
-        let noun = tokens.get(1).is_some_and(|t| {
-            let verb = [
-                WordClass::Auxiliary,
-                WordClass::Preposition,
-                WordClass::VerbOfModel,
-            ];
-            let follows = verb.into_iter().any(|class| self.words.is(class, t.word));
-            t.kind == Kind::Letters && t.gap == Gap::Space && !t.capital && !follows
-        });
-        match count {
-            1 if is(0, WordClass::Each) => !noun,
-            1 if is(0, WordClass::Both) => !(noun && is(2, WordClass::And)),
-            1 => true,
-            _ => !(is(count, WordClass::Of) && is(0, WordClass::The)),
-        }
-    }
-
-    /// A date, a quantity or an anaphor.
-    fn value(
-        &self,
-        tokens: &[Token],
-        at: usize,
-        text: &str,
-        calendar: &Calendar<'_>,
-    ) -> Option<Mention> {
-        let first = &tokens[at];
-        if first.kind != Kind::Digits && !self.words.begins_value(first.word) {
-            return None;
-        }
-        if let Some((range, date)) = calendar.at(at)
-            && range.end <= tokens.len()
-        {
-            return Some(plain_mention(range, What::Date(date)));
-        }
-        if let Some((range, quantity)) = quantity::at(tokens, at, text, &self.words, &self.lexemes)
-        {
-            return Some(plain_mention(range, What::Quantity(quantity)));
-        }
-        let found = self.words.stand_ins.longest(&tokens[at..], &self.words)?;
-        let (anaphor, end) = (found.anaphor, at + found.tokens);
-        // "He Hui said": a name that looks like a pronoun.
-        let next = tokens
-            .get(at + 1)
-            .is_some_and(|t| t.capital && t.gap == Gap::Space);
-        let of_people = || self.anaphors[anaphor] == self.lexicon.bits(&["Person"]);
-        if first.capital && next && of_people() {
-            return None;
-        }
-        // "the AI startup Tern": what it is called, not what stands for it.
-        let of_companies = self.anaphors[anaphor] == self.organization;
-        let name = tokens.get(end).is_some_and(|t| {
-            t.capital && t.gap == Gap::Space && !self.words.is(WordClass::NeverAName, t.word)
-        });
-        if (of_companies || found.described) && name {
-            return None;
-        }
-        if !self.stands_alone(found.tokens, &tokens[at..]) {
-            return None;
-        }
-        // "the Series A".
-        let letter = tokens
-            .get(end)
-            .is_some_and(|t| t.capital && t.range().len() == 1);
-        if letter && tokens[end - 1].capital {
-            return None;
-        }
-        Some(plain_mention(at..end, What::Anaphor(anaphor)))
     }
 }
 

@@ -19,6 +19,7 @@ pub mod support;
 pub mod things;
 pub mod ticker;
 pub mod token;
+pub mod value;
 pub mod words;
 
 pub use class::WordClass;
