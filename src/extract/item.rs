@@ -18,14 +18,14 @@ pub(super) struct List {
 }
 
 impl Discourse<'_> {
-    /// Comes to a sentence of a list; the member of a family that it names, where the list is one of such.
+    /// Comes to a sentence of a list; the members of a family that it names, where the list is one of such.
     pub(super) fn item(
         &self,
         at: usize,
         mentions: &Mentions,
         focus: &mut Focus,
         list: &mut List,
-    ) -> Option<Candidate> {
+    ) -> Vec<Candidate> {
         if list.before.is_none() {
             let above = at.checked_sub(1).and_then(|i| mentions.sentences.get(i));
             let above = above.map(|s| self.scope(mentions, s.tokens.clone(), focus));
@@ -46,9 +46,11 @@ impl Discourse<'_> {
         {
             focus.return_to_products(before, &mentions.things, self.kinds);
         }
-        let family = list.series.filter(|_| begins)?;
+        let Some(family) = list.series.filter(|_| begins) else {
+            return Vec::new();
+        };
         self.scope(mentions, sentence.tokens.clone(), focus)
-            .member(family)
+            .members_of_item(family)
     }
 
     /// The one model, chip or system that a heading names.

@@ -5,6 +5,9 @@ use crate::extract::owner;
 use crate::extract::scope::Scope;
 use crate::mention::{Mention, ThingIndex, What, WordClass};
 
+/// Longest label of an item, in tokens with its colon.
+const LABEL: usize = 5;
+
 impl Scope<'_> {
     /// The family whose members the list below this sentence names, if the sentence says so: it ends
     /// with a colon and speaks of versions, sizes or a family.
@@ -27,24 +30,29 @@ impl Scope<'_> {
         }
     }
 
-    /// An item of such a list, as a member of the family: the model that it begins with.
-    pub fn member(&self, family: ThingIndex) -> Option<Candidate> {
-        let first: &Mention = self.mentions.within(self.sentence.clone()).first()?;
-        let What::Thing(index) = first.what else {
-            return None;
-        };
-        let fits = self.kinds.single_model(self.thing(index).classes)
-            && index != family
-            && first.tokens.start <= self.sentence.start + 1;
-        fits.then(|| {
-            owner::candidate(
+    /// The members of the family that an item of such a list names: the model that it begins with, or those behind
+    /// a label ("Dense: V4-Pro, V4-Flash").
+    pub fn members_of_item(&self, family: ThingIndex) -> Vec<Candidate> {
+        let start = self.sentence.start;
+        let first: Option<&Mention> = self.mentions.within(self.sentence.clone()).first();
+        let first = first.filter(|m| {
+            let near = m.tokens.start > start && m.tokens.start <= start + LABEL;
+            let labelled = near && self.word(m.tokens.start - 1) == ":";
+            m.tokens.start <= start + 1 || labelled
+        });
+        let listed = first.map(|m| self.list_from(m, self.kinds.model));
+        let member = |(index, end): (ThingIndex, usize)| {
+            let fits = self.kinds.single_model(self.thing(index).classes) && index != family;
+            let mention = self.mentions.within(start..end).last().filter(|_| fits)?;
+            Some(owner::candidate(
                 index,
                 "variantOf",
                 Object::Thing(family),
-                first.tokens.clone(),
+                mention.tokens.clone(),
                 "rule:name/list@1",
                 86,
-            )
-        })
+            ))
+        };
+        listed.into_iter().flatten().filter_map(member).collect()
     }
 }
