@@ -44,7 +44,7 @@ impl Scope<'_> {
         let things = &self.mentions.things;
         let before = self.mentions.within(self.sentence.start..at).iter();
         let named = |m: &Mention| matches!(m.what, What::Thing(_)) && self.is(m, product);
-        let last = self.focus.product(things, self.kinds);
+        let last = self.focus.subject(product, things);
         any && classes & !product == 0
             && !before.into_iter().any(named)
             && last.is_some_and(|last| self.thing(last).classes & classes == 0)

@@ -8,10 +8,11 @@ use std::ops::Range;
 impl Scope<'_> {
     /// Whether a name is only what something else is compared with.
     pub fn compared(&self, mention: &Mention) -> bool {
-        if self.multiplied(mention) || self.set_against(mention) || self.graded(mention) {
-            return true;
-        }
-        if self.varied(mention) {
+        if self.multiplied(mention)
+            || self.set_against(mention)
+            || self.graded(mention)
+            || self.varied(mention)
+        {
             return true;
         }
         let mut at = mention.tokens.start;

@@ -24,7 +24,7 @@ impl Hit {
             let taken = by.found.objects.iter();
             taken.into_iter().any(|(f, p)| f == found && p != property)
         };
-        self.rule == by.rule && within && self.found.objects.iter().any(other)
+        within && self.found.objects.iter().any(other)
     }
 }
 
@@ -41,22 +41,21 @@ pub fn matches(scope: &Scope<'_>, rules: &Rules) -> Vec<Hit> {
             let wanted = Wanted::Names(rule.subject, rule.object);
             let matcher = Matcher::new(scope, scope.sentence.clone(), wanted);
             for found in matcher.all(pattern, &bag) {
-                let hit = Hit {
+                out.push(Hit {
                     rule: number,
                     found,
-                };
-                let of_rule = out.iter().rposition(|h: &Hit| h.rule != number);
-                let of_rule = of_rule.map_or(0, |i| i + 1);
-                if !out[of_rule..].iter().any(|h| hit.corrected(h)) {
-                    let mut at = 0;
-                    out.retain(|h| {
-                        at += 1;
-                        at <= of_rule || !h.corrected(&hit)
-                    });
-                    out.push(hit);
-                }
+                });
             }
         }
     }
+    let mut corrected = Vec::with_capacity(out.len());
+    for hits in out.chunk_by(|a, b| a.rule == b.rule) {
+        corrected.extend(
+            hits.iter()
+                .map(|hit| hits.iter().any(|by| hit.corrected(by))),
+        );
+    }
+    let mut corrected = corrected.into_iter();
+    out.retain(|_| !corrected.next().unwrap_or(false));
     out
 }

@@ -93,12 +93,6 @@ impl Focus {
         }
     }
 
-    /// The model or piece of hardware that sentences were about last.
-    pub fn product(&self, things: &[Thing], kinds: &Kinds) -> Option<ThingIndex> {
-        let of = kinds.product();
-        self.subject(of, things)
-    }
-
     /// Several models were named as a list.
     pub fn gather(&mut self, members: &[ThingIndex]) {
         if members.len() > 1 {

@@ -73,7 +73,7 @@ impl Kinds {
 
     /// Whether a thing of these classes is one model, not a family of them.
     pub fn single_model(&self, classes: ClassSet) -> bool {
-        classes & self.model != 0 && classes & self.family == 0
+        self.single(classes, self.model)
     }
 
     /// Whether a thing is one model or one piece of hardware of the classes looked for, not a family.

@@ -12,7 +12,6 @@ pub mod number;
 pub mod period;
 pub mod quantity;
 pub mod shape;
-
 pub mod sibling;
 pub mod standin;
 pub mod support;

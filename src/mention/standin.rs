@@ -3,7 +3,7 @@
 use crate::mention::class::WordClass;
 use crate::mention::token::{Gap, Token, Word, begin_with, ends_word};
 use crate::mention::words::Words;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// How many words may describe what is meant, between its article and its noun.
 const DESCRIBED: usize = 5;
@@ -13,8 +13,6 @@ const DESCRIBED: usize = 5;
 pub struct StandIns {
     /// By first and second word: the whole phrases, the longest first.
     phrases: FxHashMap<(Word, Option<Word>), Vec<(Vec<Word>, usize)>>,
-    /// Their first words.
-    heads: FxHashSet<Word>,
 }
 
 /// A phrase found in a text.
@@ -33,7 +31,6 @@ impl StandIns {
         let Some(&first) = words.first() else {
             return;
         };
-        self.heads.insert(first);
         let list = self
             .phrases
             .entry((first, words.get(1).copied()))
@@ -44,7 +41,7 @@ impl StandIns {
 
     /// The first words of the phrases.
     pub fn heads(&self) -> impl Iterator<Item = Word> {
-        self.heads.iter().copied()
+        self.phrases.keys().map(|(first, _)| *first)
     }
 
     /// The longest phrase that begins at the first of `tokens`; else one of two words, with words between them that
