@@ -30,11 +30,17 @@ impl Home {
         Ok(Self::Workspace(Box::new(Workspace::open(&root)?)))
     }
 
-    /// As [`Self::find`], for a command that answers: says once that the facts are the bundled ones.
+    /// As [`Self::find`], for a command that answers: says once that the facts are the bundled ones, or that the index is damaged.
     pub fn answering(options: &Options) -> Result<Self, Failure> {
         let home = Self::find(options)?;
-        if let Self::Bundle(_) = home {
-            options.note("note: no workspace here; answering from the facts that ship with aikg");
+        match &home {
+            Self::Bundle(_) => {
+                options.note("note: no workspace here; answering from the facts that ship with aikg");
+            }
+            Self::Workspace(workspace) if !workspace.is_sealed()? => options.note(
+                "note: something else than aikg changed the index; it is made anew from the text files",
+            ),
+            Self::Workspace(_) => {}
         }
         Ok(home)
     }

@@ -3,7 +3,7 @@
 use crate::store::fault::StoreError;
 use crate::store::index::audit::audit;
 use crate::store::index::generation;
-use crate::store::index::{Id, Index, Row, Snapshot, pages};
+use crate::store::index::{Id, Index, Row, Snapshot, pages, seal};
 use crate::store::judged::Believe;
 use crate::store::layout::INDEX;
 use crate::store::lock::Lock;
@@ -61,6 +61,12 @@ impl Workspace {
             }
             other => other.map(|()| checkup),
         }
+    }
+
+    /// Whether the file of the index is as aikg left it, as far as its size and times tell; without an index it is.
+    pub fn is_sealed(&self) -> Result<bool, StoreError> {
+        let folder = generation::current_folder(&self.root().join(INDEX))?;
+        Ok(folder.is_none_or(|folder| seal::holds(&folder)))
     }
 
     fn look(

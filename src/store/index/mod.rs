@@ -20,7 +20,7 @@ pub(crate) mod pages;
 mod random_tests;
 pub(crate) mod record;
 mod rows;
-mod seal;
+pub(crate) mod seal;
 pub(crate) mod snapshot;
 mod sort;
 mod spill;
