@@ -9,6 +9,8 @@ use std::ops::Range;
 pub struct Bag {
     words: Vec<Word>,
     digest: Digest,
+    /// A bit for each word by its number.
+    present: Vec<u64>,
     values: Values,
     start: usize,
     /// For each token what can begin there, as [`Lead`] has it.
@@ -25,11 +27,17 @@ impl Bag {
     pub fn of(mentions: &Mentions, tokens: Range<usize>) -> Self {
         let words = mentions.tokens[tokens.clone()].iter().map(|t| t.word);
         let words: Vec<Word> = words.collect();
+        let last = words.iter().max().copied().unwrap_or_default();
+        let mut present = vec![0; last as usize / 64 + 1];
+        for word in &words {
+            present[*word as usize / 64] |= digest(*word);
+        }
         Self {
             digest: words.iter().fold(0, |all, word| all | digest(*word)),
             values: Values::among(mentions.within(tokens.clone())),
             start: tokens.start,
             begins: tokens.map(|at| begins(mentions, at)).collect(),
+            present,
             words,
         }
     }
@@ -40,10 +48,17 @@ impl Bag {
         &self.words
     }
 
-    /// Whether these values stand in the sentence, and of each digest a word, as far as digests tell.
+    /// Whether these values stand in the sentence.
     #[inline]
-    pub fn may_hold(&self, values: Values, digests: &[Digest]) -> bool {
-        values.within(self.values) && digests.iter().all(|words| words & self.digest != 0)
+    pub fn has(&self, values: Values) -> bool {
+        values.within(self.values)
+    }
+
+    /// Whether a word stands in the sentence.
+    #[inline]
+    pub fn holds(&self, word: Word) -> bool {
+        let bits = self.present.get(word as usize / 64);
+        bits.is_some_and(|bits| bits & digest(word) != 0)
     }
 
     /// Whether one of some words stands in the sentence.

@@ -231,7 +231,7 @@ impl Composer<'_> {
                 }
             };
             if let Some(value) = value {
-                all.insert(name.as_str().into(), self.typed(name, value));
+                all.insert(name.clone(), self.typed(name, value));
             }
         }
         for name in &self.rule.stanza.needs {
@@ -290,7 +290,7 @@ impl Composer<'_> {
         let amounts: Vec<(&str, &str)> = found
             .filter(|(name, _)| money(name))
             .filter_map(|(name, found)| match found {
-                Found::Mention(token) => Some((name.as_str(), currency::at(mentions, *token)?)),
+                Found::Mention(token) => Some((&**name, currency::at(mentions, *token)?)),
                 _ => None,
             })
             .collect();

@@ -4,6 +4,7 @@ use crate::extract::bag::Bag;
 use crate::extract::matcher::{Found, Match, Matcher, Wanted};
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
+use std::sync::Arc;
 
 /// A match of a rule, in terms that no longer need the rule's pattern.
 #[derive(Debug, Clone)]
@@ -20,7 +21,7 @@ impl Hit {
     fn corrected(&self, by: &Self) -> bool {
         let (inner, outer) = (&self.found.tokens, &by.found.tokens);
         let within = outer.start <= inner.start && inner.end <= outer.end && inner != outer;
-        let other = |(found, property): &(Found, Option<String>)| {
+        let other = |(found, property): &(Found, Option<Arc<str>>)| {
             let taken = by.found.objects.iter();
             taken.into_iter().any(|(f, p)| f == found && p != property)
         };

@@ -20,40 +20,110 @@
 //! Any element may be followed by `?`: it may be missing. Signs stand for themselves; `\(` is a bracket.
 
 use crate::extract::pattern::{Accept, Choice, Node, Pattern, Role};
-use crate::extract::wordset::WordSet;
+use crate::extract::wordset::Sets;
 use crate::mention::{Lexemes, Lexicon, Word, Words};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
-/// Compiles a pattern.
-///
-/// # Errors
-/// A sentence that says what is wrong with which element.
-pub fn compile(
-    source: &str,
-    lexemes: &mut Lexemes,
-    words: &Words,
-    lexicon: &Lexicon,
-) -> Result<Pattern, String> {
-    let mut parser = Parser {
-        rest: source,
-        lexemes,
-        words,
-        lexicon,
-    };
-    let nodes = parser.row(false)?;
-    if nodes.is_empty() {
-        return Err("an empty pattern".to_string());
-    }
-    Ok(Pattern::new(nodes, lexemes))
-}
-
-struct Parser<'a> {
-    rest: &'a str,
+/// What patterns are compiled with: the words and names that they speak of, and what they share.
+pub struct Grammar<'a> {
     lexemes: &'a mut Lexemes,
     words: &'a Words,
     lexicon: &'a Lexicon,
+    sets: Sets,
+    /// The classes of words that patterns have named so far.
+    classes: FxHashMap<String, Node>,
 }
 
-impl Parser<'_> {
+impl<'a> Grammar<'a> {
+    /// For these words and names.
+    pub fn new(lexemes: &'a mut Lexemes, words: &'a Words, lexicon: &'a Lexicon) -> Self {
+        Self {
+            lexemes,
+            words,
+            lexicon,
+            sets: Sets::default(),
+            classes: FxHashMap::default(),
+        }
+    }
+
+    /// The words that it speaks of.
+    pub fn words(&self) -> &'a Words {
+        self.words
+    }
+
+    /// The names that it speaks of.
+    pub fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
+    }
+
+    /// The words known, for what else is compiled.
+    pub fn lexemes(&mut self) -> &mut Lexemes {
+        self.lexemes
+    }
+
+    /// Compiles a pattern.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with which element.
+    pub fn compile(&mut self, source: &str) -> Result<Pattern, String> {
+        let mut parser = Parser {
+            rest: source,
+            grammar: self,
+        };
+        let nodes = parser.row(false)?;
+        if nodes.is_empty() {
+            return Err("an empty pattern".to_string());
+        }
+        Ok(Pattern::new(nodes, self.lexemes, &mut self.sets))
+    }
+
+    /// An element that is one word.
+    fn word(&mut self, word: Word) -> Node {
+        Node::Word(self.sets.of([word]))
+    }
+
+    /// An element that is one of several rows.
+    fn either(&mut self, rows: Vec<Vec<Node>>) -> Node {
+        Node::Either(Arc::new(Choice::of(rows, &mut self.sets)))
+    }
+
+    /// An element that is a phrase of a class.
+    fn class(&mut self, name: &str) -> Result<Node, String> {
+        if let Some(known) = self.classes.get(name) {
+            return Ok(known.clone());
+        }
+        let phrases = self
+            .words
+            .classes
+            .get(name)
+            .ok_or_else(|| format!("'@{name}' is no class of words"))?;
+        let single = phrases.iter().filter(|p| p.len() == 1).map(|p| p[0]);
+        let single = self.sets.of(single);
+        let longer = phrases.iter().filter(|p| p.len() > 1);
+        let mut rows: Vec<Vec<Node>> = longer
+            .map(|p| p.iter().map(|w| self.word(*w)).collect())
+            .collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.len()));
+        let node = if rows.is_empty() {
+            Node::Word(single)
+        } else {
+            if single.iter().len() > 0 {
+                rows.push(vec![Node::Word(single)]);
+            }
+            self.either(rows)
+        };
+        self.classes.insert(name.to_string(), node.clone());
+        Ok(node)
+    }
+}
+
+struct Parser<'g, 'a> {
+    rest: &'g str,
+    grammar: &'g mut Grammar<'a>,
+}
+
+impl Parser<'_, '_> {
     /// Elements up to the end, or inside brackets up to `|` or `)`.
     fn row(&mut self, inside: bool) -> Result<Vec<Node>, String> {
         let mut nodes = Vec::new();
@@ -72,7 +142,8 @@ impl Parser<'_> {
             let mut element = self.element(inside)?;
             if let Some(rest) = self.rest.strip_prefix('?') {
                 self.rest = rest;
-                element = vec![Node::Maybe(Box::new(Choice::of(vec![element])))];
+                let choice = Choice::of(vec![element], &mut self.grammar.sets);
+                element = vec![Node::Maybe(Box::new(choice))];
             }
             nodes.extend(element);
         }
@@ -87,7 +158,7 @@ impl Parser<'_> {
             let end = self.rest.find('>').ok_or("a '<' is not closed")?;
             let body = &self.rest[1..end];
             self.rest = &self.rest[end + 1..];
-            return argument(body, self.lexicon).map(|node| vec![node]);
+            return argument(body, self.grammar.lexicon).map(|node| vec![node]);
         }
         let stop = |c: char| c.is_whitespace() || c == '?' || (inside && matches!(c, ')' | '|'));
         let first = self.rest.chars().next().map_or(1, char::len_utf8);
@@ -107,7 +178,7 @@ impl Parser<'_> {
             return self.none_of(words);
         }
         if let Some(class) = body.strip_prefix('@') {
-            return self.class(class);
+            return self.grammar.class(class).map(|node| vec![node]);
         }
         if let Some(gap) = body.strip_prefix('_') {
             return gap_of(gap).map(|node| vec![node]);
@@ -124,7 +195,7 @@ impl Parser<'_> {
                 rows.push(self.row(true)?);
             } else if let Some(rest) = self.rest.strip_prefix(')') {
                 self.rest = rest;
-                return Ok(vec![either(rows)]);
+                return Ok(vec![self.grammar.either(rows)]);
             } else {
                 return Err("a '(' is not closed".into());
             }
@@ -137,54 +208,33 @@ impl Parser<'_> {
         for part in body.split('|') {
             match part.strip_prefix('@') {
                 Some(class) => {
-                    let phrases = self.words.classes.get(class);
+                    let phrases = self.grammar.words.classes.get(class);
                     let phrases =
                         phrases.ok_or_else(|| format!("'@{class}' is no class of words"))?;
                     words.extend(phrases.iter().filter(|p| p.len() == 1).map(|p| p[0]));
                 }
-                None if part == "'s" => words.extend(["'s", "'"].map(|f| self.lexemes.learn(f))),
-                None => words.extend(self.lexemes.learn_all(part).first()),
+                None if part == "'s" => words.extend(["'s", "'"].map(|f| self.grammar.lexemes.learn(f))),
+                None => words.extend(self.grammar.lexemes.learn_all(part).first()),
             }
         }
-        Ok(vec![Node::Not(words.into_iter().collect())])
-    }
-
-    fn class(&mut self, name: &str) -> Result<Vec<Node>, String> {
-        let phrases = self
-            .words
-            .classes
-            .get(name)
-            .ok_or_else(|| format!("'@{name}' is no class of words"))?;
-        let single = phrases.iter().filter(|p| p.len() == 1).map(|p| p[0]);
-        let single: WordSet = single.collect();
-        let mut rows: Vec<Vec<Node>> = phrases
-            .iter()
-            .filter(|p| p.len() > 1)
-            .map(|p| p.iter().copied().map(word).collect())
-            .collect();
-        if rows.is_empty() {
-            return Ok(vec![Node::Word(single)]);
-        }
-        rows.sort_by_key(|row| std::cmp::Reverse(row.len()));
-        if single.iter().len() > 0 {
-            rows.push(vec![Node::Word(single)]);
-        }
-        Ok(vec![either(rows)])
+        Ok(vec![Node::Not(self.grammar.sets.of(words))])
     }
 
     /// `a|b`: single words become one element, phrases of several tokens a choice of rows.
     fn word(&mut self, body: &str) -> Result<Vec<Node>, String> {
+        let grammar = &mut *self.grammar;
         // "Google's" and "Databricks'".
         if body == "'s" {
-            let forms = ["'s", "'"].map(|form| self.lexemes.learn(form));
-            return Ok(vec![Node::Word(forms.into_iter().collect())]);
+            let forms = ["'s", "'"].map(|form| grammar.lexemes.learn(form));
+            return Ok(vec![Node::Word(grammar.sets.of(forms))]);
         }
         if body == "|" {
-            return Ok(vec![word(self.lexemes.learn("|"))]);
+            let bar = grammar.lexemes.learn("|");
+            return Ok(vec![grammar.word(bar)]);
         }
         let choices: Vec<Vec<Word>> = body
             .split('|')
-            .map(|w| self.lexemes.learn_all(w))
+            .map(|w| grammar.lexemes.learn_all(w))
             .filter(|w| !w.is_empty())
             .collect();
         if choices.is_empty() {
@@ -192,24 +242,16 @@ impl Parser<'_> {
         }
         if choices.iter().all(|c| c.len() == 1) {
             let words = choices.into_iter().map(|c| c[0]);
-            return Ok(vec![Node::Word(words.collect())]);
+            return Ok(vec![Node::Word(grammar.sets.of(words))]);
         }
-        let row = |c: Vec<Word>| c.into_iter().map(word).collect::<Vec<_>>();
-        if choices.len() == 1 {
-            return Ok(choices.into_iter().flat_map(row).collect());
+        let single = choices.len() == 1;
+        let row = |c: Vec<Word>| c.into_iter().map(|word| grammar.word(word)).collect();
+        let rows: Vec<Vec<Node>> = choices.into_iter().map(row).collect();
+        if single {
+            return Ok(rows.into_iter().flatten().collect());
         }
-        Ok(vec![either(choices.into_iter().map(row).collect())])
+        Ok(vec![self.grammar.either(rows)])
     }
-}
-
-/// An element that is one word.
-fn word(word: Word) -> Node {
-    Node::Word([word].into_iter().collect())
-}
-
-/// An element that is one of several rows.
-fn either(rows: Vec<Vec<Node>>) -> Node {
-    Node::Either(Box::new(Choice::of(rows)))
 }
 
 fn gap_of(body: &str) -> Result<Node, String> {
@@ -229,7 +271,7 @@ fn gap_of(body: &str) -> Result<Node, String> {
 
 fn argument(body: &str, lexicon: &Lexicon) -> Result<Node, String> {
     let (head, property) = match body.split_once('=') {
-        Some((head, property)) => (head, Some(property.to_string())),
+        Some((head, property)) => (head, Some(property.into())),
         None => (body, None),
     };
     let (head, known) = match head.strip_suffix('!') {
@@ -277,7 +319,7 @@ fn argument(body: &str, lexicon: &Lexicon) -> Result<Node, String> {
                     Some("N") => Accept::Count,
                     _ => named,
                 };
-                Node::Argument(Role::Qualifier(name.to_string()), accept)
+                Node::Argument(Role::Qualifier(name.into()), accept)
             }
             None => return Err(format!("'<{body}>' is no argument")),
         },
@@ -299,7 +341,7 @@ mod tests {
             ..Vocabulary::default()
         };
         let lexicon = Lexicon::new(&vocabulary, &[], &mut lexemes);
-        compile(source, &mut lexemes, &Words::default(), &lexicon)
+        Grammar::new(&mut lexemes, &Words::default(), &lexicon).compile(source)
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use crate::document::Document;
 use crate::extract::bag::Bag;
 use crate::extract::focus::Focus;
+use crate::extract::grammar::Grammar;
 use crate::extract::kind::Kinds;
 use crate::extract::matcher::{Found, Match, Matcher, Wanted};
 use crate::extract::newcomer;
@@ -13,7 +14,7 @@ use crate::extract::rule::{check_class, compile_all};
 use crate::extract::scope::Scope;
 use crate::extract::trigger::Triggers;
 use crate::mention::lexicon::EntityIndex;
-use crate::mention::{Finder, Lexemes, Lexicon, Mentions, Thing, Words, token};
+use crate::mention::{Finder, Mentions, Thing, token};
 use crate::model::{Entity, Vocabulary};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -91,12 +92,10 @@ impl Introductions {
         &mut self,
         stanza: Stanza,
         vocabulary: &Vocabulary,
-        lexicon: &Lexicon,
-        words: &Words,
-        lexemes: &mut Lexemes,
+        grammar: &mut Grammar<'_>,
     ) -> Result<(), String> {
         check_class(vocabulary, &stanza.name, &stanza.class)?;
-        let patterns = compile_all(&stanza.name, &stanza.patterns, lexemes, words, lexicon)?;
+        let patterns = compile_all(&stanza.name, &stanza.patterns, grammar)?;
         self.triggers.add(self.list.len(), &patterns);
         self.list.push(Introduction { stanza, patterns });
         Ok(())

@@ -8,6 +8,7 @@ use crate::extract::scope::Scope;
 use crate::extract::wordset::WordSet;
 use crate::mention::{ClassSet, Finder, Gap, Kind, Mention, Mentions, Token, WordClass};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What an argument was matched by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,9 +31,9 @@ pub struct Match {
     /// The subject, if the pattern names one.
     pub subject: Option<Found>,
     /// Objects and values, with the property they are for if that is not the rule's.
-    pub objects: Vec<(Found, Option<String>)>,
+    pub objects: Vec<(Found, Option<Arc<str>>)>,
     /// Qualifiers.
-    pub qualifiers: Vec<(String, Found)>,
+    pub qualifiers: Vec<(Arc<str>, Found)>,
     /// Capitalised words listed beside subject and objects, with the classes that the place takes.
     pub beside: Vec<(Range<usize>, ClassSet)>,
 }

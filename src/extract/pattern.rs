@@ -1,9 +1,10 @@
 //! A pattern compiled: what a rule looks for. The language is that of [`crate::extract::grammar`].
 
 use crate::extract::bag::{NAME, VALUE};
-use crate::extract::wordset::WordSet;
+use crate::extract::wordset::{Sets, WordSet};
 use crate::mention::{ClassSet, Lexemes, Measure, Mention, What, Word};
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// What an argument accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,9 +33,9 @@ pub enum Role {
     /// The subject of the statement.
     Subject,
     /// The object, or a value for the rule's property or another one.
-    Object(Option<String>),
+    Object(Option<Arc<str>>),
     /// A qualifier.
-    Qualifier(String),
+    Qualifier(Arc<str>),
 }
 
 /// A part of a pattern.
@@ -42,8 +43,8 @@ pub enum Role {
 pub enum Node {
     /// One of several words.
     Word(WordSet),
-    /// One of several rows.
-    Either(Box<Choice>),
+    /// One of several rows; all places of a class of words share it.
+    Either(Arc<Choice>),
     /// One of several rows, or nothing.
     Maybe(Box<Choice>),
     /// Nothing, at the head of a sentence.
@@ -67,14 +68,14 @@ pub struct Choice {
 
 impl Choice {
     /// A choice among some rows.
-    pub fn of(rows: Vec<Vec<Node>>) -> Self {
+    pub fn of(rows: Vec<Vec<Node>>, sets: &mut Sets) -> Self {
         let mut lead = Lead::default();
         let mut words = Vec::new();
         let filled = rows.iter().all(|row| lead.add(row, &mut words));
         let first = filled && !lead.any && lead.begins == 0;
         Self {
             rows,
-            first: first.then(|| words.into_iter().collect()),
+            first: first.then(|| sets.of(words)),
         }
     }
 }
@@ -150,13 +151,13 @@ impl Values {
 
 impl Pattern {
     /// A row with what tells quickly that it cannot match.
-    pub(super) fn new(nodes: Vec<Node>, lexemes: &Lexemes) -> Self {
-        let anchors = anchors(&nodes, lexemes);
+    pub(super) fn new(nodes: Vec<Node>, lexemes: &Lexemes, sets: &mut Sets) -> Self {
+        let anchors = anchors(&nodes, lexemes, sets);
         let shortest = |i: &usize| (anchors[*i].shortest(lexemes), Reverse(*i));
         Self {
             key: (0..anchors.len()).max_by_key(shortest),
             anchors,
-            lead: Lead::of(&nodes),
+            lead: Lead::of(&nodes, sets),
             needs: Values::of(&nodes),
             nodes,
         }
@@ -181,11 +182,11 @@ pub struct Lead {
 }
 
 impl Lead {
-    fn of(nodes: &[Node]) -> Self {
+    fn of(nodes: &[Node], sets: &mut Sets) -> Self {
         let mut lead = Self::default();
         let mut words = Vec::new();
         lead.add(nodes, &mut words);
-        lead.words = words.into_iter().collect();
+        lead.words = sets.of(words);
         lead
     }
 
@@ -236,21 +237,26 @@ impl Lead {
 }
 
 /// For each element of a row that must match and has words of its own: those that it can begin with.
-fn anchors(nodes: &[Node], lexemes: &Lexemes) -> Vec<WordSet> {
-    let words = nodes.iter().filter_map(|node| words_of(node, lexemes));
+fn anchors(nodes: &[Node], lexemes: &Lexemes, sets: &mut Sets) -> Vec<WordSet> {
+    let words = nodes
+        .iter()
+        .filter_map(|node| words_of(node, lexemes, sets));
     words.collect()
 }
 
 /// A set of words one of which must occur if the node matches: of each of several rows those that tell most, as
 /// long words are rarer than short ones.
-fn words_of(node: &Node, lexemes: &Lexemes) -> Option<WordSet> {
+fn words_of(node: &Node, lexemes: &Lexemes, sets: &mut Sets) -> Option<WordSet> {
     match node {
         Node::Word(words) => Some(words.clone()),
         Node::Either(choice) => {
             let telling = |set: &WordSet| (set.shortest(lexemes), Reverse(set.iter().len()));
-            let needed = |row: &Vec<Node>| anchors(row, lexemes).into_iter().max_by_key(telling);
-            let all: Option<Vec<WordSet>> = choice.rows.iter().map(needed).collect();
-            Some(all?.iter().flat_map(WordSet::iter).collect())
+            let mut all = Vec::new();
+            for row in &choice.rows {
+                let needed = anchors(row, lexemes, sets).into_iter().max_by_key(telling);
+                all.extend(needed?.iter());
+            }
+            Some(sets.of(all))
         }
         _ => None,
     }

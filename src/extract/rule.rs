@@ -1,6 +1,6 @@
 //! Rules as `data/rules/*.toml` states them.
 
-use crate::extract::grammar::compile;
+use crate::extract::grammar::Grammar;
 use crate::extract::introduction::{self, Introductions};
 use crate::extract::labels::{Label, Labels};
 use crate::extract::pattern::Pattern;
@@ -120,10 +120,11 @@ impl Sources {
         lexemes: &mut Lexemes,
     ) -> Result<Rules, RuleError> {
         let mut rules = Rules::default();
+        let mut grammar = Grammar::new(lexemes, words, lexicon);
         for (path, text, file) in self.files {
             for stanza in file.rule {
                 let at = stanza.span().start;
-                let rule = build(stanza.into_inner(), vocabulary, lexicon, words, lexemes)
+                let rule = build(stanza.into_inner(), vocabulary, &mut grammar)
                     .map_err(|message| error(&path, &text, at, &message))?;
                 rules.push(rule);
             }
@@ -131,7 +132,7 @@ impl Sources {
                 let at = stanza.span().start;
                 rules
                     .introductions
-                    .add(stanza.into_inner(), vocabulary, lexicon, words, lexemes)
+                    .add(stanza.into_inner(), vocabulary, &mut grammar)
                     .map_err(|message| error(&path, &text, at, &message))?;
             }
             for label in file.label {
@@ -139,7 +140,7 @@ impl Sources {
                 let label = label.into_inner();
                 check_property(vocabulary, &label.property)
                     .map_err(|message| error(&path, &text, at, &message))?;
-                rules.labels.add(label, lexemes, lexicon);
+                rules.labels.add(label, grammar.lexemes(), lexicon);
             }
         }
         Ok(rules)
@@ -157,10 +158,9 @@ impl Rules {
 fn build(
     stanza: Stanza,
     vocabulary: &Vocabulary,
-    lexicon: &Lexicon,
-    words: &Words,
-    lexemes: &mut Lexemes,
+    grammar: &mut Grammar<'_>,
 ) -> Result<Rule, String> {
+    let (words, lexicon) = (grammar.words(), grammar.lexicon());
     check_property(vocabulary, &stanza.property)?;
     for other in stanza.follows.iter().chain(&stanza.needs) {
         check_property(vocabulary, other)?;
@@ -175,7 +175,7 @@ fn build(
             stanza.name
         ));
     }
-    let patterns = compile_all(&stanza.name, &stanza.patterns, lexemes, words, lexicon)?;
+    let patterns = compile_all(&stanza.name, &stanza.patterns, grammar)?;
     let unless = match &stanza.unless {
         None => FxHashSet::default(),
         Some(class) => match words.classes.get(class) {
@@ -209,12 +209,11 @@ fn build(
 pub(super) fn compile_all(
     name: &str,
     patterns: &[String],
-    lexemes: &mut Lexemes,
-    words: &Words,
-    lexicon: &Lexicon,
+    grammar: &mut Grammar<'_>,
 ) -> Result<Vec<Pattern>, String> {
     let compiled = patterns.iter().map(|p| {
-        compile(p, lexemes, words, lexicon)
+        grammar
+            .compile(p)
             .map_err(|e| format!("rule '{name}', pattern '{p}': {e}"))
     });
     compiled.collect()

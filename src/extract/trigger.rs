@@ -3,7 +3,7 @@
 
 use crate::extract::bag::Bag;
 use crate::extract::pattern::{Pattern, Values};
-use crate::extract::wordset::{Digest, WordSet};
+use crate::extract::wordset::WordSet;
 use crate::mention::Word;
 use rustc_hash::FxHashMap;
 
@@ -11,9 +11,13 @@ use rustc_hash::FxHashMap;
 #[derive(Debug, Default)]
 pub struct Triggers {
     /// By word: the patterns that it may belong to.
-    anchored: FxHashMap<Word, Vec<Trigger>>,
+    anchored: Vec<Vec<Trigger>>,
     /// Patterns without a word of their own.
     free: Vec<Trigger>,
+    /// The words of the sets that patterns need besides.
+    words: Vec<Word>,
+    /// Where among them those of a set stand: first and one past the last.
+    sets: FxHashMap<Box<[Word]>, (u32, u32)>,
 }
 
 /// Room for the patterns that may stand in a sentence, so that the list seldom grows.
@@ -25,43 +29,68 @@ struct Trigger {
     /// The stanza's number, and in the lower half the pattern's.
     place: u64,
     values: Values,
-    /// Of the anchors besides the one it is found by, those of the fewest words; all bits where there is none.
-    others: [Digest; 3],
-}
-
-impl Trigger {
-    fn new(stanza: usize, number: usize, pattern: &Pattern) -> Self {
-        let found_by = pattern.anchor().map(WordSet::digest);
-        let mut rest: Vec<Digest> = pattern.anchors.iter().map(WordSet::digest).collect();
-        rest.retain(|digest| Some(*digest) != found_by);
-        rest.sort_by_key(|digest| digest.count_ones());
-        rest.resize(3, Digest::MAX);
-        Self {
-            place: (stanza as u64) << 32 | (number as u64) & u64::from(u32::MAX),
-            values: pattern.needs,
-            others: [rest[0], rest[1], rest[2]],
-        }
-    }
-
-    fn may_stand(&self, bag: &Bag) -> bool {
-        bag.may_hold(self.values, &self.others)
-    }
+    /// Of the anchors besides the one it is found by, those of the fewest words.
+    others: [(u32, u32); 3],
+    count: u8,
 }
 
 impl Triggers {
     /// Adds the patterns of the stanza of this number.
     pub fn add(&mut self, stanza: usize, patterns: &[Pattern]) {
         for (number, pattern) in patterns.iter().enumerate() {
-            let trigger = Trigger::new(stanza, number, pattern);
-            match pattern.anchor() {
-                Some(words) => {
-                    for word in words.iter() {
-                        self.anchored.entry(word).or_default().push(trigger);
-                    }
+            let trigger = self.trigger(stanza, number, pattern);
+            let Some(words) = pattern.anchor() else {
+                self.free.push(trigger);
+                continue;
+            };
+            for word in words.iter().map(|word| word as usize) {
+                if self.anchored.len() <= word {
+                    self.anchored.resize(word + 1, Vec::new());
                 }
-                None => self.free.push(trigger),
+                self.anchored[word].push(trigger);
             }
         }
+    }
+
+    fn trigger(&mut self, stanza: usize, number: usize, pattern: &Pattern) -> Trigger {
+        let found_by = pattern.anchor();
+        let rest = pattern.anchors.iter().filter(|set| Some(*set) != found_by);
+        let mut rest: Vec<&WordSet> = rest.collect();
+        rest.sort_by_key(|set| set.iter().len());
+        let mut trigger = Trigger {
+            place: (stanza as u64) << 32 | (number as u64) & u64::from(u32::MAX),
+            values: pattern.needs,
+            others: [(0, 0); 3],
+            count: 0,
+        };
+        for (slot, set) in trigger.others.iter_mut().zip(rest) {
+            *slot = self.place(set);
+            trigger.count += 1;
+        }
+        trigger
+    }
+
+    /// Where the words of a set stand.
+    fn place(&mut self, set: &WordSet) -> (u32, u32) {
+        let key: Box<[Word]> = set.iter().collect();
+        if let Some(known) = self.sets.get(&key) {
+            return *known;
+        }
+        let end = |words: &[Word]| u32::try_from(words.len()).unwrap_or(u32::MAX);
+        let start = end(&self.words);
+        self.words.extend_from_slice(&key);
+        let place = (start, end(&self.words));
+        self.sets.insert(key, place);
+        place
+    }
+
+    /// Whether all that a pattern needs stands in a sentence, in whatever order.
+    #[inline]
+    fn may_stand(&self, trigger: &Trigger, bag: &Bag) -> bool {
+        let words = |(start, end): &(u32, u32)| self.words.get(*start as usize..*end as usize);
+        let some = |words: &[Word]| words.iter().any(|word| bag.holds(*word));
+        let mut others = trigger.others[..usize::from(trigger.count)].iter();
+        bag.has(trigger.values) && others.all(|place| words(place).is_some_and(some))
     }
 
     /// Stanza and pattern of all that a sentence may hold, in order, each once; `pattern` knows them by
@@ -75,14 +104,14 @@ impl Triggers {
         let mut active: Vec<u64> = Vec::with_capacity(ACTIVE);
         let mut add = |triggers: &[Trigger]| {
             for trigger in triggers {
-                if trigger.may_stand(bag) {
+                if self.may_stand(trigger, bag) {
                     active.push(trigger.place);
                 }
             }
         };
         add(&self.free);
         for word in bag.words() {
-            if let Some(triggers) = self.anchored.get(word) {
+            if let Some(triggers) = self.anchored.get(*word as usize) {
                 add(triggers);
             }
         }

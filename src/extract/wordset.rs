@@ -1,10 +1,15 @@
 //! One of several words.
 
 use crate::mention::{Lexemes, Word};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
-/// A set of words in which a word is looked up quickly.
+/// A set of words in which a word is looked up quickly; copies share it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WordSet {
+pub struct WordSet(Arc<Content>);
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Content {
     /// Sorted.
     words: Box<[Word]>,
     /// The first of them: most sets have one word, which is then told without a look at the list.
@@ -12,6 +17,25 @@ pub struct WordSet {
     digest: Digest,
     /// For more than a few words: which of [`PLACES`] places theirs are, so that most others need no search.
     places: Option<Box<[u64; PLACES / 64]>>,
+}
+
+/// The sets of all patterns, each kept once.
+#[derive(Debug, Default)]
+pub struct Sets(FxHashMap<Box<[Word]>, WordSet>);
+
+impl Sets {
+    /// The set of some words.
+    pub fn of(&mut self, words: impl IntoIterator<Item = Word>) -> WordSet {
+        let mut words: Vec<Word> = words.into_iter().collect();
+        words.sort_unstable();
+        words.dedup();
+        let words = words.into_boxed_slice();
+        let known = self.0.entry(words).or_insert_with_key(|words| {
+            let content = Content::of(words.clone());
+            WordSet(Arc::new(content))
+        });
+        known.clone()
+    }
 }
 
 /// Places of words, as a power of two.
@@ -33,11 +57,21 @@ fn place(word: Word) -> (usize, u64) {
     (at / 64, 1 << (at % 64))
 }
 
-impl WordSet {
-    /// Whether a word is in it.
-    #[inline]
-    pub fn has(&self, word: Word) -> bool {
-        self.digest & digest(word) != 0 && (self.first == word || self.among(word))
+impl Content {
+    fn of(words: Box<[Word]>) -> Self {
+        let places = (words.len() > FEW).then(|| {
+            let mut places = Box::new([0; PLACES / 64]);
+            for (place, bit) in words.iter().map(|word| place(*word)) {
+                places[place] |= bit;
+            }
+            places
+        });
+        Self {
+            first: words.first().copied().unwrap_or_default(),
+            digest: words.iter().fold(0, |all, word| all | digest(*word)),
+            words,
+            places,
+        }
     }
 
     /// Whether a word is in it, which has more than one.
@@ -50,44 +84,30 @@ impl WordSet {
             }
         }
     }
+}
+
+impl WordSet {
+    /// Whether a word is in it.
+    #[inline]
+    pub fn has(&self, word: Word) -> bool {
+        let set = &*self.0;
+        set.digest & digest(word) != 0 && (set.first == word || set.among(word))
+    }
 
     /// The digest of its words: a text without one of its bits has none of them.
     #[inline]
     pub fn digest(&self) -> Digest {
-        self.digest
+        self.0.digest
     }
 
     /// The words, in order of their numbers.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Word> {
-        self.words.iter().copied()
+        self.0.words.iter().copied()
     }
 
     /// The length in bytes of the shortest word.
     pub(super) fn shortest(&self, lexemes: &Lexemes) -> usize {
         let lengths = self.iter().map(|word| lexemes.text(word).len());
         lengths.min().unwrap_or(0)
-    }
-}
-
-impl FromIterator<Word> for WordSet {
-    fn from_iter<I: IntoIterator<Item = Word>>(words: I) -> Self {
-        let mut words: Vec<Word> = words.into_iter().collect();
-        words.sort_unstable();
-        words.dedup();
-        let first = words.first().copied().unwrap_or_default();
-        let digest = words.iter().fold(0, |all, word| all | digest(*word));
-        let places = (words.len() > FEW).then(|| {
-            let mut places = Box::new([0; PLACES / 64]);
-            for (place, bit) in words.iter().map(|word| place(*word)) {
-                places[place] |= bit;
-            }
-            places
-        });
-        Self {
-            words: words.into(),
-            first,
-            digest,
-            places,
-        }
     }
 }
