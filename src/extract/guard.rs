@@ -96,13 +96,11 @@ fn strangers(a: &Thing, b: &Thing) -> bool {
 /// Whether a maker that no pattern named beside the name is another than the one known for it. Houses of
 /// one group ("Google", "Google DeepMind") count as one.
 fn foreign_maker(subject: &Thing, object: &Thing, finder: &Finder) -> bool {
-    let organization = finder.lexicon.bits(&["Organization"]);
-    let Some(brand) = subject.brand.filter(|_| object.classes & organization != 0) else {
+    let (Some(brand), Some(known)) = (subject.brand, object.known) else {
         return false;
     };
-    object
-        .known
-        .is_some_and(|known| !finder.lexicon.one_house(brand, known))
+    let organization = finder.lexicon.bits(&["Organization"]);
+    object.classes & organization != 0 && !finder.lexicon.one_house(brand, known)
 }
 
 fn literal(

@@ -136,6 +136,9 @@ impl Introductions {
         let mut names: BTreeMap<String, Newcomer> = BTreeMap::new();
         for sentence in &mentions.sentences {
             let tokens = sentence.tokens.clone();
+            if !self.triggers.touch(&mentions.tokens[tokens.clone()]) {
+                continue;
+            }
             let scope = Scope {
                 finder,
                 mentions,

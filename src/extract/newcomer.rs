@@ -32,7 +32,7 @@ impl Newcomers {
         while at < sentence.end {
             match self.form(at, sentence.end, mentions, finder, text) {
                 Some((end, thing)) => {
-                    place(at..end, thing, mentions);
+                    mentions.put(plain_mention(at..end, What::Thing(thing)));
                     at = end;
                 }
                 None => at += 1,
@@ -126,7 +126,7 @@ impl Newcomers {
         let own = tokens.len() == 2
             && tokens[0].word == token::UNKNOWN
             && finder.words.is(WordClass::OrganizationWord, tokens[1].word);
-        place(range, thing, mentions);
+        mentions.put(plain_mention(range, What::Thing(thing)));
         self.learn(words, (class == "Person", own), thing);
     }
 
@@ -199,16 +199,4 @@ fn thing(
         _ => "capitals in the place of an organization",
     });
     mentions.thing_of(Thing::unseen(entity, &finder.lexicon))
-}
-
-fn place(range: Range<usize>, thing: ThingIndex, mentions: &mut Mentions) {
-    let point = |at: usize| mentions.list.partition_point(|m| m.tokens.start < at);
-    let (place, end) = (point(range.start), point(range.end));
-    let mention = plain_mention(range, What::Thing(thing));
-    mentions.list.splice(place..end, [mention]);
-    // Numbers of all later mentions move up by one.
-    for (i, mention) in mentions.list.iter().enumerate().skip(place) {
-        let number = u32::try_from(i + 1).unwrap_or(0);
-        mentions.owner[mention.tokens.start..mention.tail].fill(number);
-    }
 }

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Why one of two values that a place gives for the same functional property is left out.
 pub(super) const OUTDONE: &str = "a surer statement of the same sentence says otherwise";
@@ -59,7 +60,7 @@ pub fn reading(
 }
 
 /// What makes two statements of a document the same claim.
-type Key = (EntityId, String, String, String);
+type Key = (EntityId, Arc<str>, String, String);
 
 fn key(statement: &Statement) -> Key {
     // "CEO" and "founder and CEO" are no two posts.
@@ -71,7 +72,7 @@ fn key(statement: &Statement) -> Key {
         .collect();
     (
         statement.subject.clone(),
-        statement.property.to_string(),
+        statement.property.clone(),
         statement.object.canonical(),
         qualifiers.join(";"),
     )
@@ -114,7 +115,7 @@ fn drop_contradicted(best: &mut BTreeMap<Key, Statement>, vocabulary: &Vocabular
     for window in list.chunk_by(|(a, _), (b, _)| a.0 == b.0 && a.1 == b.1) {
         let functional = vocabulary
             .properties
-            .get(&window[0].0.1)
+            .get(&*window[0].0.1)
             .is_some_and(|p| p.functional);
         for (i, (ka, a)) in window.iter().enumerate() {
             for (kb, b) in &window[i + 1..] {

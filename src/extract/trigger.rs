@@ -4,7 +4,7 @@
 use crate::extract::bag::Bag;
 use crate::extract::pattern::{Pattern, Values};
 use crate::extract::wordset::WordSet;
-use crate::mention::Word;
+use crate::mention::{Token, Word};
 use rustc_hash::FxHashMap;
 
 /// The patterns of many stanzas by the words one of which each needs.
@@ -91,6 +91,13 @@ impl Triggers {
         let some = |words: &[Word]| words.iter().any(|word| bag.holds(*word));
         let mut others = trigger.others[..usize::from(trigger.count)].iter();
         bag.has(trigger.values) && others.all(|place| words(place).is_some_and(some))
+    }
+
+    /// Whether any pattern may stand in some tokens.
+    pub fn touch(&self, tokens: &[Token]) -> bool {
+        let anchors = |token: &Token| self.anchored.get(token.word as usize);
+        let mut tokens = tokens.iter();
+        !self.free.is_empty() || tokens.any(|t| anchors(t).is_some_and(|all| !all.is_empty()))
     }
 
     /// Stanza and pattern of all that a sentence may hold, in order, each once; `pattern` knows them by

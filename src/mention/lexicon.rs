@@ -3,7 +3,6 @@
 use crate::mention::token::{self, Gap, Kind, Lexemes, Token, Word};
 use crate::model::{Entity, EntityId, Vocabulary};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// Classes as bits: each class has its own, and those of the classes above it.
 pub type ClassSet = u64;
@@ -50,7 +49,7 @@ pub struct Lexicon {
     ends: FxHashMap<u32, Vec<(EntityIndex, Strength)>>,
     nodes: u32,
     plural: Word,
-    class_bits: BTreeMap<String, ClassSet>,
+    class_bits: FxHashMap<String, ClassSet>,
 }
 
 /// A name found: how many tokens it spans and whom it may mean.
@@ -275,7 +274,7 @@ impl Lexicon {
 }
 
 /// For each class its own bit (the highest set) together with those of the classes above it.
-fn class_bits(vocabulary: &Vocabulary) -> BTreeMap<String, ClassSet> {
+fn class_bits(vocabulary: &Vocabulary) -> FxHashMap<String, ClassSet> {
     // Parents first, so that a class's own bit is its highest one.
     let mut names: Vec<&String> = vocabulary.classes.keys().collect();
     let depth = |name: &str| {
@@ -286,7 +285,7 @@ fn class_bits(vocabulary: &Vocabulary) -> BTreeMap<String, ClassSet> {
             .count()
     };
     names.sort_by_key(|name| (depth(name), name.as_str()));
-    let mut bits: BTreeMap<String, ClassSet> = BTreeMap::new();
+    let mut bits: FxHashMap<String, ClassSet> = FxHashMap::default();
     for (i, name) in names.iter().take(64).enumerate() {
         let above = bits
             .iter()

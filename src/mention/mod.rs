@@ -135,6 +135,8 @@ pub struct Mentions {
     pub list: Vec<Mention>,
     /// For each token one more than the index of the mention that it belongs to, or 0.
     pub owner: Vec<u32>,
+    /// For each token and the end how many mentions begin before it.
+    before: Vec<u32>,
     /// The things named.
     pub things: Vec<Thing>,
     /// Things that the title names.
@@ -148,11 +150,28 @@ impl Mentions {
     fn settle(&mut self, list: Vec<Mention>) {
         self.owner.clear();
         self.owner.resize(self.tokens.len(), 0);
-        for (i, mention) in list.iter().enumerate() {
-            let number = u32::try_from(i + 1).unwrap_or(0);
-            self.owner[mention.tokens.start..mention.tail].fill(number);
-        }
+        self.before.clear();
         self.list = list;
+        self.number_from(0);
+    }
+
+    /// Takes in a mention in the place of those that begin within it.
+    pub(crate) fn put(&mut self, mention: Mention) {
+        let point = |at: usize| self.list.partition_point(|m| m.tokens.start < at);
+        let (place, end) = (point(mention.tokens.start), point(mention.tokens.end));
+        self.before.truncate(mention.tokens.start);
+        self.list.splice(place..end, [mention]);
+        self.number_from(place);
+    }
+
+    /// Notes which tokens belong to the mentions from one on; what is noted of tokens before it stays.
+    fn number_from(&mut self, first: usize) {
+        for (number, mention) in (0..).zip(&self.list).skip(first) {
+            self.before.resize(mention.tokens.start + 1, number);
+            self.owner[mention.tokens.start..mention.tail].fill(number + 1);
+        }
+        let all = u32::try_from(self.list.len()).unwrap_or(0);
+        self.before.resize(self.tokens.len() + 1, all);
     }
 
     /// The number of a thing, made one of the document's if it is new.
@@ -215,9 +234,12 @@ impl Mentions {
     /// The mentions within some tokens, in order.
     #[inline]
     pub fn within(&self, tokens: Range<usize>) -> &[Mention] {
-        let start = self.list.partition_point(|m| m.tokens.start < tokens.start);
-        let end = self.list.partition_point(|m| m.tokens.start < tokens.end);
-        &self.list[start..end.max(start)]
+        let before = |token: usize| {
+            let count = self.before.get(token).map(|n| *n as usize);
+            count.unwrap_or(self.list.len())
+        };
+        let start = before(tokens.start);
+        &self.list[start..before(tokens.end).max(start)]
     }
 
     /// The thing that a mention names.
