@@ -213,7 +213,9 @@ impl Parser<'_, '_> {
                         phrases.ok_or_else(|| format!("'@{class}' is no class of words"))?;
                     words.extend(phrases.iter().filter(|p| p.len() == 1).map(|p| p[0]));
                 }
-                None if part == "'s" => words.extend(["'s", "'"].map(|f| self.grammar.lexemes.learn(f))),
+                None if part == "'s" => {
+                    words.extend(["'s", "'"].map(|f| self.grammar.lexemes.learn(f)))
+                }
                 None => words.extend(self.grammar.lexemes.learn_all(part).first()),
             }
         }

@@ -168,9 +168,16 @@ impl<'a> Matcher<'a> {
                 .choice(choice, &follow, at, found)
                 .or_else(|| self.row(rest, then, at, found)),
             Node::Either(choice) => self.choice(choice, &follow, at, found),
-            Node::Gap(least, most) => (*least..=*most)
-                .take_while(|n| at + n <= self.sentence.end && self.open(at..at + n))
-                .find_map(|n| self.attempt(rest, then, at + n, found)),
+            Node::Gap(least, most) => {
+                let spans = |to: usize, n: usize| {
+                    let from = if n == *least { at } else { to - 1 };
+                    to <= self.sentence.end && self.open(from..to)
+                };
+                (*least..=*most)
+                    .map(|n| (at + n, n))
+                    .take_while(|(to, n)| spans(*to, *n))
+                    .find_map(|(to, _)| self.attempt(rest, then, to, found))
+            }
             Node::Argument(role, accept) => {
                 let (value, end) = self.argument(role, accept, at)?;
                 match role {
@@ -202,7 +209,7 @@ impl<'a> Matcher<'a> {
         if first.is_some_and(|words| !self.stands(words, at)) {
             return None;
         }
-        let mut rows = choice.rows.iter();
+        let mut rows = choice.beginning(self.token(at).map(|t| t.word));
         rows.find_map(|row| self.attempt(row, Some(follow), at, found))
     }
 

@@ -2,6 +2,7 @@
 
 use crate::extract::bag::{NAME, VALUE};
 use crate::extract::wordset::{Sets, WordSet};
+use crate::mention::token::UNKNOWN;
 use crate::mention::{ClassSet, Lexemes, Measure, Mention, What, Word};
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -64,6 +65,8 @@ pub struct Choice {
     pub rows: Vec<Vec<Node>>,
     /// The words that they begin with, if they begin with nothing else.
     pub first: Option<WordSet>,
+    /// Which rows begin with a word, where all begin with words alone: by word, then by number of the row.
+    by_word: Option<Box<[(Word, usize)]>>,
 }
 
 impl Choice {
@@ -74,10 +77,40 @@ impl Choice {
         let filled = rows.iter().all(|row| lead.add(row, &mut words));
         let first = filled && !lead.any && lead.begins == 0;
         Self {
+            by_word: by_word(&rows),
             rows,
             first: first.then(|| sets.of(words)),
         }
     }
+
+    /// The rows that can match where a word stands, in order.
+    pub fn beginning(&self, word: Option<Word>) -> impl Iterator<Item = &[Node]> {
+        let known = self.by_word.as_deref().map(|all| {
+            let word = word.unwrap_or(UNKNOWN);
+            let start = all.partition_point(|(first, _)| *first < word);
+            let these = all.get(start..).unwrap_or_default().iter();
+            these.take_while(move |(first, _)| *first == word)
+        });
+        let all = match known {
+            None => 0..self.rows.len(),
+            Some(_) => 0..0,
+        };
+        let numbers = known.into_iter().flatten().map(|(_, row)| *row).chain(all);
+        numbers.filter_map(|row| self.rows.get(row).map(Vec::as_slice))
+    }
+}
+
+/// The rows by the words that they begin with; `None` where one begins with something else.
+fn by_word(rows: &[Vec<Node>]) -> Option<Box<[(Word, usize)]>> {
+    let mut all = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        match row.first() {
+            Some(Node::Word(words)) => all.extend(words.iter().map(|word| (word, number))),
+            _ => return None,
+        }
+    }
+    all.sort_unstable();
+    Some(all.into())
 }
 
 /// A compiled pattern.
