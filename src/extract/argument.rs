@@ -164,6 +164,10 @@ impl Matcher<'_> {
                 Some(_) if attributive => {
                     start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
                 }
+                Some(thing) if thing.classes & classes & organization != 0 && self.division(mention.tail).is_some() => {
+                    let end = self.division(mention.tail)?;
+                    return Some(Reached::Name(Found::Mention(start), end));
+                }
                 Some(thing) if thing.classes & classes != 0 => {
                     let owned = self.owned_product(mention, classes).filter(|_| !subject);
                     let named = owned.unwrap_or(mention);
@@ -179,6 +183,23 @@ impl Matcher<'_> {
             }
         }
         Some(Reached::Token(start))
+    }
+
+    /// "TSMC's Arizona unit": where the part of an organization ends whose name ends at a token.
+    fn division(&self, tail: usize) -> Option<usize> {
+        let named = |at: usize| {
+            let thing = self.mentions.covering(at).map(|m| self.mentions.thing(m));
+            thing.is_some_and(|t| t.is_none_or(|t| t.classes & self.kinds.country == 0))
+        };
+        let noun = |at: usize| {
+            let token = self.token(at);
+            token.is_some_and(|t| self.finder.words.is(WordClass::Division, t.word))
+        };
+        let near = tail + 1..tail + 4;
+        matches!(self.text_of(tail), "'s" | "'")
+            .then(|| near.clone().take_while(|at| !named(*at)).find(|at| noun(*at)))
+            .flatten()
+            .map(|at| at + 1)
     }
 
     /// Capitalised words in the place of a person or an organization.

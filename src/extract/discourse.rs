@@ -9,6 +9,7 @@ use crate::extract::kind::Kinds;
 use crate::extract::newcomer::Newcomers;
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
+use crate::extract::section::Section;
 use crate::extract::size::Caller;
 use crate::extract::{
     active, carded, compose, engine, flat, house, line, modality, owner, sheet, sized, table, title,
@@ -55,6 +56,7 @@ impl Discourse<'_> {
         let mut focus = self.opening(topic, mentions);
         let headless = carded::headless(mentions, self.kinds, self.document);
         let mut list = List::default();
+        let mut section: Option<Section> = None;
         let mut newcomers = Newcomers::default();
         let dates = Dates::of(mentions, self.document, self.finder);
         let mut out = Vec::new();
@@ -80,6 +82,10 @@ impl Discourse<'_> {
                 if plain && !self.caption(&head.tokens, mentions) {
                     out.extend(self.sentence(&head, mentions, &focus, &mut newcomers, watch));
                 }
+                for cell in cells.iter().filter_map(|row| row.first()) {
+                    let scope = self.scope(mentions, cell.clone(), &focus);
+                    out.extend(section.as_mut().and_then(|section| section.state(&scope)));
+                }
                 out.extend(self.table(&cells, mentions, &mut focus, watch));
                 at += lines;
                 continue;
@@ -87,6 +93,7 @@ impl Discourse<'_> {
             let sentence = mentions.sentences[at].clone();
             if let Some(BlockKind::Heading(depth)) = kind {
                 list.headed = self.headed(&sentence, mentions);
+                section = self.section(section, &sentence, *depth, mentions);
                 let date = dates::of_heading(&sentence, mentions);
                 focus.head(dates.depth(*depth), date);
             } else if let Some(date) = dates.line(at) {
@@ -98,6 +105,8 @@ impl Discourse<'_> {
             newcomers.mark(sentence.tokens.clone(), mentions, self.finder, text);
             if !self.caption(&sentence.tokens, mentions) {
                 let found = self.sentence(&sentence, mentions, &focus, &mut newcomers, watch);
+                let scope = self.scope(mentions, sentence.tokens.clone(), &focus);
+                out.extend(section.as_mut().and_then(|section| section.state(&scope)));
                 self.follow(&sentence, kind, mentions, &mut focus);
                 let told = |c: &&Candidate| self.rules.followed.contains(&*c.property);
                 for candidate in found.iter().filter(told) {

@@ -4,21 +4,25 @@ use crate::extract::candidate::{Candidate, Object};
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 use crate::extract::{label, owner, table};
+use crate::mention::ClassSet;
 use crate::model::Vocabulary;
+use std::ops::Range;
+
+/// How far into a line its colon may stand, and how long the label of another value is, in tokens.
+const COLON: usize = 8;
+/// Most tokens behind the colon of a label.
+const LONGEST: usize = 40;
+/// Signs between the values of a line.
+const DIVIDERS: [&str; 9] = ["|", ",", ";", "/", "·", "•", "—", "–", "-"];
 
 /// `Context window: 128K`: a line that begins with a label and a colon.
 pub fn labelled(scope: &Scope<'_>, rules: &Rules, vocabulary: &Vocabulary) -> Vec<Candidate> {
-    let tokens = scope.sentence.clone();
-    let colon = tokens
-        .clone()
-        .take(8)
-        .find(|i| &scope.text[scope.mentions.tokens[*i].range()] == ":");
-    let Some(colon) = colon else {
+    let parts = parts(scope, rules);
+    let Some((head, _)) = parts.first().cloned() else {
         return Vec::new();
     };
     let things = &scope.mentions.things;
     let wanted = scope.kinds.product();
-    let head = tokens.start..colon;
     let named = scope
         .mentions
         .within(head.clone())
@@ -39,27 +43,54 @@ pub fn labelled(scope: &Scope<'_>, rules: &Rules, vocabulary: &Vocabulary) -> Ve
         .collect();
     for subject in subjects {
         let classes = things[subject as usize].classes;
-        let meanings = label::meanings(scope, rules, &head, classes);
-        let rest = colon + 1..tokens.end;
-        if meanings.is_empty() || rest.len() > 40 {
-            continue;
-        }
-        let mut listed = colon + 4;
-        for value in label::values(scope, rules, vocabulary, &meanings, &head, &rest) {
-            // A value far behind its label is a sentence of its own, for the rules to read; but a list
-            // goes on.
-            if value.anchor.start <= listed {
-                if let (Object::Thing(_), Some(mention)) =
-                    (&value.object, scope.mentions.starting(value.anchor.start))
-                {
-                    listed = listed.max(goes_on(scope, mention.tail, tokens.end));
+        for (head, rest) in &parts {
+            let meanings = label::meanings(scope, rules, head, classes);
+            if meanings.is_empty() || rest.len() > LONGEST {
+                continue;
+            }
+            let mut listed = rest.start + 3;
+            for value in label::values(scope, rules, vocabulary, &meanings, head, rest) {
+                // A value far behind its label is a sentence of its own, for the rules to read; but a list
+                // goes on.
+                if value.anchor.start <= listed {
+                    if let (Object::Thing(_), Some(mention)) =
+                        (&value.object, scope.mentions.starting(value.anchor.start))
+                    {
+                        listed = listed.max(goes_on(scope, mention.tail, rest.end));
+                    }
+                    let whole = head.start..value.anchor.end;
+                    out.push(table::candidate(subject, value, whole, "label"));
                 }
-                let whole = tokens.start..value.anchor.end;
-                out.push(table::candidate(subject, value, whole, "label"));
             }
         }
     }
     out
+}
+
+/// The labels of a line, each with what stands behind its colon: "Input: $3 | Output: $15" has two.
+fn parts(scope: &Scope<'_>, rules: &Rules) -> Vec<(Range<usize>, Range<usize>)> {
+    let line = scope.sentence.clone();
+    let colon = |i: &usize| scope.word(*i) == ":";
+    let Some(first) = line.clone().take(COLON).find(colon) else {
+        return Vec::new();
+    };
+    let mut parts = vec![(line.start..first, first + 1..line.end)];
+    for colon in (first + 1..line.end).filter(colon) {
+        let Some((_, before)) = parts.last_mut() else {
+            break;
+        };
+        let near = before.start.max(colon.saturating_sub(COLON))..colon;
+        let divider = near.rev().find(|i| DIVIDERS.contains(&scope.word(*i)));
+        let head = divider.map_or(colon, |at| at + 1)..colon;
+        let meanings = label::meanings(scope, rules, &head, ClassSet::MAX);
+        if let Some(divider) = divider
+            && meanings.first().is_some_and(|m| m.heads(scope, &head))
+        {
+            before.end = divider;
+            parts.push((head, colon + 1..line.end));
+        }
+    }
+    parts
 }
 
 /// Where the next member of a list begins whose last one ends at a token; that token if there is none.

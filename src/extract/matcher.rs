@@ -100,9 +100,6 @@ impl<'a> Matcher<'a> {
     fn at(&self, pattern: &Pattern, start: usize) -> Option<Match> {
         let mut found = Match::default();
         let end = self.row(&pattern.nodes, None, start, &mut found)?;
-        if self.cuts_a_word(end) {
-            return None;
-        }
         found.tokens = start..end;
         found.beside = self.beside(&found);
         Some(found)
@@ -132,7 +129,7 @@ impl<'a> Matcher<'a> {
             .unwrap_or((0, start))
     }
 
-    /// Matches a row and then what follows it.
+    /// Matches a row and then what follows it; the end must be one of a word.
     fn row(
         &self,
         nodes: &[Node],
@@ -143,7 +140,7 @@ impl<'a> Matcher<'a> {
         let Some((first, rest)) = nodes.split_first() else {
             return match then {
                 Some(then) => self.row(then.nodes, then.next, at, found),
-                None => Some(at),
+                None => (!self.cuts_a_word(at)).then_some(at),
             };
         };
         let follow = Then {

@@ -54,6 +54,8 @@ pub enum WordClass {
     DateLead,
     /// What may stand before the noun of what was named before ("the *new open-weight* model").
     Describing,
+    /// "unit", "arm": a part of an organization.
+    Division,
     /// "only" in "not only".
     DoubleNegation,
     /// Months that are ordinary words too.
@@ -192,7 +194,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 91] = [
+    pub const ALL: [(Self, &'static str); 92] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Aggregate, "aggregate"),
@@ -217,6 +219,7 @@ impl WordClass {
         (Self::CompareWith, "compare-with"),
         (Self::DateLead, "date-lead"),
         (Self::Describing, "describing"),
+        (Self::Division, "division"),
         (Self::DoubleNegation, "double-negation"),
         (Self::DoubtfulMonth, "doubtful-month"),
         (Self::Each, "each"),
