@@ -164,7 +164,10 @@ impl Matcher<'_> {
                 Some(_) if attributive => {
                     start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
                 }
-                Some(thing) if thing.classes & classes & organization != 0 && self.division(mention.tail).is_some() => {
+                Some(thing)
+                    if thing.classes & classes & organization != 0
+                        && self.division(mention.tail).is_some() =>
+                {
                     let end = self.division(mention.tail)?;
                     return Some(Reached::Name(Found::Mention(start), end));
                 }
@@ -197,7 +200,11 @@ impl Matcher<'_> {
         };
         let near = tail + 1..tail + 4;
         matches!(self.text_of(tail), "'s" | "'")
-            .then(|| near.clone().take_while(|at| !named(*at)).find(|at| noun(*at)))
+            .then(|| {
+                near.clone()
+                    .take_while(|at| !named(*at))
+                    .find(|at| noun(*at))
+            })
             .flatten()
             .map(|at| at + 1)
     }

@@ -15,6 +15,8 @@ pub struct Focus {
     topics: Vec<ThingIndex>,
     /// The members of the last list of models ("V4-Pro and V4-Flash").
     group: Vec<ThingIndex>,
+    /// The last two things named side by side, be they families ("Kimi K2 and GLM-4.5").
+    pair: Vec<ThingIndex>,
     /// The date that a heading gives, and how deep the heading is.
     date: Option<(Date, u8)>,
     /// How deep the last heading is.
@@ -100,6 +102,13 @@ impl Focus {
         }
     }
 
+    /// Two things were named side by side.
+    pub fn pair(&mut self, two: &[ThingIndex]) {
+        if two.len() == 2 {
+            self.pair = two.to_vec();
+        }
+    }
+
     /// The thing of these classes that is spoken of.
     pub fn topic(&self, classes: ClassSet, things: &[Thing]) -> Option<ThingIndex> {
         let fits = |t: &&ThingIndex| things[**t as usize].classes & classes != 0;
@@ -132,6 +141,14 @@ impl Focus {
         kinds: &Kinds,
     ) -> Vec<ThingIndex> {
         let fits = |n: usize| if count == 0 { n > 1 } else { n == count };
+        let of = |classes: ClassSet| {
+            let is = move |t: &ThingIndex| mentions.things[*t as usize].classes & classes != 0;
+            count == 2 && !self.pair.is_empty() && self.pair.iter().all(is)
+        };
+        let pair = of(wanted);
+        if of(wanted & !kinds.model) {
+            return self.pair.clone();
+        }
         if wanted & kinds.model == 0 {
             return self.last_of(count, wanted, None, &mentions.things, kinds);
         }
@@ -147,6 +164,9 @@ impl Focus {
             if fits(members.len()) {
                 return members;
             }
+        }
+        if pair {
+            return self.pair.clone();
         }
         let last = self.last_of(count, kinds.model, None, things, kinds);
         if last.is_empty() {

@@ -15,6 +15,8 @@ struct Spoken {
     turns: BTreeMap<Sort, ThingIndex>,
     /// The members of its first list of models.
     group: Vec<ThingIndex>,
+    /// The first two models or chips that stand side by side.
+    pair: Vec<ThingIndex>,
     /// The first organization that only says who somebody is.
     employer: Option<ThingIndex>,
     /// What pronouns and the like go on with.
@@ -46,6 +48,7 @@ impl Discourse<'_> {
         let Spoken {
             mut turns,
             group,
+            pair,
             employer,
             continued,
         } = spoken;
@@ -68,6 +71,7 @@ impl Discourse<'_> {
             }
         }
         focus.gather(&group);
+        focus.pair(&pair);
     }
 
     /// Takes in a name, of an item of a list or of running text.
@@ -98,6 +102,14 @@ impl Discourse<'_> {
             spoken.group = list
                 .filter(|t| classes(mentions, *t) & self.kinds.family == 0)
                 .collect();
+        }
+        if sort < Sort::Organization && spoken.pair.len() != 2 && !compared {
+            let alike = [self.kinds.model, self.kinds.hardware].into_iter();
+            let alike = alike
+                .filter(|sort| of & sort != 0)
+                .fold(0, |all, sort| all | sort);
+            let list = scope.list_from(mention, alike);
+            spoken.pair = list.into_iter().map(|(thing, _)| thing).collect();
         }
         let passive = self.kinds.publisher | self.kinds.investor;
         let reports = of & passive != 0 && of & self.kinds.maker == 0;

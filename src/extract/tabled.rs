@@ -1,5 +1,5 @@
-//! Chips and models that no one knows, named by a table that says what they are: above or beside their names
-//! stand labels of memory, power and the like.
+//! Chips and models that no one knows, named by a table, or by the heading of a list, that says what they are: above,
+//! below or beside their names stand labels of memory, power and the like.
 
 use crate::document::{BlockKind, Document};
 use crate::extract::focus::Focus;
@@ -15,6 +15,8 @@ use std::ops::Range;
 
 /// How many labels of a kind make a table one of that kind.
 const LABELS: usize = 2;
+/// How far into an item its colon may stand, in tokens.
+const COLON: usize = 8;
 
 /// Makes things of the names that the tables of a document introduce, and mentions wherever they stand.
 pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
@@ -47,12 +49,61 @@ pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
             }
         }
     }
+    for (name, class) in headed(mentions, reader, document) {
+        if !names.iter().any(|(known, _)| *known == name) {
+            names.push((name, class));
+        }
+    }
     let finder = reader.finder();
     let things = names.iter().map(|(name, class)| {
         let entity = Entity::unseen(name, &[class]).shaped("a table of its kind names it");
         Thing::unseen(entity, &finder.lexicon)
     });
     mentions.introduce(things, text, finder);
+}
+
+/// The new names that headings are over items of labels: "#### Q20" over "- Process node: 12nm".
+fn headed(
+    mentions: &Mentions,
+    reader: &Reader,
+    document: &Document,
+) -> Vec<(String, &'static str)> {
+    let kind = |at: usize| {
+        let sentence = mentions.sentences.get(at)?;
+        document.blocks.get(sentence.block).map(|b| &b.kind)
+    };
+    let focus = Focus::default();
+    let mut names = Vec::new();
+    for (at, heading) in mentions.sentences.iter().enumerate() {
+        if !matches!(kind(at), Some(BlockKind::Heading(_))) {
+            continue;
+        }
+        let scope = Scope {
+            finder: reader.finder(),
+            mentions,
+            text: document.plain.as_str(),
+            sentence: heading.tokens.clone(),
+            focus: &focus,
+            kinds: reader.kinds(),
+            issued: None,
+        };
+        let items = (at + 1..).take_while(|at| matches!(kind(*at), Some(BlockKind::Item(_))));
+        let items = items.map(|at| mentions.sentences[at].tokens.clone());
+        let label = |item: Range<usize>| {
+            let colon = item.clone().take(COLON).find(|i| scope.word(*i) == ":")?;
+            Some(item.start..colon)
+        };
+        let labels: Vec<Range<usize>> = items.filter_map(label).collect();
+        let labels: Vec<&Range<usize>> = labels.iter().collect();
+        if labels.len() < LABELS {
+            continue;
+        }
+        let head = Heads { reader, scope };
+        if let Some(class) = head.class(&labels) {
+            names.extend(head.named(&[&heading.tokens], class));
+        }
+    }
+    names
 }
 
 struct Heads<'a> {
