@@ -18,12 +18,11 @@ impl Reader<'_> {
     }
 
     fn named(&self, cell: &Range<usize>) -> Option<ThingIndex> {
-        let kinds = self.scope.kinds;
         let mention = self.scope.mentions.within(cell.clone()).first()?;
         let What::Thing(index) = mention.what else {
             return None;
         };
-        let fits = self.scope.mentions.things[index as usize].classes & kinds.product() != 0;
+        let fits = self.scope.mentions.things[index as usize].classes & self.named != 0;
         let little = cell.end.saturating_sub(mention.tail) <= BESIDE;
         (fits && little && mention.tokens.start <= cell.start + 1).then_some(index)
     }
@@ -51,6 +50,24 @@ impl Reader<'_> {
                 self.cells.iter().skip(1).any(named)
             })
             .unwrap_or(0)
+    }
+
+    /// Whether any row or column is named.
+    pub(super) fn names_any(&self) -> bool {
+        let mut cells = self.cells.iter().flatten();
+        cells.any(|cell| self.subject(cell).is_some())
+    }
+
+    /// Whether most rows are named in their first cell, and their columns are not.
+    pub(super) fn of_rows(&self) -> bool {
+        let first = |row: &&Vec<Range<usize>>| {
+            let cell = row.first();
+            cell.is_some_and(|cell| self.subject(cell).is_some())
+        };
+        let named = self.cells.iter().skip(1).filter(first).count();
+        let mut head = self.cells.iter().take(1).flatten();
+        let labels = head.all(|cell| self.subject(cell).is_none());
+        named > 1 && named * 2 >= self.cells.len() - 1 && labels
     }
 
     /// Two or more names of a table that are all members of what the text speaks of.

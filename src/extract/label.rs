@@ -136,6 +136,8 @@ pub struct Labelled {
     pub property: String,
     /// Qualifiers of the label.
     pub qualifiers: BTreeMap<String, String>,
+    /// Whether the value is the subject.
+    pub swap: bool,
     /// Hundredths.
     pub confidence: u8,
     /// The value.
@@ -156,6 +158,7 @@ impl Labelled {
         Self {
             property: property.to_string(),
             qualifiers: label.qualifiers.clone().into_iter().chain(stated).collect(),
+            swap: label.swap,
             confidence: label.confidence,
             object,
             anchor,

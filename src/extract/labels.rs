@@ -23,6 +23,9 @@ pub struct Label {
     /// Classes of the things that are its values; empty takes the property's range.
     #[serde(default)]
     pub object: Vec<String>,
+    /// The thing under the label is the subject, and what the row or line is about the object ("Investors").
+    #[serde(default)]
+    pub swap: bool,
     /// Qualifiers of the value.
     #[serde(default)]
     pub qualifiers: BTreeMap<String, String>,

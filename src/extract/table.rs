@@ -31,15 +31,27 @@ pub fn read(
     rules: &Rules,
     vocabulary: &Vocabulary,
 ) -> Vec<Candidate> {
-    let reader = Reader {
+    let reader = |named: ClassSet| Reader {
         cells,
         scope,
         rules,
         vocabulary,
+        named,
     };
     if cells.is_empty() {
         return Vec::new();
     }
+    let of_products = reader(scope.kinds.product());
+    let of_organizations = reader(scope.kinds.organization);
+    match of_organizations.of_rows() && !of_products.names_any() {
+        true => of_organizations.rows(of_organizations.name_column()),
+        false => read_products(&of_products),
+    }
+}
+
+/// The facts of a table whose rows or columns are models or chips, or which stands below the name of one.
+fn read_products(reader: &Reader<'_>) -> Vec<Candidate> {
+    let cells = reader.cells;
     let (head, subjects_in_head) = reader.head();
     let name_column = reader.name_column();
     let in_column = cells.iter().skip(1).filter(|row| {
@@ -71,6 +83,8 @@ pub(super) struct Reader<'a> {
     pub(super) scope: &'a Scope<'a>,
     pub(super) rules: &'a Rules,
     pub(super) vocabulary: &'a Vocabulary,
+    /// The classes of the things that rows or columns are.
+    pub(super) named: ClassSet,
 }
 
 impl Reader<'_> {
@@ -243,6 +257,10 @@ pub fn candidate(
     reader: &str,
 ) -> Candidate {
     let qualifiers = value.qualifiers.iter();
+    let (subject, object) = match value.object {
+        Object::Thing(thing) if value.swap => (thing, Object::Thing(subject)),
+        object => (subject, object),
+    };
     Candidate {
         subject,
         rule: format!("rule:{reader}/{}@1", value.property).into(),
@@ -250,7 +268,7 @@ pub fn candidate(
             .map(|(k, v)| (Arc::from(k.as_str()), Value::Text(v.clone())))
             .collect(),
         property: value.property.into(),
-        object: value.object,
+        object,
         tokens,
         anchor: value.anchor,
         modality: Modality::Asserted,
