@@ -9,7 +9,7 @@ use crate::extract::matcher::{Matcher, Wanted};
 use crate::extract::reader::Reader;
 use crate::extract::scope::Scope;
 use crate::extract::table::{self, Cells};
-use crate::mention::{ClassSet, Kind, Mentions, Thing, What, WordClass, token};
+use crate::mention::{ClassSet, Kind, Mentions, Thing, Token, What, WordClass, token};
 use crate::model::Entity;
 use std::ops::Range;
 
@@ -119,6 +119,9 @@ impl Heads<'_> {
             return Vec::new();
         };
         let beside: Vec<&Range<usize>> = rows.iter().filter_map(|row| row.first()).collect();
+        if self.of_scores(head) {
+            return self.benchmarks(&beside);
+        }
         let paths = self.paths(head, &beside);
         if !paths.is_empty() {
             return paths;
@@ -132,6 +135,40 @@ impl Heads<'_> {
             Some(class) => self.named(&beside, class),
             None => Vec::new(),
         }
+    }
+
+    /// "Benchmark | GPT-5.5 | Claude Opus 4.7": whether the rows below are scores of models.
+    fn of_scores(&self, head: &[Range<usize>]) -> bool {
+        let Some((first, columns)) = head.split_first() else {
+            return false;
+        };
+        let words = &self.scope.finder.words;
+        let noun = |t: &Token| words.is(WordClass::BenchmarkNoun, t.word);
+        let model = |cell: &Range<usize>| {
+            let named = self.scope.mentions.within(cell.clone()).first();
+            named.is_some_and(|m| self.scope.is(m, self.scope.kinds.model))
+        };
+        let tokens = &self.scope.mentions.tokens[first.clone()];
+        tokens.len() <= 2 && tokens.iter().any(noun) && columns.iter().any(model)
+    }
+
+    /// The cells that are the name of a benchmark that no one knows: capitals, with a number or without.
+    fn benchmarks(&self, cells: &[&Range<usize>]) -> Vec<(String, &'static str)> {
+        let tokens = &self.scope.mentions.tokens;
+        let name = |cell: &&&Range<usize>| {
+            let named = self.scope.mentions.within((**cell).clone());
+            let free = named.iter().all(|m| matches!(m.what, What::Quantity(_)));
+            let matcher = Matcher::new(
+                &self.scope,
+                (**cell).clone(),
+                Wanted::Coined(Shape::Version),
+            );
+            let whole = matcher.coined(cell.start, Shape::Version) == Some(cell.end);
+            free && whole && tokens[cell.start].capital
+        };
+        let named = cells.iter().filter(|c| !c.is_empty()).filter(name);
+        let written = |c: &&Range<usize>| token::written(&tokens[(*c).clone()], self.scope.text);
+        named.map(|c| (written(c), "Benchmark")).collect()
     }
 
     /// The models that the rows of a column headed "Model" name by paths, as the places that serve them do.

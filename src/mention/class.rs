@@ -30,6 +30,8 @@ pub enum WordClass {
     BeforeMonth,
     /// Words and signs behind which four digits are a year.
     BeforeYear,
+    /// "benchmark": the head of a column of benchmarks.
+    BenchmarkNoun,
     /// "both" in front of two.
     Both,
     /// "Credit" before a colon: a line that is about a picture.
@@ -194,7 +196,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 92] = [
+    pub const ALL: [(Self, &'static str); 93] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Aggregate, "aggregate"),
@@ -207,6 +209,7 @@ impl WordClass {
         (Self::Barrier, "barrier"),
         (Self::BeforeMonth, "before-month"),
         (Self::BeforeYear, "before-year"),
+        (Self::BenchmarkNoun, "benchmark-noun"),
         (Self::Both, "both"),
         (Self::Caption, "caption"),
         (Self::Cache, "cache"),
