@@ -164,13 +164,6 @@ impl Matcher<'_> {
                 Some(_) if attributive => {
                     start = self.skip_fillers(mention.tail + 1, WordClass::Filler);
                 }
-                Some(thing)
-                    if thing.classes & classes & organization != 0
-                        && self.division(mention.tail).is_some() =>
-                {
-                    let end = self.division(mention.tail)?;
-                    return Some(Reached::Name(Found::Mention(start), end));
-                }
                 Some(thing) if thing.classes & classes != 0 => {
                     let owned = self.owned_product(mention, classes).filter(|_| !subject);
                     let named = owned.unwrap_or(mention);
@@ -189,7 +182,7 @@ impl Matcher<'_> {
     }
 
     /// "TSMC's Arizona unit": where the part of an organization ends whose name ends at a token.
-    fn division(&self, tail: usize) -> Option<usize> {
+    pub(super) fn division(&self, tail: usize) -> Option<usize> {
         let named = |at: usize| {
             let thing = self.mentions.covering(at).map(|m| self.mentions.thing(m));
             thing.is_some_and(|t| t.is_none_or(|t| t.classes & self.kinds.country == 0))

@@ -146,6 +146,12 @@ impl Matcher<'_> {
         if plain > end {
             ends.push(plain);
         }
+        if classes & self.kinds.organization != 0
+            && let Some(unit) = self.division(end)
+        {
+            ends.push(unit);
+            ends.push(self.past_adverbs(unit));
+        }
         let close = match self.text_of(plain) {
             "," => ",",
             "(" => ")",
