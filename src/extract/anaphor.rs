@@ -106,6 +106,10 @@ impl Scope<'_> {
     /// What "it" stands for: the first thing of the classes named before in the sentence, else the topic.
     pub(super) fn one(&self, at: usize, classes: ClassSet) -> Option<ThingIndex> {
         let young = (at..at + 5).any(|i| matches!(self.word(i), "startup" | "lab" | "start"));
+        // "Backed by Nvidia and Oracle, the company …": who did it is not who it was done to.
+        let begun = self.token(self.sentence.start);
+        let begun = begun.is_some_and(|t| self.finder.words.is(WordClass::Attributive, t.word));
+        let passive = begun && self.word(self.sentence.start + 1) == "by";
         let mut before = self.mentions.within(self.sentence.start..at).iter();
         // "It sits between Haiku and Opus, and it …": both stand for the same.
         let again = before.next().is_some_and(|m| match m.what {
@@ -120,7 +124,7 @@ impl Scope<'_> {
             .mentions
             .within(self.sentence.start..at)
             .iter()
-            .filter(|_| !again)
+            .filter(|_| !again && !passive)
             .find_map(|m| match m.what {
                 What::Thing(index)
                     if self.thing(index).classes & classes != 0
@@ -128,6 +132,7 @@ impl Scope<'_> {
                             || self.whole_of_topic(m, index)
                             || self.placed(m, at)
                             || self.reporter(m)
+                            || self.attributive(m)
                             || (self.employer(m) && self.governed(m))
                             || self.backer(m)
                             || (young && (self.giant(index) || self.grown(index)))) =>

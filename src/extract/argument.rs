@@ -150,7 +150,8 @@ impl Matcher<'_> {
             let body = |t: &crate::mention::Thing| t.classes & bodies != 0;
             let attributive = !subject
                 && self.mentions.thing(mention).is_some_and(body)
-                && self.attributive(mention.tail);
+                && self.attributive(mention.tail)
+                && self.named_behind(mention.tail + 1);
             match self.mentions.thing(mention) {
                 // "Alphabet Inc.'s Google": whose the name is does not matter.
                 Some(thing)
@@ -179,6 +180,14 @@ impl Matcher<'_> {
             }
         }
         Some(Reached::Token(start))
+    }
+
+    /// Whether a name, or a word with a capital, stands behind fillers at a token.
+    fn named_behind(&self, at: usize) -> bool {
+        let at = self.skip_fillers(at, WordClass::Filler);
+        let at = self.past_description(at);
+        let thing = self.mention(at).and_then(|m| self.mentions.thing(m));
+        thing.is_some() || self.token(at).is_some_and(|t| t.capital)
     }
 
     /// "TSMC's Arizona unit": where the part of an organization ends whose name ends at a token.

@@ -73,7 +73,9 @@ impl Discourse<'_> {
             } else if let Some(before) = list.before.take() {
                 focus.return_to(&before);
             }
-            if let (Some(BlockKind::Heading(_)), Some(topic)) = (kind, topic) {
+            if let (Some(BlockKind::Heading(_)), Some(topic)) = (kind, topic)
+                && !(list.headed.is_some() && self.follows_heading(at, mentions))
+            {
                 focus.turn_to(topic, &mentions.things, self.kinds);
             }
             if let Some((cells, lines)) = self.tabular(at, mentions) {
@@ -92,7 +94,9 @@ impl Discourse<'_> {
             }
             let sentence = mentions.sentences[at].clone();
             if let Some(BlockKind::Heading(depth)) = kind {
-                list.headed = self.headed(&sentence, mentions);
+                let headed = self.headed(&sentence, mentions);
+                let above = list.headed.filter(|_| self.follows_heading(at, mentions));
+                list.headed = headed.or(above);
                 section = self.section(section, &sentence, *depth, mentions);
                 let date = dates::of_heading(&sentence, mentions);
                 focus.head(dates.depth(*depth), date);
@@ -117,6 +121,19 @@ impl Discourse<'_> {
             at += 1;
         }
         out
+    }
+
+    /// "Mistral Large 3", "API only": whether a heading stands right below another of its depth.
+    fn follows_heading(&self, at: usize, mentions: &Mentions) -> bool {
+        let depth = |at: usize| {
+            let block = mentions.sentences.get(at)?.block;
+            match self.document.blocks.get(block)?.kind {
+                BlockKind::Heading(depth) => Some(depth),
+                _ => None,
+            }
+        };
+        let before = at.checked_sub(1).and_then(depth);
+        before.is_some() && before == depth(at)
     }
 
     /// What is spoken of before the first sentence: the topic, and a company that the title names.

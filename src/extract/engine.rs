@@ -40,7 +40,10 @@ pub fn matches(scope: &Scope<'_>, rules: &Rules) -> Vec<Hit> {
     for (number, pattern) in rules.triggers.of(&bag, pattern) {
         if let Some(rule) = rules.list.get(number) {
             let wanted = Wanted::Names(rule.subject, rule.object);
-            let matcher = Matcher::new(scope, scope.sentence.clone(), wanted);
+            let matcher = Matcher {
+                apart: rule.apart,
+                ..Matcher::new(scope, scope.sentence.clone(), wanted)
+            };
             for found in matcher.all(pattern, &bag) {
                 out.push(Hit {
                     rule: number,

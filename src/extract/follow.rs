@@ -128,7 +128,11 @@ impl Discourse<'_> {
         let topic = spoken.continued.get(&sort).copied().unwrap_or(index);
         let inside = item && mention.tokens.start > begins;
         match sort {
-            Sort::Organization if inside => {}
+            Sort::Organization if inside || scope.attributive(mention) => {}
+            // "CTO Ann Lee joined OpenAI": where somebody goes is not what the text speaks of.
+            Sort::Organization if spoken.turns.contains_key(&Sort::Person) => {
+                spoken.employer = spoken.employer.or(Some(topic));
+            }
             Sort::Organization if self.employs(mention, scope) => {
                 spoken.employer = spoken.employer.or(Some(topic));
             }

@@ -4,6 +4,11 @@ use crate::extract::scope::Scope;
 use crate::mention::{ClassSet, Gap, Mention, ThingIndex, What, WordClass};
 use std::ops::Range;
 
+/// Most words of a member that no one knows.
+const UNKNOWN: usize = 5;
+/// Most tokens between two known members, those in brackets left out.
+const BETWEEN: usize = 12;
+
 /// What stands between two members of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Joint {
@@ -106,7 +111,7 @@ impl Scope<'_> {
     }
 
     /// "Microsoft-backed OpenAI": a name that only says whose the next is.
-    fn attributive(&self, mention: &Mention) -> bool {
+    pub(super) fn attributive(&self, mention: &Mention) -> bool {
         let next = self.token(mention.tail).filter(|t| t.gap == Gap::Hyphen);
         next.is_some_and(|t| self.finder.words.is(WordClass::Attributive, t.word))
     }
@@ -191,7 +196,7 @@ impl Scope<'_> {
                 "with" if i > 0 && self.word(i - 1) == "along" => {}
                 // "Mistral AI, Japan's Sakana AI and Cohere"
                 "'s" if i > 0 && self.names_country(i - 1) => {}
-                _ if joint.is_some() && unknown < 3 && self.unknown_name(i) => unknown += 1,
+                _ if joint.is_some() && unknown < UNKNOWN && self.unknown_name(i) => unknown += 1,
                 "co" | "former" if joint.is_some() && unknown == 0 => {}
                 _ if joint.is_some() && unknown == 0 && description.contains(&i) => {}
                 _ if self.finder.words.is(WordClass::Filler, token.word)
@@ -204,7 +209,7 @@ impl Scope<'_> {
             }
             outside += 1;
         }
-        joint.filter(|_| depth == 0 && unknown == 0 && outside <= 10)
+        joint.filter(|_| depth == 0 && unknown == 0 && outside <= BETWEEN)
     }
 
     /// Whether a token is a capitalised word that can be a part of a name.

@@ -46,6 +46,8 @@ pub struct Matcher<'a> {
     pub(super) kinds: &'a Kinds,
     pub(super) sentence: Range<usize>,
     pub(super) wanted: Wanted,
+    /// Subject and object are organizations of which one does something to the other: never two of one list.
+    pub(super) apart: bool,
 }
 
 /// What the arguments of a stanza stand for where a pattern gives no classes of its own.
@@ -73,6 +75,7 @@ impl<'a> Matcher<'a> {
             kinds: scope.kinds,
             sentence,
             wanted,
+            apart: false,
         }
     }
 
@@ -177,6 +180,9 @@ impl<'a> Matcher<'a> {
             }
             Node::Argument(role, accept) => {
                 let (value, end) = self.argument(role, accept, at)?;
+                if self.apart && self.listed_together(found, &value) {
+                    return None;
+                }
                 match role {
                     Role::Subject => found.subject = Some(value),
                     Role::Object(property) => found.objects.push((value, property.clone())),

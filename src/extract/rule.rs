@@ -7,8 +7,8 @@ use crate::extract::pattern::Pattern;
 use crate::extract::stanza::Stanza;
 use crate::extract::trigger::Triggers;
 use crate::mention::{ClassSet, Lexemes, Lexicon, Word, WordFile, Words};
-use crate::model::Vocabulary;
 use crate::model::place::line_column;
+use crate::model::{Range, Vocabulary};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -50,6 +50,8 @@ pub struct Rule {
     pub subject: ClassSet,
     /// Bits of the object's classes.
     pub object: ClassSet,
+    /// Whether it says of one organization what it does to another.
+    pub apart: bool,
     /// Bits of the classes that are not attached.
     pub except: ClassSet,
     /// Bits of the classes by which the subject is told from the object, the first first.
@@ -192,7 +194,15 @@ fn build(
             }
         },
     };
+    let property = vocabulary.properties.get(&stanza.property);
+    let organization = lexicon.bits(&["Organization"]);
+    let of = |classes: &[String]| lexicon.bits_of(classes) & organization != 0;
+    let apart = property.is_some_and(|p| {
+        let object = matches!(&p.range, Range::Entities(classes) if of(classes));
+        !p.symmetric && object && of(&p.domain)
+    });
     Ok(Rule {
+        apart,
         unless,
         mark: format!("rule:{}@1", stanza.name).into(),
         property: stanza.property.as_str().into(),

@@ -23,8 +23,11 @@ impl Finder {
             // "Math Competition": MATH is a test, "Math" a word.
             let short = |name: &str| name.bytes().all(|b| b.is_ascii_uppercase());
             let word = surface.bytes().skip(1).all(|b| b.is_ascii_lowercase());
-            let test = self.lexicon.known(entity).classes & self.benchmark != 0;
-            return !(test && short(label) && word && surface.len() > 1);
+            let classes = self.lexicon.known(entity).classes;
+            let test = classes & self.benchmark != 0 && short(label);
+            // "What It Tells Us": the country is written US.
+            let pronoun = surface == "Us";
+            return !(pronoun || test && word && surface.len() > 1);
         }
         let digits = surface.bytes().any(|b| b.is_ascii_digit());
         let letters = surface.bytes().filter(u8::is_ascii_alphabetic).count();
