@@ -5,6 +5,9 @@ use crate::mention::token::UNKNOWN;
 use crate::mention::{Gap, Kind, WordClass};
 use std::ops::Range;
 
+/// Most letters of a name that is all capitals.
+const ACRONYM: usize = 5;
+
 impl Matcher<'_> {
     /// Whether capitalised words are presented as a person: by a first name, by a title in front of them, or
     /// by what follows a comma.
@@ -83,7 +86,10 @@ impl Matcher<'_> {
             || next.is_some_and(|t| t.gap != Gap::Space && t.kind != Kind::Sign);
         let capitals = first.chars().filter(|c| c.is_uppercase()).count();
         let letters = first.chars().count();
-        let one = letters > 2 && capitals < letters;
+        // "TWG", "EPFL": letters that no word list has.
+        let unknown = self.mentions.tokens[start].word == UNKNOWN;
+        let acronym = capitals == letters && letters <= ACRONYM && unknown;
+        let one = letters > 2 && (capitals < letters || acronym);
         let inside = start > self.sentence.start || capitals > 1 || !self.ordinary(start);
         !cut && (end - start > 1 || one && inside)
     }
