@@ -196,7 +196,12 @@ impl Scope<'_> {
                 "with" if i > 0 && self.word(i - 1) == "along" => {}
                 // "Mistral AI, Japan's Sakana AI and Cohere"
                 "'s" if i > 0 && self.names_country(i - 1) => {}
-                _ if joint.is_some() && unknown < UNKNOWN && self.unknown_name(i) => unknown += 1,
+                _ if joint.is_some()
+                    && unknown < UNKNOWN
+                    && (self.unknown_name(i) || self.in_address(i)) =>
+                {
+                    unknown += 1;
+                }
                 "co" | "former" if joint.is_some() && unknown == 0 => {}
                 _ if joint.is_some() && unknown == 0 && description.contains(&i) => {}
                 _ if self.finder.words.is(WordClass::Filler, token.word)
@@ -210,6 +215,16 @@ impl Scope<'_> {
             outside += 1;
         }
         joint.filter(|_| depth == 0 && unknown == 0 && outside <= BETWEEN)
+    }
+
+    /// "tern.ai": whether a token is part of the address of a site.
+    fn in_address(&self, at: usize) -> bool {
+        let joined = |i: usize| {
+            let token = self.mentions.tokens.get(i);
+            token.is_some_and(|t| t.gap == Gap::Joined)
+        };
+        let dot = |i: usize| self.word(i) == "." && joined(i) && joined(i + 1);
+        dot(at) || dot(at + 1) || at.checked_sub(1).is_some_and(dot)
     }
 
     /// Whether a token is a capitalised word that can be a part of a name.
