@@ -21,6 +21,9 @@ use std::ops::Range;
 /// In how many tokens a text without a name in its title says what it is about.
 const BEGINNING: usize = 120;
 
+/// Most tokens of a line that only names something, or says a word or two of it.
+const SHORT: usize = 8;
+
 /// A document with what is needed to read it.
 pub struct Discourse<'a> {
     /// Names and words.
@@ -74,7 +77,7 @@ impl Discourse<'_> {
                 focus.return_to(&before);
             }
             if let (Some(BlockKind::Heading(_)), Some(topic)) = (kind, topic)
-                && !(list.headed.is_some() && self.follows_heading(at, mentions))
+                && !self.under_name(at, mentions)
             {
                 focus.turn_to(topic, &mentions.things, self.kinds);
             }
@@ -95,7 +98,7 @@ impl Discourse<'_> {
             let sentence = mentions.sentences[at].clone();
             if let Some(BlockKind::Heading(depth)) = kind {
                 let headed = self.headed(&sentence, mentions);
-                let above = list.headed.filter(|_| self.follows_heading(at, mentions));
+                let above = list.headed.filter(|_| self.under_name(at, mentions));
                 list.headed = headed.or(above);
                 section = self.section(section, &sentence, *depth, mentions);
                 let date = dates::of_heading(&sentence, mentions);
@@ -123,17 +126,25 @@ impl Discourse<'_> {
         out
     }
 
-    /// "Mistral Large 3", "API only": whether a heading stands right below another of its depth.
-    fn follows_heading(&self, at: usize, mentions: &Mentions) -> bool {
-        let depth = |at: usize| {
-            let block = mentions.sentences.get(at)?.block;
-            match self.document.blocks.get(block)?.kind {
-                BlockKind::Heading(depth) => Some(depth),
-                _ => None,
-            }
+    /// "Mistral Large 3", "API only": whether a heading stands below a line that is nothing but the name of a model or
+    /// chip, with no more than other short lines between.
+    fn under_name(&self, at: usize, mentions: &Mentions) -> bool {
+        let short = |at: usize| {
+            let sentence = mentions.sentences.get(at)?;
+            let kind = self.document.blocks.get(sentence.block).map(|b| &b.kind);
+            let line = matches!(kind, Some(BlockKind::Heading(_) | BlockKind::Paragraph));
+            (line && sentence.tokens.len() <= SHORT).then_some(sentence)
         };
-        let before = at.checked_sub(1).and_then(depth);
-        before.is_some() && before == depth(at)
+        let name = |sentence: &Sentence| match mentions.within(sentence.tokens.clone()) {
+            [mention] => {
+                let thing = mentions.thing(mention);
+                let product = thing.is_some_and(|t| t.classes & self.kinds.product() != 0);
+                product && mention.tokens == sentence.tokens
+            }
+            _ => false,
+        };
+        let above = (at.saturating_sub(3)..at).rev().map_while(short);
+        above.into_iter().any(name)
     }
 
     /// What is spoken of before the first sentence: the topic, and a company that the title names.
