@@ -231,6 +231,9 @@ impl Scope<'_> {
     }
 
     fn spoken_of(&self, classes: ClassSet) -> Option<Attached> {
+        if classes & !self.kinds.organization == 0 && self.begins_with_another() {
+            return None;
+        }
         let things = &self.mentions.things;
         if let Some(topic) = self.focus.subject(classes, things) {
             return Some(Attached {

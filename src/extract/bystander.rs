@@ -1,8 +1,12 @@
 //! Names that stand by while a value is said of another: what is not attached though it is near.
 
 use crate::extract::scope::Scope;
-use crate::mention::{ClassSet, Mention, ThingIndex, What, WordClass};
+use crate::mention::token::UNKNOWN;
+use crate::mention::{ClassSet, Gap, Kind, Mention, ThingIndex, What, WordClass};
 use std::ops::Range;
+
+/// How far into a sentence the one whom something belongs to may be told, in tokens.
+const OWNER: usize = 7;
 
 impl Scope<'_> {
     /// "$0.15 per million (vs. $0.40 before)": whether a place is in a bracket that only compares.
@@ -36,6 +40,28 @@ impl Scope<'_> {
                 m.tokens.start <= self.sentence.start + 1
                     && thing.is_some_and(|t| t.classes & self.kinds.hardware != 0)
             })
+    }
+
+    /// "TWG bought …", "The island nation's industry has …": whether a sentence begins with somebody that no one knows, or
+    /// with what belongs to such, and so is not of the company spoken of.
+    pub(super) fn begins_with_another(&self) -> bool {
+        let start = self.sentence.start;
+        let words = &self.finder.words;
+        let Some(first) = self.token(start) else {
+            return false;
+        };
+        let free = |at: usize| self.mentions.covering(at).is_none();
+        let text = self.word(start);
+        let capitals = text.len() > 2 && text.bytes().all(|b| b.is_ascii_uppercase());
+        let verb = self.token(start + 1).is_some_and(|t| {
+            let letters = t.kind == Kind::Letters && !t.capital && t.gap == Gap::Space;
+            letters && !words.is(WordClass::Preposition, t.word)
+        });
+        let unknown = capitals && first.word == UNKNOWN && verb && free(start);
+        let owner = (start + 1..start + OWNER).find(|at| self.word(*at) == "'s");
+        let owned = words.is(WordClass::The, first.word)
+            && owner.is_some_and(|owner| (start..owner).all(free));
+        unknown || owned
     }
 
     /// "TSMC reaches 60% on its 2nm process": whether "its" goes back to a company, the only one that stands
