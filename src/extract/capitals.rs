@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// Most letters of a name that is all capitals.
 const ACRONYM: usize = 5;
+/// Most words of a name that no one knows.
+const LONGEST: usize = 6;
 
 impl Matcher<'_> {
     /// Whether capitalised words are presented as a person: by a first name, by a title in front of them, or
@@ -21,11 +23,11 @@ impl Matcher<'_> {
         first || titled || matches!(self.text_of(end), "," | "(")
     }
 
-    /// The end of a run of capitalised words that can be a name, at least so many and at most four.
+    /// The end of a run of capitalised words that can be a name, at least so many and at most [`LONGEST`].
     pub(super) fn capitals(&self, start: usize, least: usize) -> Option<usize> {
         let mut end = start;
         let mut dots = 0;
-        while end < self.sentence.end && end - start < 4 + 2 * dots {
+        while end < self.sentence.end && end - start < LONGEST + 2 * dots {
             let token = &self.mentions.tokens[end];
             let initial = end > start
                 && self.text_of(end) == "."
