@@ -13,10 +13,18 @@ pub const QUALIFIER: &str = "title";
 /// Longest field of work behind "of", in tokens ("vice president of cloud and AI").
 const FIELD: usize = 4;
 
+/// How far behind a match its people may stand, and how long a bracket with a title is, in tokens.
+const REACH: usize = 12;
+
 /// Gives those who work for or lead an organization the title that stands in their words.
 pub fn give(candidates: &mut [Candidate], mentions: &Mentions, words: &Words, text: &str) {
     for candidate in candidates {
-        if matches!(&*candidate.property, "ceoOf" | "worksFor")
+        if let Some(title) = own(candidate, mentions, words, text) {
+            candidate.property = "worksFor".into();
+            candidate
+                .qualifiers
+                .insert(QUALIFIER.into(), Value::Text(title));
+        } else if matches!(&*candidate.property, "ceoOf" | "worksFor")
             && let Some(title) = title(candidate, mentions, words, text)
         {
             candidate
@@ -24,6 +32,27 @@ pub fn give(candidates: &mut [Candidate], mentions: &Mentions, words: &Words, te
                 .insert(QUALIFIER.into(), Value::Text(title));
         }
     }
+}
+
+/// "Ann Lee (CEO), Bo Chen (CTO)": the title in brackets behind one who would lead an organization, if it is another.
+fn own(from: &Candidate, mentions: &Mentions, words: &Words, text: &str) -> Option<String> {
+    if &*from.property != "ceoOf" {
+        return None;
+    }
+    let near = from.tokens.start..from.tokens.end + REACH;
+    let is = |m: &&Mention| matches!(m.what, What::Thing(t) if t == from.subject);
+    let person = mentions.within(near).iter().find(is)?;
+    let word = |at: usize| mentions.tokens.get(at).map_or("", |t| &text[t.range()]);
+    let inside = person.tail + 1..person.tail + REACH;
+    let close = inside.clone().find(|at| word(*at) == ")")?;
+    let page = Page {
+        mentions,
+        words,
+        text,
+        tokens: inside.start..close,
+    };
+    let title = page.next(inside.start).filter(|title| !page.leads(title))?;
+    (word(person.tail) == "(").then(|| token::written(&mentions.tokens[title], text))
 }
 
 /// The title in a candidate's words that stands nearest to its person, with no other person between, as it
