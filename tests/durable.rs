@@ -31,15 +31,15 @@ fn overwrite(path: &PathBuf, bytes: &[u8], hidden: bool) {
     }
 }
 
-/// When the system saw a file change.
-fn changed(file: &Metadata) -> Option<(i64, i64)> {
+/// When the system saw a file change; where it does not tell, nothing.
+fn changed(file: &Metadata) -> (i64, i64) {
     #[cfg(unix)]
-    return Some((
+    return (
         std::os::unix::fs::MetadataExt::ctime(file),
         std::os::unix::fs::MetadataExt::ctime_nsec(file),
-    ));
+    );
     #[cfg(not(unix))]
-    None
+    (0, 0)
 }
 
 /// Writes other bytes to a file of the index as a failing disk would, without a sign.

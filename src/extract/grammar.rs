@@ -19,7 +19,8 @@
 //!
 //! Any element may be followed by `?`: it may be missing. Signs stand for themselves; `\(` is a bracket.
 
-use crate::extract::pattern::{Accept, Choice, Node, Pattern, Role};
+use crate::extract::pattern::{Choice, Node, Pattern};
+use crate::extract::slot::{argument, gap};
 use crate::extract::wordset::Sets;
 use crate::mention::{Lexemes, Lexicon, Word, Words};
 use rustc_hash::FxHashMap;
@@ -180,8 +181,8 @@ impl Parser<'_, '_> {
         if let Some(class) = body.strip_prefix('@') {
             return self.grammar.class(class).map(|node| vec![node]);
         }
-        if let Some(gap) = body.strip_prefix('_') {
-            return gap_of(gap).map(|node| vec![node]);
+        if let Some(bounds) = body.strip_prefix('_') {
+            return gap(bounds).map(|node| vec![node]);
         }
         let body = body.strip_prefix('\\').unwrap_or(body);
         self.word(body)
@@ -214,7 +215,7 @@ impl Parser<'_, '_> {
                     words.extend(phrases.iter().filter(|p| p.len() == 1).map(|p| p[0]));
                 }
                 None if part == "'s" => {
-                    words.extend(["'s", "'"].map(|f| self.grammar.lexemes.learn(f)))
+                    words.extend(["'s", "'"].map(|f| self.grammar.lexemes.learn(f)));
                 }
                 None => words.extend(self.grammar.lexemes.learn_all(part).first()),
             }
@@ -256,82 +257,10 @@ impl Parser<'_, '_> {
     }
 }
 
-fn gap_of(body: &str) -> Result<Node, String> {
-    if body.is_empty() {
-        return Ok(Node::Gap(1, 1));
-    }
-    let inner = body.strip_prefix('{').and_then(|b| b.strip_suffix('}'));
-    let bounds = inner.and_then(|i| i.split_once(','));
-    let parsed = bounds.and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
-    match parsed {
-        Some((least, most)) if least <= most && most <= 24 => Ok(Node::Gap(least, most)),
-        _ => Err(format!(
-            "'_{body}': write a gap as _{{0,3}}, of at most 24 tokens"
-        )),
-    }
-}
-
-fn argument(body: &str, lexicon: &Lexicon) -> Result<Node, String> {
-    let (head, property) = match body.split_once('=') {
-        Some((head, property)) => (head, Some(property.into())),
-        None => (body, None),
-    };
-    let (head, known) = match head.strip_suffix('!') {
-        Some(head) => (head, true),
-        None => (head, false),
-    };
-    let (head, detail) = match head.split_once(':') {
-        Some((head, detail)) => (head, Some(detail)),
-        None => (head, None),
-    };
-    if let ("s", Some("maker")) = (head, detail) {
-        return Ok(Node::Argument(Role::Subject, Accept::Maker));
-    }
-    let mut classes = 0;
-    if matches!(head, "s" | "o") || head.starts_with("q.") {
-        for class in detail.into_iter().flat_map(|d| d.split('|')) {
-            let bits = lexicon.bits(&[class]);
-            if bits == 0 && !matches!(class, "D" | "$" | "N") {
-                return Err(format!("'{class}' in '<{body}>' is no class"));
-            }
-            classes |= bits;
-        }
-    }
-    let object = Role::Object(property);
-    let named = if known {
-        Accept::Known(classes)
-    } else {
-        Accept::Name(classes)
-    };
-    let node = match head {
-        "s" => Node::Argument(Role::Subject, named),
-        "o" => Node::Argument(object, named),
-        "N" => Node::Argument(
-            object,
-            detail.map_or(Accept::Count, |d| Accept::Unit(d.to_string())),
-        ),
-        "$" => Node::Argument(object, Accept::Money),
-        "%" => Node::Argument(object, Accept::Percent),
-        "D" => Node::Argument(object, Accept::Date),
-        other => match other.strip_prefix("q.") {
-            Some(name) => {
-                let accept = match detail {
-                    Some("D") => Accept::Date,
-                    Some("$") => Accept::Money,
-                    Some("N") => Accept::Count,
-                    _ => named,
-                };
-                Node::Argument(Role::Qualifier(name.into()), accept)
-            }
-            None => return Err(format!("'<{body}>' is no argument")),
-        },
-    };
-    Ok(node)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::pattern::Accept;
     use crate::model::{Class, Vocabulary};
 
     fn parse(source: &str) -> Result<Pattern, String> {

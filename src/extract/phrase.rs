@@ -1,11 +1,9 @@
 //! What stands around the names of companies and people: what they are called, and what parts a subject
 //! from its verb.
 
-use crate::extract::focus::Focus;
-use crate::extract::matcher::{Found, Match, Matcher};
+use crate::extract::matcher::Matcher;
 use crate::extract::pattern::{Accept, Role};
-use crate::extract::scope::Scope;
-use crate::mention::{ClassSet, Gap, Kind, Mention, What, WordClass};
+use crate::mention::{Gap, Kind, Mention, What, WordClass};
 
 impl Matcher<'_> {
     /// "backed" in "Microsoft-backed OpenAI".
@@ -125,55 +123,6 @@ impl Matcher<'_> {
                 .get(last + 1)
                 .is_some_and(|t| t.capital);
         (last > at && named && last + 1 < self.sentence.end).then_some(last + 1)
-    }
-
-    /// "Backed by Nvidia, Oracle and Cisco, …": whether a name is one of a list with one found before, so that neither does
-    /// anything to the other.
-    pub(super) fn listed_together(&self, found: &Match, value: &Found) -> bool {
-        let start = match value {
-            Found::Mention(start) => *start,
-            Found::Capitals(range, _) => range.start,
-            Found::Maker(_) | Found::Phrase(_) => return false,
-        };
-        let objects = found.objects.iter().map(|(object, _)| object);
-        let mut before = found.subject.iter().chain(objects);
-        let unknown = usize::from(matches!(value, Found::Capitals(..)));
-        before.any(|found| match found {
-            Found::Mention(first) if *first < start => {
-                let first = self.mentions.starting(*first);
-                let list = first.map(|first| self.list(first, self.kinds.organization));
-                list.is_some_and(|ends| {
-                    ends.len() + unknown > 2 && ends.last().is_some_and(|end| start < *end)
-                })
-            }
-            _ => false,
-        })
-    }
-
-    /// Where the list ends whose first member ends at a token.
-    fn past_list(&self, end: usize, classes: ClassSet) -> Option<usize> {
-        let first = self.mentions.covering(end.checked_sub(1)?)?;
-        let last = self.list(first, classes).pop()?;
-        (last > end).then_some(last)
-    }
-
-    /// Where the members of a list end.
-    fn list(&self, first: &Mention, classes: ClassSet) -> Vec<usize> {
-        if !matches!(first.what, What::Thing(_)) {
-            return Vec::new();
-        }
-        let focus = Focus::default();
-        let scope = Scope {
-            finder: self.finder,
-            mentions: self.mentions,
-            text: self.text,
-            sentence: self.sentence.clone(),
-            focus: &focus,
-            kinds: self.kinds,
-            issued: None,
-        };
-        let list = scope.list_from(first, classes).into_iter();
-        list.map(|(_, end)| end).collect()
     }
 
     /// Where a verb may stand behind its subject: past an apposition ("Lambda, an AI cloud, raised"), a

@@ -1,8 +1,9 @@
-//! Chips and models that no one knows, named by a table, or by the heading of a list, that says what they are: above,
-//! below or beside their names stand labels of memory, power and the like.
+//! Chips, models and benchmarks that no one knows, named by a table that says what they are: above or beside their names
+//! stand labels of memory, power and the like.
 
 use crate::document::{BlockKind, Document};
 use crate::extract::focus::Focus;
+use crate::extract::headed;
 use crate::extract::introduction::Shape;
 use crate::extract::label;
 use crate::extract::matcher::{Matcher, Wanted};
@@ -14,9 +15,7 @@ use crate::model::Entity;
 use std::ops::Range;
 
 /// How many labels of a kind make a table one of that kind.
-const LABELS: usize = 2;
-/// How far into an item its colon may stand, in tokens.
-const COLON: usize = 8;
+pub(super) const LABELS: usize = 2;
 
 /// Makes things of the names that the tables of a document introduce, and mentions wherever they stand.
 pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
@@ -49,7 +48,7 @@ pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
             }
         }
     }
-    for (name, class) in headed(mentions, reader, document) {
+    for (name, class) in headed::names(mentions, reader, document) {
         if !names.iter().any(|(known, _)| *known == name) {
             names.push((name, class));
         }
@@ -62,53 +61,10 @@ pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
     mentions.introduce(things, text, finder);
 }
 
-/// The new names that headings are over items of labels: "#### Q20" over "- Process node: 12nm".
-fn headed(
-    mentions: &Mentions,
-    reader: &Reader,
-    document: &Document,
-) -> Vec<(String, &'static str)> {
-    let kind = |at: usize| {
-        let sentence = mentions.sentences.get(at)?;
-        document.blocks.get(sentence.block).map(|b| &b.kind)
-    };
-    let focus = Focus::default();
-    let mut names = Vec::new();
-    for (at, heading) in mentions.sentences.iter().enumerate() {
-        if !matches!(kind(at), Some(BlockKind::Heading(_))) {
-            continue;
-        }
-        let scope = Scope {
-            finder: reader.finder(),
-            mentions,
-            text: document.plain.as_str(),
-            sentence: heading.tokens.clone(),
-            focus: &focus,
-            kinds: reader.kinds(),
-            issued: None,
-        };
-        let items = (at + 1..).take_while(|at| matches!(kind(*at), Some(BlockKind::Item(_))));
-        let items = items.map(|at| mentions.sentences[at].tokens.clone());
-        let label = |item: Range<usize>| {
-            let colon = item.clone().take(COLON).find(|i| scope.word(*i) == ":")?;
-            Some(item.start..colon)
-        };
-        let labels: Vec<Range<usize>> = items.filter_map(label).collect();
-        let labels: Vec<&Range<usize>> = labels.iter().collect();
-        if labels.len() < LABELS {
-            continue;
-        }
-        let head = Heads { reader, scope };
-        if let Some(class) = head.class(&labels) {
-            names.extend(head.named(&[&heading.tokens], class));
-        }
-    }
-    names
-}
-
-struct Heads<'a> {
-    reader: &'a Reader,
-    scope: Scope<'a>,
+/// Labels and what they are said of.
+pub(super) struct Heads<'a> {
+    pub(super) reader: &'a Reader,
+    pub(super) scope: Scope<'a>,
 }
 
 impl Heads<'_> {
@@ -189,7 +145,7 @@ impl Heads<'_> {
     }
 
     /// What labels are said of, chips or models, if at least two of them are said of nothing else.
-    fn class(&self, labels: &[&Range<usize>]) -> Option<&'static str> {
+    pub(super) fn class(&self, labels: &[&Range<usize>]) -> Option<&'static str> {
         let lexicon = &self.scope.finder.lexicon;
         let of = |class: &'static str, other: &[&str]| {
             let (own, other): (ClassSet, ClassSet) = (lexicon.bits(&[class]), lexicon.bits(other));
@@ -238,7 +194,11 @@ impl Heads<'_> {
     }
 
     /// The cells that are a name of their own, by its shape, and nothing else.
-    fn named(&self, cells: &[&Range<usize>], class: &'static str) -> Vec<(String, &'static str)> {
+    pub(super) fn named(
+        &self,
+        cells: &[&Range<usize>],
+        class: &'static str,
+    ) -> Vec<(String, &'static str)> {
         let tokens = &self.scope.mentions.tokens;
         let name = |cell: &&&Range<usize>| {
             let named = self.scope.mentions.within((**cell).clone());
