@@ -5,19 +5,22 @@ use crate::document::{BlockKind, Document};
 use crate::extract::focus::Focus;
 use crate::extract::reader::Reader;
 use crate::extract::scope::Scope;
-use crate::extract::tabled::{Heads, LABELS};
+use crate::extract::tabled::{self, Heads, LABELS};
 use crate::mention::Mentions;
 use std::ops::Range;
 
 /// How far into an item its colon may stand, in tokens.
 const COLON: usize = 8;
 
+/// Makes things of the names that the headings of lists introduce, and mentions wherever they stand.
+pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
+    let names = names(mentions, reader, document);
+    let shape = "labels stand below it as below a heading";
+    tabled::introduce(&names, shape, mentions, reader, document);
+}
+
 /// The new names that headings are over items of labels: "#### Q20" over "- Process node: 12nm".
-pub(super) fn names(
-    mentions: &Mentions,
-    reader: &Reader,
-    document: &Document,
-) -> Vec<(String, &'static str)> {
+fn names(mentions: &Mentions, reader: &Reader, document: &Document) -> Vec<(String, &'static str)> {
     let kind = |at: usize| {
         let sentence = mentions.sentences.get(at)?;
         document.blocks.get(sentence.block).map(|b| &b.kind)

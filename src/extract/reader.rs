@@ -7,7 +7,7 @@ use crate::extract::event::Events;
 use crate::extract::guard;
 use crate::extract::kind::Kinds;
 use crate::extract::rule::{RuleError, Rules, Sources};
-use crate::extract::{carded, credit, shortform, statement, tabled};
+use crate::extract::{carded, credit, headed, shortform, statement, tabled};
 use crate::mention::{Finder, Lexemes, Lexicon, Mentions, ThingIndex};
 use crate::model::evidence::DocumentId;
 use crate::model::{Entity, EntityId, Reading, Skipped, Value, Vocabulary};
@@ -86,6 +86,7 @@ impl Reader {
             .introductions
             .admit(&mut mentions, &self.finder, &self.kinds, document);
         tabled::admit(&mut mentions, self, document);
+        headed::admit(&mut mentions, self, document);
         carded::admit(&mut mentions, self, document);
         credit::admit(&mut mentions, self, document);
         let text = document.plain.as_str();

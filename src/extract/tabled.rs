@@ -3,7 +3,6 @@
 
 use crate::document::{BlockKind, Document};
 use crate::extract::focus::Focus;
-use crate::extract::headed;
 use crate::extract::introduction::Shape;
 use crate::extract::label;
 use crate::extract::matcher::{Matcher, Wanted};
@@ -48,17 +47,29 @@ pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
             }
         }
     }
-    for (name, class) in headed::names(mentions, reader, document) {
-        if !names.iter().any(|(known, _)| *known == name) {
-            names.push((name, class));
-        }
-    }
+    introduce(
+        &names,
+        "a table of its kind names it",
+        mentions,
+        reader,
+        document,
+    );
+}
+
+/// Makes things of names, each with its class and the sign that gave it away.
+pub(super) fn introduce(
+    names: &[(String, &str)],
+    shape: &str,
+    mentions: &mut Mentions,
+    reader: &Reader,
+    document: &Document,
+) {
     let finder = reader.finder();
     let things = names.iter().map(|(name, class)| {
-        let entity = Entity::unseen(name, &[class]).shaped("a table of its kind names it");
+        let entity = Entity::unseen(name, &[class]).shaped(shape);
         Thing::unseen(entity, &finder.lexicon)
     });
-    mentions.introduce(things, text, finder);
+    mentions.introduce(things, document.plain.as_str(), finder);
 }
 
 /// Labels and what they are said of.
