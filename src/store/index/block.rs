@@ -104,6 +104,31 @@ impl<'a> Keys<'a> {
         }
     }
 
+    /// The first key of a block just begun that is not below another.
+    ///
+    /// Most keys are passed over without a look at them: one that shares more with the key before it than that one does
+    /// with the key looked for is below it too.
+    #[inline]
+    pub(crate) fn seek(&mut self, target: Key) -> Option<Key> {
+        let mut common = 0;
+        loop {
+            let shared = *self.block.get(self.at)?;
+            if usize::from(shared) > common {
+                self.at += 1 + Key::LEN.checked_sub(shared.into())?;
+                continue;
+            }
+            // What the key before shares with the other, this one has of it as well.
+            let start = (self.at + 1).checked_sub(shared.into())?;
+            let bytes = self.block.get(start..)?.first_chunk()?;
+            self.current = Key::read(bytes).after(target, shared)?;
+            self.at = start + Key::LEN;
+            if self.current >= target {
+                return Some(self.current);
+            }
+            common = self.current.shared(target);
+        }
+    }
+
     /// Whether nothing is left, as it is at the end of a block that is not damaged.
     pub(crate) fn is_done(&self) -> bool {
         self.at >= self.block.len()
@@ -163,8 +188,21 @@ mod tests {
         }
 
         #[test]
+        fn a_key_is_found_as_by_looking_at_all(keys in btree_set(key(), 1..60), target in key()) {
+            for target in keys.iter().copied().chain([target, Key::default(), Key::LAST]) {
+                for (_, block) in Packer::even(&keys.iter().copied().collect::<Vec<_>>()) {
+                    let (mut plain, mut sought) = (Keys::new(&block), Keys::new(&block));
+                    prop_assert_eq!(sought.seek(target), plain.find(|key| *key >= target));
+                    prop_assert!(sought.eq(plain));
+                }
+            }
+        }
+
+        #[test]
         fn a_damaged_block_ends(bytes in vec(any::<u8>(), 0..200)) {
             prop_assert!(Keys::new(&bytes).count() <= 200);
+            let mut keys = Keys::new(&bytes);
+            prop_assert!(keys.seek(Key::LAST).is_none_or(|key| key == Key::LAST));
         }
     }
 }

@@ -62,7 +62,12 @@ impl<'a> Rows<'a> {
             }
             match &mut self.source {
                 Source::Blocks(range) => match range.next() {
-                    Some(entry) => self.keys = Keys::new(entry?.1),
+                    Some(entry) => {
+                        self.keys = Keys::new(entry?.1);
+                        if let Some(key) = self.keys.seek(self.plan.first) {
+                            return Ok(Some(key));
+                        }
+                    }
                     None => return Ok(None),
                 },
                 Source::Slice(keys) => return Ok(keys.next().copied()),
