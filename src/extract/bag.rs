@@ -1,14 +1,13 @@
 //! The words of a sentence: a quick look at which patterns can match there, and where.
 
 use crate::extract::pattern::{Lead, Pattern, Values};
-use crate::extract::wordset::{Digest, WordSet, digest};
+use crate::extract::wordset::{WordSet, digest};
 use crate::mention::{Mentions, What, Word};
 use std::ops::Range;
 
 /// What stands in a sentence.
 pub struct Bag {
     words: Vec<Word>,
-    digest: Digest,
     /// A bit for each word by its number.
     present: Vec<u64>,
     values: Values,
@@ -33,7 +32,6 @@ impl Bag {
             present[*word as usize / 64] |= digest(*word);
         }
         Self {
-            digest: words.iter().fold(0, |all, word| all | digest(*word)),
             values: Values::among(mentions.within(tokens.clone())),
             start: tokens.start,
             begins: tokens.map(|at| begins(mentions, at)).collect(),
@@ -63,7 +61,7 @@ impl Bag {
 
     /// Whether one of some words stands in the sentence.
     pub fn some(&self, words: &WordSet) -> bool {
-        words.digest() & self.digest != 0 && self.words.iter().any(|word| words.has(*word))
+        words.iter().any(|word| self.holds(word))
     }
 
     /// Whether a match that needs this lead can begin at a token.

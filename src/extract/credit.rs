@@ -4,7 +4,7 @@ use crate::document::{BlockKind, Document};
 use crate::extract::focus::Focus;
 use crate::extract::reader::Reader;
 use crate::extract::scope::Scope;
-use crate::extract::{label, newcomer};
+use crate::extract::{label, line, newcomer};
 use crate::mention::{Gap, Kind, Mentions, Thing, Token, WordClass, token};
 use crate::model::{Entity, Range as PropertyRange};
 use std::collections::BTreeSet;
@@ -12,9 +12,6 @@ use std::ops::Range;
 
 /// Most tokens of such a name.
 const LONGEST: usize = 6;
-
-/// How far into a line its colon may stand, in tokens.
-const COLON: usize = 8;
 
 /// Makes things of the makers that labels present, and mentions wherever they stand.
 pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
@@ -63,10 +60,7 @@ impl Line<'_> {
     /// What stands before and behind the colon.
     fn parts(&self) -> Option<(Range<usize>, Range<usize>)> {
         let line = self.scope.sentence.clone();
-        let colon = line
-            .clone()
-            .take(COLON)
-            .find(|i| self.scope.word(*i) == ":")?;
+        let colon = line::colon(&self.scope, &line)?;
         Some((line.start..colon, colon + 1..line.end))
     }
 

@@ -76,9 +76,9 @@ impl Discourse<'_> {
             } else if let Some(before) = list.before.take() {
                 focus.return_to(&before);
             }
-            if let (Some(BlockKind::Heading(_)), Some(topic)) = (kind, topic)
-                && !self.under_name(at, mentions)
-            {
+            let heading = matches!(kind, Some(BlockKind::Heading(_)));
+            let under_name = heading && self.under_name(at, mentions);
+            if let Some(topic) = topic.filter(|_| heading && !under_name) {
                 focus.turn_to(topic, &mentions.things, self.kinds);
             }
             if let Some((cells, lines)) = self.tabular(at, mentions) {
@@ -88,8 +88,7 @@ impl Discourse<'_> {
                     out.extend(self.sentence(&head, mentions, &focus, &mut newcomers, watch));
                 }
                 for cell in cells.iter().filter_map(|row| row.first()) {
-                    let scope = self.scope(mentions, cell.clone(), &focus);
-                    out.extend(section.as_mut().and_then(|section| section.state(&scope)));
+                    out.extend(self.of_section(&mut section, cell, mentions, &focus));
                 }
                 out.extend(self.table(&cells, mentions, &mut focus, watch));
                 at += lines;
@@ -98,7 +97,7 @@ impl Discourse<'_> {
             let sentence = mentions.sentences[at].clone();
             if let Some(BlockKind::Heading(depth)) = kind {
                 let headed = self.headed(&sentence, mentions);
-                let above = list.headed.filter(|_| self.under_name(at, mentions));
+                let above = list.headed.filter(|_| under_name);
                 list.headed = headed.or(above);
                 section = self.section(section, &sentence, *depth, mentions);
                 let date = dates::of_heading(&sentence, mentions);
@@ -112,18 +111,34 @@ impl Discourse<'_> {
             newcomers.mark(sentence.tokens.clone(), mentions, self.finder, text);
             if !self.caption(&sentence.tokens, mentions) {
                 let found = self.sentence(&sentence, mentions, &focus, &mut newcomers, watch);
-                let scope = self.scope(mentions, sentence.tokens.clone(), &focus);
-                out.extend(section.as_mut().and_then(|section| section.state(&scope)));
+                out.extend(self.of_section(&mut section, &sentence.tokens, mentions, &focus));
                 self.follow(&sentence, kind, mentions, &mut focus);
-                let told = |c: &&Candidate| self.rules.followed.contains(&*c.property);
-                for candidate in found.iter().filter(told) {
-                    focus.tell(&candidate.property, candidate.subject);
-                }
+                self.tell(&found, &mut focus);
                 out.extend(found);
             }
             at += 1;
         }
         out
+    }
+
+    /// What some tokens begin with, as made by the one whose section they stand in.
+    fn of_section(
+        &self,
+        section: &mut Option<Section>,
+        tokens: &Range<usize>,
+        mentions: &Mentions,
+        focus: &Focus,
+    ) -> Option<Candidate> {
+        let section = section.as_mut()?;
+        section.state(&self.scope(mentions, tokens.clone(), focus))
+    }
+
+    /// Notes of what the properties that others follow were said.
+    fn tell(&self, found: &[Candidate], focus: &mut Focus) {
+        let told = |c: &&Candidate| self.rules.followed.contains(&*c.property);
+        for candidate in found.iter().filter(told) {
+            focus.tell(&candidate.property, candidate.subject);
+        }
     }
 
     /// "Mistral Large 3", "API only": whether a heading stands below a line that is nothing but the name of a model or

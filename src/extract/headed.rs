@@ -3,14 +3,12 @@
 
 use crate::document::{BlockKind, Document};
 use crate::extract::focus::Focus;
+use crate::extract::line;
 use crate::extract::reader::Reader;
 use crate::extract::scope::Scope;
 use crate::extract::tabled::{self, Heads, LABELS};
 use crate::mention::Mentions;
 use std::ops::Range;
-
-/// How far into an item its colon may stand, in tokens.
-const COLON: usize = 8;
 
 /// Makes things of the names that the headings of lists introduce, and mentions wherever they stand.
 pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
@@ -43,7 +41,7 @@ fn names(mentions: &Mentions, reader: &Reader, document: &Document) -> Vec<(Stri
         let items = (at + 1..).take_while(|at| matches!(kind(*at), Some(BlockKind::Item(_))));
         let items = items.map(|at| mentions.sentences[at].tokens.clone());
         let label = |item: Range<usize>| {
-            let colon = item.clone().take(COLON).find(|i| scope.word(*i) == ":")?;
+            let colon = line::colon(&scope, &item)?;
             Some(item.start..colon)
         };
         let labels: Vec<Range<usize>> = items.filter_map(label).collect();

@@ -67,15 +67,20 @@ pub fn labelled(scope: &Scope<'_>, rules: &Rules, vocabulary: &Vocabulary) -> Ve
     out
 }
 
+/// The colon behind the label that a line may begin with.
+pub(super) fn colon(scope: &Scope<'_>, line: &Range<usize>) -> Option<usize> {
+    let mut head = line.clone().take(COLON);
+    head.find(|at| scope.word(*at) == ":")
+}
+
 /// The labels of a line, each with what stands behind its colon: "Input: $3 | Output: $15" has two.
 fn parts(scope: &Scope<'_>, rules: &Rules) -> Vec<(Range<usize>, Range<usize>)> {
     let line = scope.sentence.clone();
-    let colon = |i: &usize| scope.word(*i) == ":";
-    let Some(first) = line.clone().take(COLON).find(colon) else {
+    let Some(first) = colon(scope, &line) else {
         return Vec::new();
     };
     let mut parts = vec![(line.start..first, first + 1..line.end)];
-    for colon in (first + 1..line.end).filter(colon) {
+    for colon in (first + 1..line.end).filter(|at| scope.word(*at) == ":") {
         let Some((_, before)) = parts.last_mut() else {
             break;
         };

@@ -3,7 +3,7 @@
 
 use crate::extract::matcher::Matcher;
 use crate::extract::pattern::{Accept, Role};
-use crate::mention::{Gap, Kind, Mention, What, WordClass};
+use crate::mention::{ClassSet, Gap, Kind, Mention, What, WordClass};
 
 impl Matcher<'_> {
     /// "backed" in "Microsoft-backed OpenAI".
@@ -156,12 +156,25 @@ impl Matcher<'_> {
             ends.push(unit);
             ends.push(self.past_adverbs(unit));
         }
+        self.past_apposition(end, plain, classes, product, &mut ends);
+        ends
+    }
+
+    /// Where what is set beside a name that ends at a token is over, if it begins at `plain`, behind adverbs.
+    fn past_apposition(
+        &self,
+        end: usize,
+        plain: usize,
+        classes: ClassSet,
+        product: bool,
+        ends: &mut Vec<usize>,
+    ) {
         let close = match self.text_of(plain) {
             "," => ",",
             "(" => ")",
             "—" => "—",
             "–" => "–",
-            _ => return ends,
+            _ => return,
         };
         // "Another founder, Ann Lee, joined": the comma that ends what the name itself explains.
         let name = end.checked_sub(1).and_then(|i| self.mentions.covering(i));
@@ -177,7 +190,7 @@ impl Matcher<'_> {
         let owner = self.mentions.starting(plain + 1);
         let owned = owner.is_some_and(|m| matches!(self.text_of(m.tail), "'s" | "'"));
         if product && close == "," && !(apposed || owned) {
-            return ends;
+            return;
         }
         let people = classes & self.kinds.organization == 0 && classes & self.kinds.person != 0;
         for at in plain + 1..(plain + 26).min(self.sentence.end) {
@@ -201,7 +214,6 @@ impl Matcher<'_> {
                 break;
             }
         }
-        ends
     }
 
     /// Whether the name that ends at a token fills a bracket.

@@ -94,12 +94,6 @@ impl WordSet {
         set.digest & digest(word) != 0 && (set.first == word || set.among(word))
     }
 
-    /// The digest of its words: a text without one of its bits has none of them.
-    #[inline]
-    pub fn digest(&self) -> Digest {
-        self.0.digest
-    }
-
     /// The words, in order of their numbers.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Word> {
         self.0.words.iter().copied()
