@@ -1,17 +1,20 @@
 //! The words of a sentence: a quick look at which patterns can match there, and where.
 
-use crate::extract::pattern::{Lead, Pattern, Values};
-use crate::extract::wordset::{WordSet, digest};
-use crate::mention::{Mentions, What, Word};
+use crate::extract::pattern::Lead;
+use crate::extract::places::{Places, WordPlaces, place};
+use crate::extract::wordset::WordSet;
+use crate::mention::{ClassSet, Finder, Gap, Mention, Mentions, What, Word};
 use std::ops::Range;
 
 /// What stands in a sentence.
-pub struct Bag {
+pub struct Bag<'m> {
+    mentions: &'m Mentions,
+    tokens: Range<usize>,
     words: Vec<Word>,
-    /// A bit for each word by its number.
-    present: Vec<u64>,
-    values: Values,
-    start: usize,
+    places: WordPlaces,
+    named: ClassSet,
+    alone: Vec<(ClassSet, Places)>,
+    meant: ClassSet,
     /// For each token what can begin there, as [`Lead`] has it.
     begins: Vec<u8>,
 }
@@ -21,22 +24,36 @@ pub(super) const NAME: u8 = 1;
 /// A number, an amount or a date can begin at a token.
 pub(super) const VALUE: u8 = 2;
 
-impl Bag {
+impl<'m> Bag<'m> {
     /// The bag of some tokens.
-    pub fn of(mentions: &Mentions, tokens: Range<usize>) -> Self {
+    pub fn of(mentions: &'m Mentions, finder: &Finder, tokens: Range<usize>) -> Self {
         let words = mentions.tokens[tokens.clone()].iter().map(|t| t.word);
         let words: Vec<Word> = words.collect();
-        let last = words.iter().max().copied().unwrap_or_default();
-        let mut present = vec![0; last as usize / 64 + 1];
-        for word in &words {
-            present[*word as usize / 64] |= digest(*word);
+        let (mut named, mut meant) = (0, 0);
+        let mut alone = Vec::new();
+        for mention in mentions.within(tokens.clone()) {
+            match mention.what {
+                What::Thing(index) => {
+                    let classes = mentions.things[index as usize].classes;
+                    named |= classes;
+                    let next = mentions.tokens.get(mention.tail);
+                    if next.is_none_or(|t| t.gap == Gap::Space) {
+                        alone.push((classes, place(mention.tokens.start - tokens.start)));
+                    }
+                }
+                What::Anaphor(index) => meant |= finder.meant(index, ClassSet::MAX),
+                _ => {}
+            }
         }
         Self {
-            values: Values::among(mentions.within(tokens.clone())),
-            start: tokens.start,
-            begins: tokens.map(|at| begins(mentions, at)).collect(),
-            present,
+            begins: tokens.clone().map(|at| begins(mentions, at)).collect(),
+            places: WordPlaces::of(&words),
+            mentions,
+            tokens,
             words,
+            named,
+            alone,
+            meant,
         }
     }
 
@@ -46,17 +63,36 @@ impl Bag {
         &self.words
     }
 
-    /// Whether these values stand in the sentence.
-    #[inline]
-    pub fn has(&self, values: Values) -> bool {
-        values.within(self.values)
+    /// The tokens.
+    pub fn tokens(&self) -> Range<usize> {
+        self.tokens.clone()
+    }
+
+    /// Names, values and what stands for names, in their order, with their places.
+    pub fn mentions(&self) -> impl Iterator<Item = (&'m Mention, Places)> {
+        let all = self.mentions.within(self.tokens.clone()).iter();
+        all.map(|m| (m, place(m.tokens.start - self.tokens.start)))
+    }
+
+    /// Classes and places of the names on which nothing hangs, as in "Huawei's" and "Nvidia-backed".
+    pub fn alone(&self) -> &[(ClassSet, Places)] {
+        &self.alone
+    }
+
+    /// The classes of all names together.
+    pub fn named(&self) -> ClassSet {
+        self.named
+    }
+
+    /// The classes of all that "it" and "the model" may stand for.
+    pub fn meant(&self) -> ClassSet {
+        self.meant
     }
 
     /// Whether a word stands in the sentence.
     #[inline]
     pub fn holds(&self, word: Word) -> bool {
-        let bits = self.present.get(word as usize / 64);
-        bits.is_some_and(|bits| bits & digest(word) != 0)
+        self.places.holds(word)
     }
 
     /// Whether one of some words stands in the sentence.
@@ -64,30 +100,24 @@ impl Bag {
         words.iter().any(|word| self.holds(word))
     }
 
-    /// Whether a match that needs this lead can begin at a token.
+    /// Where a word stands.
     #[inline]
-    pub fn begins(&self, at: usize, lead: &Lead) -> bool {
-        let at = at.wrapping_sub(self.start);
-        let (word, begins) = (self.words.get(at), self.begins.get(at));
-        matches!((word, begins), (Some(word), Some(begins)) if lead.fits(*word, *begins))
+    pub fn places(&self, word: Word) -> Places {
+        self.places.get(word)
     }
 
-    /// The last token from which a pattern can match: behind it all anchors follow in their order. `None` where
-    /// something that the pattern needs is missing.
-    pub fn last_start(&self, pattern: &Pattern) -> Option<usize> {
-        if !pattern.needs.within(self.values) {
-            return None;
-        }
-        let mut end = self.words.len();
-        for words in pattern.anchors.iter().rev() {
-            loop {
-                end = end.checked_sub(1)?;
-                if words.has(self.words[end]) {
-                    break;
-                }
-            }
-        }
-        Some(self.start + end)
+    /// Where names or values can begin.
+    pub(super) fn beginning(&self, what: u8) -> Places {
+        let all = self.begins.iter().enumerate();
+        let these = all.filter(|(_, begins)| **begins & what != 0);
+        these.fold(0, |all, (at, _)| all | place(at))
+    }
+
+    /// The tokens at which a match that needs this lead can begin, from a place in the sentence on.
+    pub fn starts(&self, lead: &Lead, from: usize) -> impl Iterator<Item = usize> {
+        let all = self.words.iter().zip(&self.begins).enumerate().skip(from);
+        let fits = all.filter(|(_, (word, begins))| lead.fits(**word, **begins));
+        fits.map(|(at, _)| self.tokens.start + at)
     }
 }
 

@@ -75,7 +75,7 @@ fn constant(
     property: &Property,
     tokens: &Range<usize>,
 ) -> Vec<(Object, Range<usize>)> {
-    let bag = Bag::of(scope.mentions, tokens.clone());
+    let bag = Bag::of(scope.mentions, scope.finder, tokens.clone());
     for rule in rules.list.iter().filter(|r| *r.property == property.name) {
         let Some(constant) = rule.stanza.value.as_ref().and_then(value::constant) else {
             continue;
@@ -86,7 +86,11 @@ fn constant(
             Wanted::Names(rule.subject, rule.object),
         );
         for pattern in &rule.patterns {
-            if let Some(found) = matcher.all(pattern, &bag).into_iter().next() {
+            if let Some(found) = matcher
+                .all(pattern, bag.starts(&pattern.lead, 0))
+                .into_iter()
+                .next()
+            {
                 return vec![(Object::Value(constant), found.tokens)];
             }
         }

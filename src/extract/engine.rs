@@ -35,18 +35,18 @@ impl Hit {
 /// begin, so that the cost grows with the text and not with the number of rules.
 pub fn matches(scope: &Scope<'_>, rules: &Rules) -> Vec<Hit> {
     let mut out = Vec::new();
-    let bag = Bag::of(scope.mentions, scope.sentence.clone());
+    let bag = Bag::of(scope.mentions, scope.finder, scope.sentence.clone());
     let pattern = |rule: usize, pattern: usize| rules.list.get(rule)?.patterns.get(pattern);
-    for (number, pattern) in rules.triggers.of(&bag, pattern) {
-        if let Some(rule) = rules.list.get(number) {
+    for active in rules.triggers.of(&bag, pattern) {
+        if let Some(rule) = rules.list.get(active.stanza) {
             let wanted = Wanted::Names(rule.subject, rule.object);
             let matcher = Matcher {
                 apart: rule.apart,
                 ..Matcher::new(scope, scope.sentence.clone(), wanted)
             };
-            for found in matcher.all(pattern, &bag) {
+            for found in matcher.all(active.pattern, active.starts(&bag)) {
                 out.push(Hit {
-                    rule: number,
+                    rule: active.stanza,
                     found,
                 });
             }

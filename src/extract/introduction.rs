@@ -8,6 +8,7 @@ use crate::extract::focus::Focus;
 use crate::extract::grammar::Grammar;
 use crate::extract::kind::Kinds;
 use crate::extract::matcher::{Found, Match, Matcher, Wanted};
+use crate::extract::need::{OPEN, Own};
 use crate::extract::newcomer;
 use crate::extract::pattern::Pattern;
 use crate::extract::rule::{check_class, compile_all};
@@ -96,7 +97,12 @@ impl Introductions {
     ) -> Result<(), String> {
         check_class(vocabulary, &stanza.name, &stanza.class)?;
         let patterns = compile_all(&stanza.name, &stanza.patterns, grammar)?;
-        self.triggers.add(self.list.len(), &patterns);
+        let own = Own {
+            subject: 0,
+            object: 0,
+            open: grammar.lexicon().bits(&OPEN),
+        };
+        self.triggers.add(self.list.len(), &patterns, own);
         self.list.push(Introduction { stanza, patterns });
         Ok(())
     }
@@ -148,13 +154,15 @@ impl Introductions {
                 kinds,
                 issued: None,
             };
-            let bag = Bag::of(mentions, tokens.clone());
-            for (stanza, pattern) in self.triggers.of(&bag, pattern) {
+            let bag = Bag::of(mentions, finder, tokens.clone());
+            for active in self.triggers.of(&bag, pattern) {
+                let stanza = active.stanza;
                 let Some(introduction) = self.list.get(stanza) else {
                     continue;
                 };
                 let wanted = Wanted::Coined(introduction.stanza.shape);
-                for found in Matcher::new(&scope, tokens.clone(), wanted).all(pattern, &bag) {
+                let matcher = Matcher::new(&scope, tokens.clone(), wanted);
+                for found in matcher.all(active.pattern, active.starts(&bag)) {
                     if let Some(Found::Capitals(range, _)) = &found.subject {
                         let words = &mentions.tokens[range.clone()];
                         if introduction.stanza.class == "Organization"

@@ -1,6 +1,5 @@
 //! Holds a pattern against a sentence.
 
-use crate::extract::bag::Bag;
 use crate::extract::introduction::Shape;
 use crate::extract::kind::Kinds;
 use crate::extract::pattern::{Choice, Node, Pattern, Role};
@@ -79,21 +78,17 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// All matches of a pattern in the tokens, whose bag it is, none within another.
-    pub fn all(&self, pattern: &Pattern, bag: &Bag) -> Vec<Match> {
+    /// All matches of a pattern that begin at one of some tokens, none within another.
+    pub fn all(&self, pattern: &Pattern, starts: impl Iterator<Item = usize>) -> Vec<Match> {
         let mut all = Vec::new();
-        let Some(last) = bag.last_start(pattern) else {
-            return all;
-        };
-        let mut at = self.sentence.start;
-        while at <= last {
-            let found = bag.begins(at, &pattern.lead).then(|| self.at(pattern, at));
-            match found.flatten() {
-                Some(found) => {
-                    at = found.tokens.end.max(at + 1);
-                    all.push(found);
-                }
-                None => at += 1,
+        let mut end = self.sentence.start;
+        for at in starts {
+            if at < end {
+                continue;
+            }
+            if let Some(found) = self.at(pattern, at) {
+                end = found.tokens.end.max(at + 1);
+                all.push(found);
             }
         }
         all

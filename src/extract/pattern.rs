@@ -3,7 +3,7 @@
 use crate::extract::bag::{NAME, VALUE};
 use crate::extract::wordset::{Sets, WordSet};
 use crate::mention::token::UNKNOWN;
-use crate::mention::{ClassSet, Lexemes, Measure, Mention, What, Word};
+use crate::mention::{ClassSet, Lexemes, Word};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -124,62 +124,6 @@ pub struct Pattern {
     key: Option<usize>,
     /// What a match can begin with.
     pub lead: Lead,
-    /// Kinds of values without which it cannot match.
-    pub needs: Values,
-}
-
-/// Kinds of values, as a set.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Values(u8);
-
-impl Values {
-    /// All kinds.
-    const ALL: Self = Self(u8::MAX);
-
-    /// The kinds of values that stand among some mentions.
-    pub fn among(mentions: &[Mention]) -> Self {
-        let kind = |m: &Mention| match &m.what {
-            What::Date(_) => 1,
-            What::Quantity(q) => match q.measure {
-                Measure::Count => 2,
-                Measure::Unit(_) => 4,
-                Measure::Money(_) => 8,
-                Measure::Percent => 16,
-            },
-            _ => 0,
-        };
-        Self(mentions.iter().fold(0, |set, m| set | kind(m)))
-    }
-
-    /// Whether all of these are among `others`.
-    #[inline]
-    pub fn within(self, others: Self) -> bool {
-        self.0 & !others.0 == 0
-    }
-
-    /// What every match of a row needs.
-    fn of(nodes: &[Node]) -> Self {
-        let need = |node: &Node| match node {
-            Node::Argument(_, accept) => match accept {
-                Accept::Date => Self(1),
-                Accept::Count => Self(2),
-                Accept::Unit(_) => Self(4),
-                Accept::Money => Self(8),
-                Accept::Percent => Self(16),
-                _ => Self(0),
-            },
-            Node::Either(choice) => choice
-                .rows
-                .iter()
-                .map(|row| Self::of(row))
-                .fold(Self::ALL, |all, row| Self(all.0 & row.0)),
-            _ => Self(0),
-        };
-        nodes
-            .iter()
-            .map(need)
-            .fold(Self(0), |all, node| Self(all.0 | node.0))
-    }
 }
 
 impl Pattern {
@@ -191,7 +135,6 @@ impl Pattern {
             key: (0..anchors.len()).max_by_key(shortest),
             anchors,
             lead: Lead::of(&nodes, sets),
-            needs: Values::of(&nodes),
             nodes,
         }
     }
@@ -207,11 +150,13 @@ impl Pattern {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lead {
     /// These words.
-    words: WordSet,
+    pub words: WordSet,
+    /// One of these arguments.
+    pub arguments: Vec<(Role, Accept)>,
     /// A name or a value: [`NAME`], [`VALUE`].
     begins: u8,
     /// Anything.
-    any: bool,
+    pub any: bool,
 }
 
 impl Lead {
@@ -255,12 +200,10 @@ impl Lead {
                     self.any = true;
                     return true;
                 }
-                Node::Argument(_, Accept::Name(_) | Accept::Known(_) | Accept::Maker) => {
-                    self.begins |= NAME;
-                    return true;
-                }
-                Node::Argument(..) => {
-                    self.begins |= VALUE;
+                Node::Argument(role, accept) => {
+                    let name = matches!(accept, Accept::Name(_) | Accept::Known(_) | Accept::Maker);
+                    self.begins |= if name { NAME } else { VALUE };
+                    self.arguments.push((role.clone(), accept.clone()));
                     return true;
                 }
             }

@@ -3,6 +3,7 @@
 use crate::extract::grammar::Grammar;
 use crate::extract::introduction::{self, Introductions};
 use crate::extract::labels::{Label, Labels};
+use crate::extract::need::{OPEN, Own};
 use crate::extract::pattern::Pattern;
 use crate::extract::stanza::Stanza;
 use crate::extract::trigger::Triggers;
@@ -128,7 +129,7 @@ impl Sources {
                 let at = stanza.span().start;
                 let rule = build(stanza.into_inner(), vocabulary, &mut grammar)
                     .map_err(|message| error(&path, &text, at, &message))?;
-                rules.push(rule);
+                rules.push(rule, lexicon.bits(&OPEN));
             }
             for stanza in file.introduction {
                 let at = stanza.span().start;
@@ -150,8 +151,14 @@ impl Sources {
 }
 
 impl Rules {
-    fn push(&mut self, rule: Rule) {
-        self.triggers.add(self.list.len(), &rule.patterns);
+    /// Takes in a rule; `open` are the classes that words never seen can be of.
+    fn push(&mut self, rule: Rule, open: ClassSet) {
+        let own = Own {
+            subject: rule.subject,
+            object: rule.object,
+            open,
+        };
+        self.triggers.add(self.list.len(), &rule.patterns, own);
         self.followed.extend(rule.stanza.follows.clone());
         self.list.push(rule);
     }

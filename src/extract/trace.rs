@@ -62,7 +62,7 @@ pub(super) fn attempts(
 
 /// The pattern of a rule that comes furthest in a sentence; `None` where none of its words stands there.
 fn furthest(rule: &Rule, scope: &Scope<'_>, passage: usize) -> Option<Attempt> {
-    let bag = Bag::of(scope.mentions, scope.sentence.clone());
+    let bag = Bag::of(scope.mentions, scope.finder, scope.sentence.clone());
     let wanted = Wanted::Names(rule.subject, rule.object);
     let matcher = Matcher::new(scope, scope.sentence.clone(), wanted);
     let mut best: Option<(usize, Range<usize>, usize)> = None;
@@ -97,10 +97,9 @@ fn furthest(rule: &Rule, scope: &Scope<'_>, passage: usize) -> Option<Attempt> {
 }
 
 /// How many elements of a pattern match at most, and what they span.
-fn reach(matcher: &Matcher<'_>, pattern: &Pattern, bag: &Bag) -> (usize, Range<usize>) {
+fn reach(matcher: &Matcher<'_>, pattern: &Pattern, bag: &Bag<'_>) -> (usize, Range<usize>) {
     let mut best = (0, 0..0);
-    let sentence = matcher.sentence.clone();
-    for start in sentence.filter(|at| bag.begins(*at, &pattern.lead)) {
+    for start in bag.starts(&pattern.lead, 0) {
         let (matched, end) = matcher.reach(&pattern.nodes, start);
         if matched > best.0 {
             best = (matched, start..end);

@@ -2,10 +2,14 @@
 //! with the number of rules.
 
 use crate::extract::bag::Bag;
-use crate::extract::pattern::{Pattern, Values};
+use crate::extract::need::{Met, NeedSet, Needs, Own};
+use crate::extract::pattern::{Node, Pattern};
+use crate::extract::places::{self, PLACES, Places};
 use crate::extract::wordset::WordSet;
+use crate::mention::token::UNKNOWN;
 use crate::mention::{Token, Word};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// The patterns of many stanzas by the words one of which each needs.
 #[derive(Debug, Default)]
@@ -14,31 +18,85 @@ pub struct Triggers {
     anchored: Vec<Vec<Trigger>>,
     /// Patterns without a word of their own.
     free: Vec<Trigger>,
-    /// The words of the sets that patterns need besides.
+    /// What patterns need besides words.
+    needs: Needs,
+    /// The words of the sets of several.
     words: Vec<Word>,
     /// Where among them those of a set stand: first and one past the last.
-    sets: FxHashMap<Box<[Word]>, (u32, u32)>,
+    sets: Vec<Range<u32>>,
+    numbers: FxHashMap<Box<[Word]>, u32>,
 }
 
 /// Room for the patterns that may stand in a sentence, so that the list seldom grows.
 const ACTIVE: usize = 64;
 
-/// A pattern by its numbers, and what else it needs, so that most are passed over without a look at them.
+/// Most anchors of a pattern that are looked for before it is tried.
+const ANCHORS: usize = 4;
+
+/// A pattern by its numbers, and all that tells without a look at it that it cannot match.
 #[derive(Debug, Clone, Copy)]
 struct Trigger {
     /// The stanza's number, and in the lower half the pattern's.
     place: u64,
-    values: Values,
-    /// Of the anchors besides the one it is found by, those of the fewest words.
-    others: [(u32, u32); 3],
-    count: u8,
+    needs: NeedSet,
+    /// In the order of the pattern, the first among them.
+    anchors: [Anchor; ANCHORS],
+    /// The words that it begins with.
+    words: Anchor,
+    /// At the head of a sentence.
+    head: bool,
+    /// With any token.
+    any: bool,
+    /// With an argument for one of these needs.
+    lead: NeedSet,
+}
+
+/// One word, or the number of a set of several; [`Anchor::NONE`] where there are fewer of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Anchor(u32);
+
+impl Anchor {
+    const NONE: Self = Self(UNKNOWN);
+    const SET: u32 = 1 << 31;
+
+    fn set(self) -> Option<usize> {
+        (self.0 & Self::SET != 0).then_some((self.0 & !Self::SET) as usize)
+    }
+}
+
+/// A pattern that may stand in a sentence.
+pub struct Active<'p> {
+    /// The number of its stanza.
+    pub stanza: usize,
+    /// The pattern.
+    pub pattern: &'p Pattern,
+    /// Where among the first tokens it can begin.
+    starts: Places,
+}
+
+impl Active<'_> {
+    /// The tokens at which it can begin.
+    pub fn starts<'a>(&'a self, bag: &'a Bag<'_>) -> impl Iterator<Item = usize> + 'a {
+        let first = bag.tokens().start;
+        let near = places::tokens(self.starts).map(move |at| first + at);
+        near.chain(bag.starts(&self.pattern.lead, PLACES))
+    }
 }
 
 impl Triggers {
-    /// Adds the patterns of the stanza of this number.
-    pub fn add(&mut self, stanza: usize, patterns: &[Pattern]) {
+    /// Adds the patterns of the stanza of this number, whose arguments are of its own classes.
+    pub fn add(&mut self, stanza: usize, patterns: &[Pattern], own: Own) {
         for (number, pattern) in patterns.iter().enumerate() {
-            let trigger = self.trigger(stanza, number, pattern);
+            let lead = &pattern.lead;
+            let trigger = Trigger {
+                place: (stanza as u64) << 32 | (number as u64) & u64::from(u32::MAX),
+                needs: self.needs.of(&pattern.nodes, own),
+                anchors: self.anchors(&pattern.anchors),
+                words: self.anchor(&lead.words),
+                head: pattern.nodes.first() == Some(&Node::Start),
+                any: lead.any,
+                lead: self.needs.lead(&lead.arguments, own),
+            };
             let Some(words) = pattern.anchor() else {
                 self.free.push(trigger);
                 continue;
@@ -52,45 +110,85 @@ impl Triggers {
         }
     }
 
-    fn trigger(&mut self, stanza: usize, number: usize, pattern: &Pattern) -> Trigger {
-        let found_by = pattern.anchor();
-        let rest = pattern.anchors.iter().filter(|set| Some(*set) != found_by);
-        let mut rest: Vec<&WordSet> = rest.collect();
-        rest.sort_by_key(|set| set.iter().len());
-        let mut trigger = Trigger {
-            place: (stanza as u64) << 32 | (number as u64) & u64::from(u32::MAX),
-            values: pattern.needs,
-            others: [(0, 0); 3],
-            count: 0,
-        };
-        for (slot, set) in trigger.others.iter_mut().zip(rest) {
-            *slot = self.place(set);
-            trigger.count += 1;
+    /// The first of some sets and of the others those of the fewest words.
+    fn anchors(&mut self, sets: &[WordSet]) -> [Anchor; ANCHORS] {
+        let mut rare: Vec<usize> = (0..sets.len()).collect();
+        rare.sort_by_key(|i| (*i > 0, sets[*i].iter().len()));
+        rare.truncate(ANCHORS);
+        rare.sort_unstable();
+        let mut anchors = [Anchor::NONE; ANCHORS];
+        for (slot, set) in anchors.iter_mut().zip(rare) {
+            *slot = self.anchor(&sets[set]);
         }
-        trigger
+        anchors
     }
 
-    /// Where the words of a set stand.
-    fn place(&mut self, set: &WordSet) -> (u32, u32) {
-        let key: Box<[Word]> = set.iter().collect();
-        if let Some(known) = self.sets.get(&key) {
-            return *known;
+    fn anchor(&mut self, set: &WordSet) -> Anchor {
+        let words: Box<[Word]> = set.iter().collect();
+        if let [word] = *words {
+            return Anchor(word);
         }
-        let end = |words: &[Word]| u32::try_from(words.len()).unwrap_or(u32::MAX);
-        let start = end(&self.words);
-        self.words.extend_from_slice(&key);
-        let place = (start, end(&self.words));
-        self.sets.insert(key, place);
-        place
+        let next = number(self.sets.len());
+        let known = *self.numbers.entry(words).or_insert(next);
+        if known == next {
+            let start = number(self.words.len());
+            self.words.extend(set.iter());
+            self.sets.push(start..number(self.words.len()));
+        }
+        Anchor(known | Anchor::SET)
+    }
+
+    /// The words of an anchor of several.
+    fn several(&self, set: usize) -> &[Word] {
+        let place = self.sets.get(set);
+        let words = place.and_then(|p| self.words.get(p.start as usize..p.end as usize));
+        words.unwrap_or_default()
     }
 
     /// Whether all that a pattern needs stands in a sentence, in whatever order.
     #[inline]
-    fn may_stand(&self, trigger: &Trigger, bag: &Bag) -> bool {
-        let words = |(start, end): &(u32, u32)| self.words.get(*start as usize..*end as usize);
-        let some = |words: &[Word]| words.iter().any(|word| bag.holds(*word));
-        let mut others = trigger.others[..usize::from(trigger.count)].iter();
-        bag.has(trigger.values) && others.all(|place| words(place).is_some_and(some))
+    fn may_stand(&self, trigger: &Trigger, met: NeedSet, bag: &Bag<'_>) -> bool {
+        let stands = |anchor: &Anchor| match anchor.set() {
+            Some(set) => self.several(set).iter().any(|word| bag.holds(*word)),
+            None => *anchor == Anchor::NONE || bag.holds(anchor.0),
+        };
+        trigger.needs & !met == 0 && trigger.anchors.iter().all(stands)
+    }
+
+    /// Where an anchor stands.
+    fn places(&self, anchor: Anchor, bag: &Bag<'_>) -> Places {
+        match anchor.set() {
+            Some(set) => {
+                let words = self.several(set).iter();
+                words.fold(0, |all, word| all | bag.places(*word))
+            }
+            None if anchor == Anchor::NONE => 0,
+            None => bag.places(anchor.0),
+        }
+    }
+
+    /// Where among the first tokens a pattern can begin, so that all anchors follow in their order; `None` if nowhere
+    /// in the sentence.
+    fn starts(&self, trigger: &Trigger, met: &Met, bag: &Bag<'_>) -> Option<Places> {
+        let count = bag.words().len();
+        let mut starts = Places::MAX;
+        if count <= PLACES {
+            for anchor in trigger.anchors.iter().rev() {
+                if *anchor != Anchor::NONE {
+                    let last = (self.places(*anchor, bag) & starts).checked_ilog2()?;
+                    starts = before(last);
+                }
+            }
+            // The first anchor may be what the pattern begins with.
+            starts = starts << 1 | 1;
+        }
+        if !trigger.any {
+            starts &= met.places(trigger.lead) | self.places(trigger.words, bag);
+        }
+        if trigger.head {
+            starts &= 1;
+        }
+        (starts != 0 || count > PLACES && !trigger.head).then_some(starts)
     }
 
     /// Whether any pattern may stand in some tokens.
@@ -100,19 +198,21 @@ impl Triggers {
         !self.free.is_empty() || tokens.any(|t| anchors(t).is_some_and(|all| !all.is_empty()))
     }
 
-    /// Stanza and pattern of all that a sentence may hold, in order, each once; `pattern` knows them by
-    /// their numbers.
+    /// All patterns that a sentence may hold, in order, each once; `pattern` knows them by the numbers of
+    /// stanza and pattern.
     pub fn of<'p>(
         &self,
-        bag: &Bag,
+        bag: &Bag<'_>,
         pattern: impl Fn(usize, usize) -> Option<&'p Pattern>,
-    ) -> Vec<(usize, &'p Pattern)> {
+    ) -> Vec<Active<'p>> {
+        let met = self.needs.met(bag);
         // One number for stanza and pattern sorts quickest.
-        let mut active: Vec<u64> = Vec::with_capacity(ACTIVE);
+        let mut active: Vec<(u64, Places)> = Vec::with_capacity(ACTIVE);
         let mut add = |triggers: &[Trigger]| {
             for trigger in triggers {
-                if self.may_stand(trigger, bag) {
-                    active.push(trigger.place);
+                if self.may_stand(trigger, met.all, bag) {
+                    let starts = self.starts(trigger, &met, bag);
+                    active.extend(starts.map(|starts| (trigger.place, starts)));
                 }
             }
         };
@@ -124,12 +224,26 @@ impl Triggers {
         }
         active.sort_unstable();
         active.dedup();
-        let mut found = Vec::with_capacity(active.len());
-        for place in active {
-            let stanza = usize::try_from(place >> 32).unwrap_or(usize::MAX);
-            let number = usize::try_from(place & u64::from(u32::MAX)).unwrap_or(usize::MAX);
-            found.extend(pattern(stanza, number).map(|pattern| (stanza, pattern)));
-        }
-        found
+        let known = |(place, starts): (u64, Places)| {
+            let stanza = usize::try_from(place >> 32).ok()?;
+            let number = usize::try_from(place & u64::from(u32::MAX)).ok()?;
+            let pattern = pattern(stanza, number)?;
+            Some(Active {
+                stanza,
+                pattern,
+                starts,
+            })
+        };
+        active.into_iter().filter_map(known).collect()
     }
+}
+
+/// All places before a token.
+fn before(at: u32) -> Places {
+    (1 << at) - 1
+}
+
+/// A number of words or sets, of which there are never so many.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX) & !Anchor::SET
 }
