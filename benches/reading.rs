@@ -21,6 +21,9 @@ const DENSE: [&str; 4] = [
     include_str!("../tests/articles/foundry-earnings-note/article.txt"),
 ];
 
+/// Articles of about 300 words between the two, made by `benches/articles.py 40 benches/plain.jsonl`.
+const PLAIN: &str = include_str!("plain.jsonl");
+
 /// Prose without facts of the vocabulary.
 const THIN: &str = include_str!("../tests/articles/opinion-open-enough/article.md");
 
@@ -56,6 +59,17 @@ fn read(bencher: Bencher<'_, '_>, texts: &[&str]) {
 #[divan::bench]
 fn dense(bencher: Bencher<'_, '_>) {
     read(bencher, &DENSE);
+}
+
+#[divan::bench]
+fn plain(bencher: Bencher<'_, '_>) {
+    let text = |line| {
+        let article: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        article["text"].as_str().expect("text").to_string()
+    };
+    let texts: Vec<String> = PLAIN.lines().map(text).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    read(bencher, &texts);
 }
 
 #[divan::bench]

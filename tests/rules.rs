@@ -1,7 +1,7 @@
 //! Every example that a rule carries: what it must match and what it must not.
 
 use crate::common::{reader_with as reader, rules as bundled};
-use aikg::extract::examples;
+use aikg::extract::rule::examples;
 
 #[test]
 fn every_example_holds() {

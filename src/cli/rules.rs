@@ -6,7 +6,7 @@ use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::align;
-use aikg::extract::examples;
+use aikg::extract::rule::examples;
 use clap::{Args, Subcommand};
 use std::io::Write;
 

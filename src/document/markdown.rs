@@ -40,8 +40,12 @@ pub fn read_with(text: &str, lines: &[Range<usize>], body: usize) -> (Plain, Vec
         builder.close(line.end);
     }
     for part in seam::parts(text, body) {
-        let start = part.start;
-        for (event, range) in Parser::new_ext(&text[part], options).into_offset_iter() {
+        let start = part.range.start;
+        if part.bare {
+            builder.table(part.range);
+            continue;
+        }
+        for (event, range) in Parser::new_ext(&text[part.range], options).into_offset_iter() {
             builder.event(&event, range.start + start..range.end + start);
         }
     }
@@ -79,6 +83,14 @@ impl<'a> Builder<'a> {
             silent: 0,
             broken: false,
         }
+    }
+
+    /// A table that the parser does not know for one.
+    fn table(&mut self, at: Range<usize>) {
+        self.close(at.start);
+        let lines = prose::lines(&self.source[..at.end], at.start);
+        let table = prose::table(self.source, &lines, &mut self.plain);
+        self.blocks.push(table);
     }
 
     fn event(&mut self, event: &Event<'_>, at: Range<usize>) {

@@ -68,7 +68,8 @@ const WRAP: usize = 120;
 /// Longest heading, in bytes.
 const HEADING: usize = 110;
 
-fn lines(text: &str, body: usize) -> Vec<Range<usize>> {
+/// The lines of a text from byte `body` on, without their ends.
+pub(super) fn lines(text: &str, body: usize) -> Vec<Range<usize>> {
     let mut at = body;
     let mut out = Vec::new();
     for line in text[body..].split_inclusive('\n') {
@@ -173,7 +174,8 @@ fn ruled(line: &str) -> bool {
             .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t' | '+'))
 }
 
-fn table(text: &str, lines: &[Range<usize>], plain: &mut Plain) -> Block {
+/// A table of lines whose cells tabs or bars divide.
+pub fn table(text: &str, lines: &[Range<usize>], plain: &mut Plain) -> Block {
     let start = plain.len();
     let separator = if text[lines[0].clone()].contains('\t') {
         '\t'

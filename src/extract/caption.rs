@@ -6,7 +6,7 @@ use std::ops::Range;
 
 impl Discourse<'_> {
     /// "Credit: Ann Lee/Shutterstock": a line about a picture says nothing.
-    pub(super) fn caption(&self, tokens: &Range<usize>, mentions: &Mentions) -> bool {
+    pub(in crate::extract) fn caption(&self, tokens: &Range<usize>, mentions: &Mentions) -> bool {
         let line = mentions.tokens.get(tokens.clone()).unwrap_or_default();
         let words = &self.finder.words;
         let text = self.document.plain.as_str();

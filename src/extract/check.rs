@@ -1,15 +1,15 @@
 //! What a match only seems to say: of former things, of those who only sign with others.
 
-use crate::extract::attach::Attached;
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::compose::Composer;
-use crate::extract::engine::Hit;
+use crate::extract::rule::engine::Hit;
+use crate::extract::subject::attach::Attached;
 use crate::mention::{ThingIndex, WordClass};
 use std::ops::Range;
 
 impl Composer<'_> {
     /// Where one of several partners of a deal sells, none of the others buys.
-    pub(super) fn one_way(&self, subjects: &Attached, out: &mut Vec<Candidate>) {
+    pub(in crate::extract) fn one_way(&self, subjects: &Attached, out: &mut Vec<Candidate>) {
         let sells = |c: &Candidate| !subjects.things.contains(&c.subject);
         if !self.rule.sellers.is_empty() && out.iter().any(sells) {
             out.retain(sells);
@@ -18,7 +18,7 @@ impl Composer<'_> {
 
     /// Of two that have a deal, the one that sells becomes the subject, as the rule's order of classes
     /// tells; nothing where it does not.
-    pub(super) fn sold(&self, mut candidate: Candidate) -> Option<Candidate> {
+    pub(in crate::extract) fn sold(&self, mut candidate: Candidate) -> Option<Candidate> {
         let sellers = &self.rule.sellers;
         if sellers.is_empty() {
             return Some(candidate);
@@ -41,7 +41,7 @@ impl Composer<'_> {
 
     /// "With money from Oracle, Crusoe has grown": of organizations, whether another match of the rule holds this one, which leaves its
     /// subject open, and names whom it is about.
-    pub(super) fn said_in_full(&self) -> bool {
+    pub(in crate::extract) fn said_in_full(&self) -> bool {
         let (rule, found) = (self.hit.rule, &self.hit.found);
         let holds = |other: &Range<usize>| {
             other.start <= found.tokens.start
@@ -55,7 +55,7 @@ impl Composer<'_> {
     }
 
     /// "a deal with Microsoft to deploy …": who does it is not the one behind the preposition.
-    pub(super) fn of_another(&self) -> bool {
+    pub(in crate::extract) fn of_another(&self) -> bool {
         let start = self.hit.found.tokens.start;
         let Some(mention) = self.scope.mentions.starting(start) else {
             return false;
@@ -71,7 +71,7 @@ impl Composer<'_> {
     }
 
     /// "Former Intel CEO Pat Gelsinger": it was so, and is no longer.
-    pub(super) fn former(&self) -> bool {
+    pub(in crate::extract) fn former(&self) -> bool {
         let found = &self.hit.found.tokens;
         let from = found.start.saturating_sub(1).max(self.scope.sentence.start);
         let words = &self.scope.finder.words;

@@ -1,14 +1,14 @@
 //! From a match of a rule to candidates: whom it is about, what it says, how surely.
 
-use crate::extract::attach::Attached;
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::currency;
-use crate::extract::engine::Hit;
-use crate::extract::matcher::Found;
 use crate::extract::modality;
+use crate::extract::pattern::matcher::Found;
+use crate::extract::rule::engine::Hit;
 use crate::extract::rule::{Rule, Rules};
 use crate::extract::said::Said;
 use crate::extract::scope::Scope;
+use crate::extract::subject::attach::Attached;
 use crate::mention::{Kind, Mention, ThingIndex, Token, What, token};
 use crate::model::{EntityId, Modality, Value, Vocabulary};
 use std::collections::BTreeMap;
@@ -37,13 +37,13 @@ pub fn candidates(
 }
 
 /// A match with what is needed to make candidates of it.
-pub(super) struct Composer<'a> {
-    pub(super) hit: &'a Hit,
-    pub(super) hits: &'a [Hit],
-    pub(super) rule: &'a Rule,
-    pub(super) rules: &'a Rules,
-    pub(super) scope: &'a Scope<'a>,
-    pub(super) vocabulary: &'a Vocabulary,
+pub(in crate::extract) struct Composer<'a> {
+    pub(in crate::extract) hit: &'a Hit,
+    pub(in crate::extract) hits: &'a [Hit],
+    pub(in crate::extract) rule: &'a Rule,
+    pub(in crate::extract) rules: &'a Rules,
+    pub(in crate::extract) scope: &'a Scope<'a>,
+    pub(in crate::extract) vocabulary: &'a Vocabulary,
 }
 
 impl Composer<'_> {
@@ -196,7 +196,7 @@ impl Composer<'_> {
 
     /// Whether the name of the subject stands in the match or right beside it ("the H100's 80GB",
     /// "700W TDP H100 GPUs"), so that what else the sentence speaks of does not matter.
-    pub(super) fn beside(&self, subjects: &Attached) -> bool {
+    pub(in crate::extract) fn beside(&self, subjects: &Attached) -> bool {
         let found = &self.hit.found;
         let mention = subjects
             .token

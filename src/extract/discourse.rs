@@ -3,17 +3,19 @@
 use crate::document::{BlockKind, Document};
 use crate::extract::candidate::Candidate;
 use crate::extract::dates::{self, Dates};
-use crate::extract::focus::Focus;
 use crate::extract::item::List;
 use crate::extract::kind::Kinds;
-use crate::extract::newcomer::Newcomers;
+use crate::extract::name::newcomer::Newcomers;
+use crate::extract::name::size::Caller;
+use crate::extract::name::{active, carded, sized};
 use crate::extract::rule::Rules;
+use crate::extract::rule::engine;
 use crate::extract::scope::Scope;
-use crate::extract::section::Section;
-use crate::extract::size::Caller;
-use crate::extract::{
-    active, carded, compose, engine, flat, house, line, modality, owner, sheet, sized, table, title,
-};
+use crate::extract::section::{self, Section};
+use crate::extract::subject::focus::Focus;
+use crate::extract::subject::{house, owner, title};
+use crate::extract::table::{flat, sheet};
+use crate::extract::{compose, line, modality, table};
 use crate::mention::{ClassSet, Finder, Mentions, Sentence, ThingIndex, What};
 use crate::model::Vocabulary;
 use std::ops::Range;
@@ -59,7 +61,7 @@ impl Discourse<'_> {
         let mut focus = self.opening(topic, mentions);
         let headless = carded::headless(mentions, self.kinds, self.document);
         let mut list = List::default();
-        let mut section: Option<Section> = None;
+        let mut sections: Vec<Section> = Vec::new();
         let mut newcomers = Newcomers::default();
         let dates = Dates::of(mentions, self.document, self.finder);
         let mut out = Vec::new();
@@ -88,9 +90,10 @@ impl Discourse<'_> {
                     out.extend(self.sentence(&head, mentions, &focus, &mut newcomers, watch));
                 }
                 for cell in cells.iter().filter_map(|row| row.first()) {
-                    out.extend(self.of_section(&mut section, cell, mentions, &focus));
+                    let scope = self.scope(mentions, cell.clone(), &focus);
+                    out.extend(section::stated(&mut sections, &scope, true));
                 }
-                out.extend(self.table(&cells, mentions, &mut focus, watch));
+                out.extend(self.table(&cells, mentions, &mut focus, &mut newcomers, watch));
                 at += lines;
                 continue;
             }
@@ -99,7 +102,7 @@ impl Discourse<'_> {
                 let headed = self.headed(&sentence, mentions);
                 let above = list.headed.filter(|_| under_name);
                 list.headed = headed.or(above);
-                section = self.section(section, &sentence, *depth, mentions);
+                self.section(&mut sections, &sentence, *depth, mentions);
                 let date = dates::of_heading(&sentence, mentions);
                 focus.head(dates.depth(*depth), date);
             } else if let Some(date) = dates.line(at) {
@@ -111,7 +114,9 @@ impl Discourse<'_> {
             newcomers.mark(sentence.tokens.clone(), mentions, self.finder, text);
             if !self.caption(&sentence.tokens, mentions) {
                 let found = self.sentence(&sentence, mentions, &focus, &mut newcomers, watch);
-                out.extend(self.of_section(&mut section, &sentence.tokens, mentions, &focus));
+                let scope = self.scope(mentions, sentence.tokens.clone(), &focus);
+                let listed = heading || matches!(kind, Some(BlockKind::Item(_)));
+                out.extend(section::stated(&mut sections, &scope, listed));
                 self.follow(&sentence, kind, mentions, &mut focus);
                 self.tell(&found, &mut focus);
                 out.extend(found);
@@ -119,18 +124,6 @@ impl Discourse<'_> {
             at += 1;
         }
         out
-    }
-
-    /// What some tokens begin with, as made by the one whose section they stand in.
-    fn of_section(
-        &self,
-        section: &mut Option<Section>,
-        tokens: &Range<usize>,
-        mentions: &Mentions,
-        focus: &Focus,
-    ) -> Option<Candidate> {
-        let section = section.as_mut()?;
-        section.state(&self.scope(mentions, tokens.clone(), focus))
     }
 
     /// Notes of what the properties that others follow were said.
@@ -213,7 +206,7 @@ impl Discourse<'_> {
         })
     }
 
-    pub(super) fn scope<'a>(
+    pub(in crate::extract) fn scope<'a>(
         &'a self,
         mentions: &'a Mentions,
         tokens: Range<usize>,
@@ -233,8 +226,9 @@ impl Discourse<'_> {
     fn table(
         &self,
         cells: &table::Cells,
-        mentions: &Mentions,
+        mentions: &mut Mentions,
         focus: &mut Focus,
+        newcomers: &mut Newcomers,
         watch: &mut impl FnMut(&Seen<'_>),
     ) -> Vec<Candidate> {
         let all = cells.iter().flatten();
@@ -242,7 +236,7 @@ impl Discourse<'_> {
             return Vec::new();
         };
         let scope = self.scope(mentions, first.start..last.end, focus);
-        let mut found = table::read(cells, &scope, self.rules, self.vocabulary);
+        let (mut found, notes) = table::read(cells, &scope, self.rules, self.vocabulary);
         for cell in cells.iter().flatten().filter(|cell| !cell.is_empty()) {
             found.extend(owner::stated(&self.scope(mentions, cell.clone(), focus)));
         }
@@ -252,8 +246,22 @@ impl Discourse<'_> {
             hits: &[],
             candidates: &found,
         });
+        let (first, last) = (first.start, last.end);
+        for (subject, tokens) in notes {
+            let mut own = focus.clone();
+            own.turn_to(subject, &mentions.things, self.kinds);
+            let block = usize::MAX;
+            let note = Sentence { tokens, block };
+            newcomers.mark(
+                note.tokens.clone(),
+                mentions,
+                self.finder,
+                self.document.plain.as_str(),
+            );
+            found.extend(self.sentence(&note, mentions, &own, newcomers, watch));
+        }
         let mut models = Vec::new();
-        for mention in mentions.within(first.start..last.end) {
+        for mention in mentions.within(first..last) {
             if let What::Thing(index) = mention.what {
                 focus.mention(index);
                 if classes(mentions, index) & self.kinds.model != 0 && !models.contains(&index) {
@@ -338,6 +346,6 @@ impl Discourse<'_> {
     }
 }
 
-pub(super) fn classes(mentions: &Mentions, thing: ThingIndex) -> ClassSet {
+pub(in crate::extract) fn classes(mentions: &Mentions, thing: ThingIndex) -> ClassSet {
     mentions.things[thing as usize].classes
 }

@@ -9,7 +9,7 @@ const SURER: u8 = 5;
 impl Discourse<'_> {
     /// "Mistral dropped Voxtral, while Cohere released Transcribe": of a maker that was looked for, and one that the
     /// match names, the latter makes it.
-    pub(super) fn one_maker(found: &mut Vec<Candidate>) {
+    pub(in crate::extract) fn one_maker(found: &mut Vec<Candidate>) {
         let made = |c: &Candidate| matches!(&*c.property, "developedBy" | "manufacturedBy");
         let surest = |of: &Candidate| {
             let same = found.iter();
@@ -26,7 +26,7 @@ impl Discourse<'_> {
 
     /// "with 400M and 800M activated": for each candidate whether its match gives its subject another number
     /// too, where it can have but one.
-    pub(super) fn doubtful(&self, found: &[Candidate]) -> Vec<bool> {
+    pub(in crate::extract) fn doubtful(&self, found: &[Candidate]) -> Vec<bool> {
         let number = |c: &Candidate| match &c.object {
             Object::Value(value) => value.as_decimal(),
             Object::Thing(_) => None,

@@ -176,18 +176,18 @@ impl Events<'_> {
     }
 
     /// The sentence that a candidate's value stands in.
-    pub(super) fn sentence(&self, candidate: &Candidate) -> Option<usize> {
+    pub(in crate::extract) fn sentence(&self, candidate: &Candidate) -> Option<usize> {
         let at = candidate.anchor.start;
         let list = &self.mentions.sentences;
         let place = list.partition_point(|s| s.tokens.end <= at);
         list.get(place).map(|_| place)
     }
 
-    pub(super) fn thing(&self, index: ThingIndex) -> &Thing {
+    pub(in crate::extract) fn thing(&self, index: ThingIndex) -> &Thing {
         &self.mentions.things[index as usize]
     }
 
-    pub(super) fn event(&mut self, id: &str, label: &str, class: &str) -> ThingIndex {
+    pub(in crate::extract) fn event(&mut self, id: &str, label: &str, class: &str) -> ThingIndex {
         let entity = Entity {
             id: EntityId::from(id),
             label: label.to_string(),
@@ -206,7 +206,7 @@ fn stands(candidate: &Candidate) -> bool {
 }
 
 /// A statement on an event with the words of the candidate that it comes from.
-pub(super) fn plain(
+pub(in crate::extract) fn plain(
     event: ThingIndex,
     from: &Candidate,
     property: &str,
@@ -224,13 +224,13 @@ pub(super) fn plain(
 }
 
 /// When an event took place, where the candidate says it.
-pub(super) fn dated(event: ThingIndex, from: &Candidate) -> Option<Candidate> {
+pub(in crate::extract) fn dated(event: ThingIndex, from: &Candidate) -> Option<Candidate> {
     let date = from.qualifiers.get("date")?;
     Some(plain(event, from, "eventDate", date.clone()))
 }
 
 /// A sum of an event, in the currency of its source.
-pub(super) fn number_of(
+pub(in crate::extract) fn number_of(
     event: ThingIndex,
     from: &Candidate,
     property: &str,
@@ -244,7 +244,7 @@ pub(super) fn number_of(
 }
 
 /// A party of an event.
-pub(super) fn party(
+pub(in crate::extract) fn party(
     event: ThingIndex,
     from: &Candidate,
     thing: ThingIndex,

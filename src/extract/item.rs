@@ -3,23 +3,23 @@
 use crate::document::BlockKind;
 use crate::extract::candidate::Candidate;
 use crate::extract::discourse::{Discourse, classes};
-use crate::extract::focus::Focus;
+use crate::extract::subject::focus::Focus;
 use crate::mention::{Mentions, Sentence, ThingIndex, What};
 
 /// The list that a document is in.
 #[derive(Default)]
-pub(super) struct List {
+pub(in crate::extract) struct List {
     /// What was spoken of before it.
-    pub(super) before: Option<Focus>,
+    pub(in crate::extract) before: Option<Focus>,
     /// The family whose members it names.
     series: Option<ThingIndex>,
     /// What the heading above it names.
-    pub(super) headed: Option<ThingIndex>,
+    pub(in crate::extract) headed: Option<ThingIndex>,
 }
 
 impl Discourse<'_> {
     /// Comes to a sentence of a list; the members of a family that it names, where the list is one of such.
-    pub(super) fn item(
+    pub(in crate::extract) fn item(
         &self,
         at: usize,
         mentions: &Mentions,
@@ -54,7 +54,11 @@ impl Discourse<'_> {
     }
 
     /// The one model, chip or system that a heading names.
-    pub(super) fn headed(&self, heading: &Sentence, mentions: &Mentions) -> Option<ThingIndex> {
+    pub(in crate::extract) fn headed(
+        &self,
+        heading: &Sentence,
+        mentions: &Mentions,
+    ) -> Option<ThingIndex> {
         let named = mentions.within(heading.tokens.clone()).iter();
         let mut products = named.filter_map(|m| match m.what {
             What::Thing(t) if classes(mentions, t) & self.kinds.product() != 0 => Some(t),

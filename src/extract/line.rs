@@ -3,7 +3,9 @@
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
-use crate::extract::{label, owner, table};
+use crate::extract::subject::owner;
+use crate::extract::table;
+use crate::extract::table::label;
 use crate::mention::ClassSet;
 use crate::model::Vocabulary;
 use std::ops::Range;
@@ -68,7 +70,7 @@ pub fn labelled(scope: &Scope<'_>, rules: &Rules, vocabulary: &Vocabulary) -> Ve
 }
 
 /// The colon behind the label that a line may begin with.
-pub(super) fn colon(scope: &Scope<'_>, line: &Range<usize>) -> Option<usize> {
+pub(in crate::extract) fn colon(scope: &Scope<'_>, line: &Range<usize>) -> Option<usize> {
     let mut head = line.clone().take(COLON);
     head.find(|at| scope.word(*at) == ":")
 }

@@ -6,8 +6,10 @@ use crate::extract::discourse::Discourse;
 use crate::extract::event::Events;
 use crate::extract::guard;
 use crate::extract::kind::Kinds;
+use crate::extract::name::{carded, credit, shortform};
 use crate::extract::rule::{RuleError, Rules, Sources};
-use crate::extract::{carded, credit, headed, shortform, statement, tabled};
+use crate::extract::statement;
+use crate::extract::table::{headed, tabled, twin};
 use crate::mention::{Finder, Lexemes, Lexicon, Mentions, ThingIndex};
 use crate::model::evidence::DocumentId;
 use crate::model::{Entity, EntityId, Reading, Skipped, Value, Vocabulary};
@@ -70,7 +72,7 @@ impl Reader {
         &self.vocabulary
     }
 
-    pub(super) fn kinds(&self) -> &Kinds {
+    pub(in crate::extract) fn kinds(&self) -> &Kinds {
         &self.kinds
     }
 
@@ -85,6 +87,7 @@ impl Reader {
         self.rules
             .introductions
             .admit(&mut mentions, &self.finder, &self.kinds, document);
+        twin::admit(&mut mentions, &self.finder, &self.kinds, document);
         tabled::admit(&mut mentions, self, document);
         headed::admit(&mut mentions, self, document);
         carded::admit(&mut mentions, self, document);
@@ -173,7 +176,7 @@ impl Reader {
         (Some(entity.id.clone()), Some(entity))
     }
 
-    pub(super) fn discourse<'a>(&'a self, document: &'a Document) -> Discourse<'a> {
+    pub(in crate::extract) fn discourse<'a>(&'a self, document: &'a Document) -> Discourse<'a> {
         Discourse {
             finder: &self.finder,
             rules: &self.rules,
@@ -184,7 +187,7 @@ impl Reader {
     }
 
     /// Why a candidate is not kept; `settled` tells whether no surer one takes its number.
-    pub(super) fn refused(
+    pub(in crate::extract) fn refused(
         &self,
         candidate: &Candidate,
         settled: bool,
@@ -221,7 +224,7 @@ impl Reader {
 
     /// A number says one thing of its subject, and one rule says of whom: for each candidate whether no surer rule
     /// took the same one, for another property or, much surer, for another subject.
-    pub(super) fn settled(candidates: &[Candidate]) -> Vec<bool> {
+    pub(in crate::extract) fn settled(candidates: &[Candidate]) -> Vec<bool> {
         let mut best: BTreeMap<(ThingIndex, usize), u8> = BTreeMap::new();
         let number =
             |c: &Candidate| matches!(&c.object, Object::Value(v) if v.as_decimal().is_some());

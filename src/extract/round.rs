@@ -14,7 +14,12 @@ const REACH: usize = 8;
 
 impl Events<'_> {
     /// What is said of the round in which a sum was raised.
-    pub(super) fn round(&mut self, sum: &Candidate, all: &[&Candidate], out: &mut Vec<Candidate>) {
+    pub(in crate::extract) fn round(
+        &mut self,
+        sum: &Candidate,
+        all: &[&Candidate],
+        out: &mut Vec<Candidate>,
+    ) {
         let Object::Value(value) = &sum.object else {
             return;
         };

@@ -2,8 +2,8 @@
 
 use crate::extract::candidate::Object;
 use crate::extract::compose::Composer;
-use crate::extract::matcher::Found;
-use crate::extract::stanza::Attach;
+use crate::extract::pattern::matcher::Found;
+use crate::extract::rule::stanza::Attach;
 use crate::extract::{scope, value};
 use crate::mention::{Measure, Mention, ThingIndex, What, WordClass};
 use crate::model::{Date, Property, Value};
@@ -12,13 +12,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// An object with its property and the tokens it is read from.
-pub(super) struct Said {
-    pub(super) property: Arc<str>,
-    pub(super) object: Object,
-    pub(super) anchor: Range<usize>,
-    pub(super) qualifiers: BTreeMap<Arc<str>, Value>,
+pub(in crate::extract) struct Said {
+    pub(in crate::extract) property: Arc<str>,
+    pub(in crate::extract) object: Object,
+    pub(in crate::extract) anchor: Range<usize>,
+    pub(in crate::extract) qualifiers: BTreeMap<Arc<str>, Value>,
     /// Its place in a row of values, for "respectively".
-    pub(super) place: Option<(usize, usize)>,
+    pub(in crate::extract) place: Option<(usize, usize)>,
 }
 
 impl Composer<'_> {
@@ -31,7 +31,7 @@ impl Composer<'_> {
     }
 
     /// All that the match says of its subjects.
-    pub(super) fn said(&self, subjects: &[ThingIndex]) -> Vec<Said> {
+    pub(in crate::extract) fn said(&self, subjects: &[ThingIndex]) -> Vec<Said> {
         let mut out = Vec::new();
         if let Some(constant) = self.rule.stanza.value.as_ref().and_then(value::constant) {
             out.push(Said {
@@ -171,7 +171,7 @@ impl Composer<'_> {
     }
 
     /// Whether the sentence says that values and things go together in their order.
-    pub(super) fn respectively(&self) -> bool {
+    pub(in crate::extract) fn respectively(&self) -> bool {
         let words = &self.scope.finder.words;
         self.scope.mentions.tokens[self.scope.sentence.clone()]
             .iter()

@@ -1,7 +1,7 @@
 //! A sentence as reading sees it: its mentions, what stands around them, what was spoken of before.
 
-use crate::extract::focus::Focus;
 use crate::extract::kind::Kinds;
+use crate::extract::subject::focus::Focus;
 use crate::mention::{
     ClassSet, Finder, Gap, Kind, Measure, Mention, Mentions, Thing, ThingIndex, Token, What,
     WordClass,
@@ -45,7 +45,7 @@ impl Scope<'_> {
     }
 
     /// "the company that makes it", "the lab behind it": not what was named before.
-    pub(super) fn described(&self, mention: &Mention) -> bool {
+    pub(in crate::extract) fn described(&self, mention: &Mention) -> bool {
         let next = self.word(mention.tail);
         mention.tail < self.sentence.end && matches!(next, "that" | "which" | "behind" | "whose")
     }
@@ -64,7 +64,7 @@ impl Scope<'_> {
     }
 
     /// "its big brother", "its predecessor": not what the pronoun stands for but what belongs to it.
-    pub(super) fn kin(&self, pronoun: &Mention) -> bool {
+    pub(in crate::extract) fn kin(&self, pronoun: &Mention) -> bool {
         let words = &self.finder.words;
         let behind = pronoun.tail..(pronoun.tail + 3).min(self.sentence.end);
         let mut tokens = self.mentions.tokens.get(behind).into_iter().flatten();
@@ -72,21 +72,21 @@ impl Scope<'_> {
     }
 
     /// Whether a word or phrase of a class stands anywhere in the sentence.
-    pub(super) fn says(&self, class: &str) -> bool {
+    pub(in crate::extract) fn says(&self, class: &str) -> bool {
         self.finder
             .words
             .holds(class, &self.mentions.tokens[self.sentence.clone()])
     }
 
     /// "comparable to R1, which boasts …": the name that a relative clause goes back to.
-    pub(super) fn relative(&self, mention: &Mention) -> bool {
+    pub(in crate::extract) fn relative(&self, mention: &Mention) -> bool {
         let comma = usize::from(self.word(mention.tail) == ",");
         let next = self.token(mention.tail + comma);
         next.is_some_and(|t| self.finder.words.is(WordClass::Relative, t.word))
     }
 
     /// "models under 500M parameters": what stands before a value names no model of its own.
-    pub(super) fn generic(&self, at: usize) -> bool {
+    pub(in crate::extract) fn generic(&self, at: usize) -> bool {
         let words = &self.finder.words;
         let mut before = self.previous(at);
         for _ in 0..4 {
@@ -107,7 +107,7 @@ impl Scope<'_> {
     }
 
     /// "$5 per 1 million output tokens": a number that only says of how many the price is.
-    pub(super) fn is_measure(&self, at: usize) -> bool {
+    pub(in crate::extract) fn is_measure(&self, at: usize) -> bool {
         let before = self.previous(at);
         before.is_some_and(|i| matches!(self.word(i), "per" | "/" | "every"))
             && before.and_then(|i| self.previous(i)).is_some_and(|i| {
@@ -117,7 +117,7 @@ impl Scope<'_> {
     }
 
     /// Whether a number is the end of a range whose beginning stands before it ("7B–9B").
-    pub(super) fn ends_range(&self, at: usize) -> bool {
+    pub(in crate::extract) fn ends_range(&self, at: usize) -> bool {
         let tokens = &self.mentions.tokens;
         let Some(before) = self.previous(at) else {
             return false;
@@ -145,7 +145,7 @@ impl Scope<'_> {
 
     /// "compared to the MI350's 288GB", "than the V100, which has 32GB": whether a name owns what begins
     /// at a token, with nothing but fillers and amounts between them, or its relative clause goes on to it.
-    pub(super) fn possesses(&self, mention: &Mention, at: usize) -> bool {
+    pub(in crate::extract) fn possesses(&self, mention: &Mention, at: usize) -> bool {
         let from = mention.tail;
         let which = self.word(from) == "," && self.word(from + 1) == "which";
         if which && from + 1 < at && !(from + 1..at).any(|i| self.word(i) == ",") {
@@ -165,7 +165,7 @@ impl Scope<'_> {
     }
 
     /// Whether a new clause with a subject of its own begins within these tokens.
-    pub(super) fn clause_break(&self, tokens: Range<usize>) -> bool {
+    pub(in crate::extract) fn clause_break(&self, tokens: Range<usize>) -> bool {
         tokens.start < tokens.end
             && self.mentions.tokens[tokens]
                 .iter()
@@ -174,7 +174,7 @@ impl Scope<'_> {
 
     /// "a 1.6 trillion parameter model" that no name stands beside: any such model. "a 256K context window" is
     /// what something has that was spoken of.
-    pub(super) fn indefinite(&self, at: &Range<usize>) -> bool {
+    pub(in crate::extract) fn indefinite(&self, at: &Range<usize>) -> bool {
         let article = |i: usize| matches!(self.word(i), "a" | "an" | "A" | "An" | "any");
         let before = self.previous(at.start);
         if !(article(at.start) || before.is_some_and(article)) {
@@ -187,7 +187,7 @@ impl Scope<'_> {
     }
 
     /// Whether a mention names one whose trade is to invest.
-    pub(super) fn backer(&self, mention: &Mention) -> bool {
+    pub(in crate::extract) fn backer(&self, mention: &Mention) -> bool {
         let thing = self.mentions.thing(mention);
         thing.is_some_and(|t| {
             t.classes & self.kinds.investor != 0 && t.classes & self.kinds.maker == 0
@@ -195,21 +195,21 @@ impl Scope<'_> {
     }
 
     /// "backed by Acme": who does what the sentence says of another.
-    pub(super) fn agent(&self, at: usize) -> bool {
+    pub(in crate::extract) fn agent(&self, at: usize) -> bool {
         let end = self.mentions.starting(at).map_or(at + 1, |m| m.tail);
         let told = self.word(end) == "," && matches!(self.word(end + 1), "which" | "who");
         !told && self.previous(at).is_some_and(|b| self.word(b) == "by")
     }
 
     /// "by former Alibaba vice president Ann Lee": whom a person worked for once is not spoken of.
-    pub(super) fn formerly(&self, mention: &Mention) -> bool {
+    pub(in crate::extract) fn formerly(&self, mention: &Mention) -> bool {
         let words = &self.finder.words;
         let before = self.previous(mention.tokens.start);
         before.is_some_and(|b| words.is(WordClass::Former, self.mentions.tokens[b].word))
     }
 
     /// "A two-year-old startup has raised …": a sentence that begins with a company it does not name.
-    pub(super) fn unnamed(&self, until: usize) -> bool {
+    pub(in crate::extract) fn unnamed(&self, until: usize) -> bool {
         let article = matches!(self.word(self.sentence.start), "A" | "An" | "One");
         article
             && self.mentions.tokens[self.sentence.start..until.max(self.sentence.start)]
@@ -218,13 +218,13 @@ impl Scope<'_> {
     }
 
     /// Whether a mention names one that only reports.
-    pub(super) fn reporter(&self, mention: &Mention) -> bool {
+    pub(in crate::extract) fn reporter(&self, mention: &Mention) -> bool {
         let thing = self.mentions.thing(mention);
         thing.is_some_and(|t| t.classes & self.kinds.publisher != 0)
     }
 
     /// The bracket that is still open at a token.
-    pub(super) fn open_bracket(&self, at: usize) -> Option<usize> {
+    pub(in crate::extract) fn open_bracket(&self, at: usize) -> Option<usize> {
         let mut depth = 0;
         for i in (self.sentence.start..at).rev() {
             match self.word(i) {
@@ -238,7 +238,7 @@ impl Scope<'_> {
     }
 
     /// "GB200, which pairs 72 GPUs with 36 Grace CPUs, holds …": a name in a clause that is over.
-    pub(super) fn aside(&self, mention: &Mention, until: usize) -> bool {
+    pub(in crate::extract) fn aside(&self, mention: &Mention, until: usize) -> bool {
         let closed = (mention.tail..until).any(|i| self.word(i) == ",");
         let relative = (self.sentence.start..mention.tokens.start)
             .rev()
@@ -268,14 +268,14 @@ impl Scope<'_> {
     }
 
     /// "Reuters reports that …": who says it is not what it is said of.
-    pub(super) fn speaks(&self, mention: &Mention) -> bool {
+    pub(in crate::extract) fn speaks(&self, mention: &Mention) -> bool {
         let next = self.token(mention.tail);
         let says = next.is_some_and(|t| self.finder.words.is(WordClass::Say, t.word));
         says && self.word(mention.tail + 1) == "that"
     }
 
     /// "V4-Flash is the small tier of DeepSeek-V4": the whole behind "of" is not what is spoken of.
-    pub(super) fn owns_another(&self, mention: &Mention, classes: ClassSet) -> bool {
+    pub(in crate::extract) fn owns_another(&self, mention: &Mention, classes: ClassSet) -> bool {
         let before = self.previous(mention.tokens.start);
         before.is_some_and(|b| self.word(b) == "of")
             && self
@@ -291,7 +291,7 @@ impl Scope<'_> {
     }
 
     /// The token at a place, if it is one of the sentence or before it.
-    pub(super) fn token(&self, at: usize) -> Option<&Token> {
+    pub(in crate::extract) fn token(&self, at: usize) -> Option<&Token> {
         let token = self.mentions.tokens.get(at);
         token.filter(|_| at < self.sentence.end)
     }
@@ -314,6 +314,6 @@ impl Scope<'_> {
 }
 
 /// Whether a mention is an amount of money.
-pub(super) fn money(mention: &Mention) -> bool {
+pub(in crate::extract) fn money(mention: &Mention) -> bool {
     matches!(&mention.what, What::Quantity(q) if matches!(q.measure, Measure::Money(_)))
 }

@@ -2,7 +2,8 @@
 
 use crate::document::Document;
 use crate::extract::candidate::{Candidate, Object};
-use crate::extract::{event, title};
+use crate::extract::event;
+use crate::extract::subject::title;
 use crate::mention::{Mentions, token};
 use crate::model::evidence::DocumentId;
 use crate::model::{
@@ -15,7 +16,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Why one of two values that a place gives for the same functional property is left out.
-pub(super) const OUTDONE: &str = "a surer statement of the same sentence says otherwise";
+pub(in crate::extract) const OUTDONE: &str =
+    "a surer statement of the same sentence says otherwise";
 
 /// Makes statements of candidates: one for each thing said, with the surest receipt.
 ///
@@ -79,7 +81,7 @@ fn key(statement: &Statement) -> Key {
 }
 
 /// Whether two statements of a document say the same.
-pub(super) fn same_claim(a: &Statement, b: &Statement) -> bool {
+pub(in crate::extract) fn same_claim(a: &Statement, b: &Statement) -> bool {
     key(a) == key(b)
 }
 

@@ -110,6 +110,8 @@ pub enum WordClass {
     Merely,
     /// "model", "LLM".
     ModelNoun,
+    /// Nouns of several models: "models", "LLMs".
+    ModelsNoun,
     /// "month" behind "last" and the like.
     Month,
     /// "twice", "x": words before what something is so many times.
@@ -178,6 +180,8 @@ pub enum WordClass {
     The,
     /// What a thing is that has no name ("a 7B model", "a rack")
     ThingNoun,
+    /// Suffixes that say how far along a release is: "Preview".
+    Stage,
     /// Words of a title beside its noun ("senior", "co-").
     TitlePart,
     /// "engineer", "chief".
@@ -196,7 +200,7 @@ pub enum WordClass {
 
 impl WordClass {
     /// All classes with their names in the word files.
-    pub const ALL: [(Self, &'static str); 93] = [
+    pub const ALL: [(Self, &'static str); 95] = [
         (Self::According, "according"),
         (Self::Adverb, "adverb"),
         (Self::Aggregate, "aggregate"),
@@ -249,6 +253,7 @@ impl WordClass {
         (Self::Measured, "measured"),
         (Self::Merely, "merely"),
         (Self::ModelNoun, "model-noun"),
+        (Self::ModelsNoun, "models-noun"),
         (Self::Month, "month"),
         (Self::Multiple, "multiple"),
         (Self::NameNoun, "name-noun"),
@@ -279,6 +284,7 @@ impl WordClass {
         (Self::Respectively, "respectively"),
         (Self::Rumor, "rumor"),
         (Self::Say, "say"),
+        (Self::Stage, "stage"),
         (Self::Than, "than"),
         (Self::The, "the"),
         (Self::ThingNoun, "thing-noun"),

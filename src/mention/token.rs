@@ -109,6 +109,15 @@ fn packed(word: &str) -> Option<u128> {
     Some(u128::from_le_bytes(bytes))
 }
 
+/// For each byte of a packed ASCII word that is a capital letter its highest bit.
+fn capitals(packed: u128) -> u128 {
+    const ONES: u128 = u128::MAX / 255;
+    // From A = 65 on a byte and 63 reach 128, behind Z = 90 a byte and 37; as none is above 127, no sum goes over into
+    // the next byte.
+    let (from, past) = (packed + ONES * 63, packed + ONES * 37);
+    from & !past & (ONES << 7)
+}
+
 impl Lexemes {
     /// The number of a lower-case word, made known if need be.
     pub fn learn(&mut self, word: &str) -> Word {
@@ -123,6 +132,22 @@ impl Lexemes {
             None => self.long.insert(word.into(), number),
         };
         number
+    }
+
+    /// The number of a word in whatever case.
+    fn number_of(&self, word: &str) -> Word {
+        if !word.is_ascii() {
+            let lower: String = word.chars().flat_map(char::to_lowercase).collect();
+            return self.number(&lower);
+        }
+        match packed(word) {
+            // No ASCII sign but a capital letter becomes another by its sixth bit.
+            Some(packed) => {
+                let lower = packed | capitals(packed) >> 2;
+                self.short.get(&lower).copied().unwrap_or(UNKNOWN)
+            }
+            None => self.number(&word.to_ascii_lowercase()),
+        }
     }
 
     /// The number of a lower-case word.
@@ -172,24 +197,8 @@ impl Lexemes {
 
     /// Appends the tokens of a range of a text.
     pub fn tokens(&self, text: &str, range: Range<usize>, out: &mut Vec<Token>) {
-        let mut lower = String::new();
         tokenize(text, range, &mut |start, end, kind, gap, capital| {
-            let piece = &text[start..end];
-            let plain = piece
-                .bytes()
-                .all(|b| b.is_ascii() && !b.is_ascii_uppercase());
-            let word = if plain {
-                self.number(piece)
-            } else {
-                lower.clear();
-                if piece.is_ascii() {
-                    lower.push_str(piece);
-                    lower.make_ascii_lowercase();
-                } else {
-                    lower.extend(piece.chars().flat_map(char::to_lowercase));
-                }
-                self.number(&lower)
-            };
+            let word = self.number_of(&text[start..end]);
             let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             out.push(Token {
                 start: place(start),
@@ -204,7 +213,7 @@ impl Lexemes {
 }
 
 /// Calls `emit` with start, end, kind, gap and capital of each token.
-fn tokenize(text: &str, range: Range<usize>, emit: &mut dyn FnMut(usize, usize, Kind, Gap, bool)) {
+fn tokenize(text: &str, range: Range<usize>, emit: &mut impl FnMut(usize, usize, Kind, Gap, bool)) {
     let bytes = text.as_bytes();
     let mut at = range.start;
     let mut gap = Gap::Space;
@@ -314,6 +323,26 @@ mod tests {
         let mut out = Vec::new();
         Lexemes::default().tokens(text, 0..text.len(), &mut out);
         out.into_iter().map(|t| &text[t.range()]).collect()
+    }
+
+    #[test]
+    fn a_word_is_known_in_whatever_case() {
+        let mut lexemes = Lexemes::default();
+        let known = [
+            "azaz",
+            "a@[`{z",
+            "0123456789abcde",
+            "é",
+            "zz",
+            "averyveryverylongword",
+            "übermut",
+        ];
+        for word in known {
+            let number = lexemes.learn(word);
+            assert_eq!(lexemes.number_of(word), number);
+            assert_eq!(lexemes.number_of(&word.to_uppercase()), number);
+        }
+        assert_eq!(lexemes.number_of("ZY"), UNKNOWN);
     }
 
     #[test]
