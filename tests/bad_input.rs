@@ -290,7 +290,7 @@ fn broken_questions_and_queries_are_told_with_their_place() {
     place
         .run(&format!("query -e '{service}' -o x.csv"))
         .silent()
-        .fails(4, "is not supported", "");
+        .fails(2, "query:1:13: SERVICE asks another machine", "");
     assert!(!place.path("x.csv").exists());
     // A comment at the head of a file is no prefix.
     place.file(
@@ -525,7 +525,7 @@ fn an_output_file_that_cannot_be_written_is_told() {
         "dump -o absent/all.nq",
         "dump -o file/all.nq",
     ] {
-        let ran = untouched(&place, line).fails(4, "error: ", "hint: is the folder there");
+        let ran = untouched(&place, line).fails(4, "error: ", "hint: make it, or name another");
         assert!(!ran.stderr.contains(".tmp"), "{ran}");
     }
     // A query that fails while it is written leaves the old file and nothing beside it.

@@ -432,7 +432,7 @@ fn load_keeps_a_data_set_and_dump_writes_it() {
             )
             .status(0),
         place.run("dump --graph http://e/g -o g.trig").status(0),
-        place.run("dump --graph http://e/none").status(0),
+        place.run("dump --graph http://e/none").status(1),
         place
             .run("dump --graph doc:medium-3-again-2025-08-20 --format trig")
             .status(0),

@@ -9,10 +9,12 @@
 )]
 
 mod articles;
+mod asking;
 mod bad_input;
 mod chart;
 mod cli;
 mod common;
+mod completions;
 mod crash;
 mod documents;
 mod durable;

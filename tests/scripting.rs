@@ -152,6 +152,13 @@ fn several_questions_are_asked_of_one_state() {
         .says("csv holds one answer");
     place.file("no.rq", "ASK { id:a id:b id:c }");
     place.run("query --set no.rq makers").status(1);
+    // Two answers in one file would leave one of them.
+    place.file("mine/own.rq", "ASK {}");
+    place
+        .run("query --set makers mine/own.rq own.rq -o twice")
+        .status(2)
+        .says("the answers of mine/own.rq and own.rq would be one file, twice/own");
+    assert!(!place.path("twice").exists());
 }
 
 #[test]
@@ -201,14 +208,57 @@ fn a_query_that_needs_too_much_memory_is_stopped() {
     let line = format!("query --max-memory 40MB -e 'SELECT * {body} ORDER BY ?f' -o rows.csv");
     let ran = place.run(&line).status(4);
     ran.says("the query needs more memory than 40.0 MB");
-    assert!(
-        !place
-            .names()
-            .iter()
-            .any(|n| n.contains("rows") || n.contains("tmp"))
-    );
+    let left = |n: &String| n.contains("rows") || n.contains("tmp");
+    assert!(!place.names().iter().any(left));
     place.run("query models --max-memory 2GiB").status(0);
     place.run("query models --max-memory much").status(2);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_program_that_is_killed_leaves_no_half_file() {
+    let place = Place::with_articles();
+    place.file("rows.csv", "old");
+    let body = "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
+    let line = format!("query -e 'SELECT * {body}' -o rows.csv");
+    let mut asked = place.command(&line).spawn().unwrap();
+    // Once it has bytes in a file that is nowhere to be seen.
+    let files = format!("/proc/{}/fd", asked.id());
+    let writes = || {
+        let open = std::fs::read_dir(&files).into_iter().flatten().flatten();
+        let mut places = open.filter_map(|entry| std::fs::read_link(entry.path()).ok());
+        places.any(|p| p.to_string_lossy().contains("(deleted)"))
+    };
+    let hidden = || place.names().iter().any(|n| n.contains("tmp"));
+    while !writes() && !hidden() {
+        assert!(asked.try_wait().unwrap().is_none());
+        std::thread::yield_now();
+    }
+    let named = hidden();
+    asked.kill().unwrap();
+    asked.wait().unwrap();
+    assert_eq!(place.text("rows.csv"), "old");
+    // A file system that makes no file without a name leaves the hidden one to Ctrl-C.
+    assert_eq!(hidden(), named);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_told_with_what_stands_there() {
+    let place = Place::with_articles();
+    place.file("folder/a", "");
+    place
+        .run("query makers -o folder")
+        .status(2)
+        .says("folder: it is a folder")
+        .says("name a file in it");
+    place
+        .run("query makers -o nowhere/x.csv")
+        .status(4)
+        .says("nowhere/x.csv: there is no folder nowhere");
+    let ran = place
+        .run("query makers --format csv -o /dev/stdout")
+        .status(0);
+    assert!(ran.stdout.starts_with("maker"), "{ran}");
 }
 
 #[cfg(not(feature = "parquet"))]

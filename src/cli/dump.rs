@@ -1,10 +1,12 @@
 //! `aikg dump`.
 
+use crate::cli::candidates::graph_names;
 use crate::cli::home::Home;
 use crate::cli::meter::Meter;
 use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
+use aikg::query::nearest::nearest;
 use aikg::store::{Compressed, Compression, Format};
 use clap::Args;
 use std::path::PathBuf;
@@ -34,16 +36,10 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         (None, Some(path)) => Format::of_file(&path.display().to_string())?,
         (None, None) => Format::NQuads,
     };
-    let graph = arguments.graph.as_deref().map(|g| {
-        let prefixes = home.namespaces().prefixes();
-        let expanded = g.split_once(':').and_then(|(prefix, local)| {
-            prefixes
-                .iter()
-                .find(|(p, _)| *p == prefix)
-                .map(|(_, ns)| format!("{ns}{local}"))
-        });
-        expanded.unwrap_or_else(|| g.to_string())
-    });
+    let graph = match &arguments.graph {
+        Some(name) => Some(known(&home, name)?),
+        None => None,
+    };
     let name = arguments.output.as_ref().map(|p| p.display().to_string());
     let name = name.unwrap_or_else(|| "-".into());
     let (compression, _) = Compression::of_file(&name);
@@ -56,7 +52,23 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     packed.finish()?;
     out.finish()?;
     if count == 0 {
-        options.note("note: nothing was written; `aikg query graphs` lists the graphs");
+        options.note("note: nothing was written; there is nothing in the index");
     }
     Ok(Status::Done)
+}
+
+/// The IRI of a graph that is there.
+fn known(home: &Home, name: &str) -> Result<String, Failure> {
+    let iri = home.namespaces().expanded(name);
+    let names = graph_names(home)?;
+    let short = home.namespaces().shortened(&iri);
+    if names.contains(&short) {
+        return Ok(iri);
+    }
+    let near = nearest(&short, names.iter().map(String::as_str));
+    let hint = near.map_or_else(
+        || "`aikg query graphs` lists the graphs".to_string(),
+        |near| format!("did you mean {near}?"),
+    );
+    Err(Failure::new(Status::No, format!("there is no graph '{name}'")).hint(hint))
 }

@@ -1,7 +1,7 @@
 //! What is wrong with a query, as its user sees it.
 
 use crate::cli::status::{Failure, Status};
-use aikg::query::{Absent, QueryError};
+use aikg::query::{Absent, Loose, QueryError};
 
 /// A remark on a name that nothing has.
 pub fn missing(name: &Absent, shown: &str) -> String {
@@ -14,6 +14,19 @@ pub fn missing(name: &Absent, shown: &str) -> String {
     let near = name.near.as_ref();
     let near = near.map_or(String::new(), |near| format!("; did you mean {near}?"));
     format!("note: {shown}:{place}: {what} {written}{near}")
+}
+
+/// A remark on a variable that nothing binds.
+pub fn unbound(loose: &Loose, shown: &str) -> String {
+    let Loose {
+        variable,
+        place,
+        near,
+    } = loose;
+    let near = near
+        .as_ref()
+        .map_or(String::new(), |near| format!("; did you mean {near}?"));
+    format!("note: {shown}:{place}: {variable} is nowhere in the pattern{near}")
 }
 
 /// A form of output that this build was made without; the feature that has it is called as it is.

@@ -1,6 +1,7 @@
 //! `aikg find`.
 
 use crate::cli::home::Home;
+use crate::cli::limit;
 use crate::cli::names;
 use crate::cli::options::Options;
 use crate::cli::output::{Format, Output};
@@ -32,7 +33,7 @@ pub struct Arguments {
     #[arg(long = "kind", value_name = "KIND", value_parser = PossibleValuesParser::new(Kind::ALL.map(|(_, name)| name)))]
     kinds: Vec<String>,
     /// Most texts shown
-    #[arg(long, default_value_t = 20, value_name = "N")]
+    #[arg(long, default_value_t = 20, value_name = "N", value_parser = limit::some, allow_hyphen_values = true)]
     limit: usize,
     /// Form of the output
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]

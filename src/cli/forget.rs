@@ -1,14 +1,13 @@
 //! `aikg forget`.
 
+use crate::cli::consent;
 use crate::cli::home::Home;
 use crate::cli::options::Options;
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::count;
 use aikg::belief::believe;
-use aikg::model::evidence::DocumentId;
 use aikg::query::nearest::nearest;
 use clap::Args;
-use std::io::{self, BufRead, IsTerminal, Write};
 
 /// Remove documents and all that they alone supported.
 #[derive(Debug, Args)]
@@ -53,11 +52,9 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     if arguments.dry_run {
         return Ok(Status::Done);
     }
-    if !arguments.yes && !confirmed(&documents)? {
-        return Err(Failure::usage(
-            "nothing was removed",
-            "say --yes to remove without being asked",
-        ));
+    let question = format!("forget {}", count(documents.len(), "document"));
+    if !arguments.yes && !consent::agreed(&question)? {
+        return Err(consent::refused());
     }
     let change = workspace.record(&[], &documents, &believe)?;
     options.note(&format!(
@@ -65,16 +62,4 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         count(change.forgotten.len(), "document")
     ));
     Ok(Status::Done)
-}
-
-/// Asks on a terminal; elsewhere nobody can answer, so the answer is no.
-fn confirmed(documents: &[DocumentId]) -> Result<bool, Failure> {
-    if !io::stdin().is_terminal() {
-        return Ok(false);
-    }
-    eprint!("forget {}? [y/N] ", count(documents.len(), "document"));
-    io::stderr().flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }

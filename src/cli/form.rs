@@ -5,6 +5,7 @@ use crate::cli::status::Failure;
 use aikg::query::{Answer, Form};
 use std::io::IsTerminal;
 use std::path::Path;
+use terminal_size::terminal_size;
 
 /// The form that is named, else that of a file's ending.
 ///
@@ -40,10 +41,32 @@ pub fn usual(answer: &Answer<'_>) -> Form {
 
 /// The width that tables are folded to: that of the terminal; 0, as wide as they are, elsewhere.
 pub fn width() -> usize {
-    let columns = std::env::var_os("COLUMNS").and_then(|c| c.to_str().and_then(|c| c.parse().ok()));
-    if std::io::stdout().is_terminal() {
-        columns.unwrap_or(160)
-    } else {
-        0
+    if !std::io::stdout().is_terminal() {
+        return 0;
+    }
+    let columns = std::env::var_os("COLUMNS");
+    let told = columns.as_ref().and_then(|c| c.to_str());
+    wide(told, terminal_size().map(|(width, _)| width.0.into()))
+}
+
+/// The width that the environment tells, else that of the terminal, else one that most have.
+fn wide(columns: Option<&str>, terminal: Option<usize>) -> usize {
+    let told = columns.and_then(|c| c.parse().ok()).filter(|c| *c > 0);
+    told.or(terminal.filter(|t| *t > 0)).unwrap_or(USUAL)
+}
+
+/// Columns of a terminal that does not tell.
+const USUAL: usize = 80;
+
+#[cfg(test)]
+mod tests {
+    use super::wide;
+
+    #[test]
+    fn a_table_is_as_wide_as_the_terminal() {
+        assert_eq!(wide(None, Some(120)), 120);
+        assert_eq!(wide(Some("100"), Some(120)), 100);
+        assert_eq!(wide(Some("many"), Some(120)), 120);
+        assert_eq!(wide(Some("0"), Some(0)), 80);
     }
 }

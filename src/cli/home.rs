@@ -10,6 +10,7 @@ use aikg::network::Meaning;
 use aikg::store::{Snapshot, Workspace, bundle};
 
 /// A workspace, or the bundled facts.
+#[derive(Clone)]
 pub enum Home {
     /// A folder with an `aikg.toml`.
     Workspace(Box<Workspace>),
@@ -39,6 +40,9 @@ impl Home {
             }
             Self::Workspace(workspace) if !workspace.is_sealed()? => options.note(
                 "note: something else than aikg changed the index; it is made anew from the text files",
+            ),
+            Self::Workspace(workspace) if workspace.is_passing()? => options.note(
+                "note: the workspace cannot be written to and its index is not in step; one is made for this answer alone",
             ),
             Self::Workspace(_) => {}
         }
@@ -124,6 +128,14 @@ impl Home {
             Self::Bundle(_) => bundle::queries(),
         };
         Ok(aikg::query::Catalogue::parse(files)?)
+    }
+
+    /// Its updates; the bundled facts have none.
+    pub fn updates(&self) -> Result<aikg::query::Catalogue, Failure> {
+        Ok(match self {
+            Self::Workspace(workspace) => aikg::query::Catalogue::parse(workspace.updates()?)?,
+            Self::Bundle(_) => aikg::query::Catalogue::default(),
+        })
     }
 
     /// The documents known to it.

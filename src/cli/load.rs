@@ -1,5 +1,6 @@
 //! `aikg load`.
 
+use crate::cli::data::files;
 use crate::cli::home::Home;
 use crate::cli::meter::Meter;
 use crate::cli::options::Options;
@@ -16,7 +17,7 @@ use std::path::Path;
     after_help = "Examples:\n  aikg load --name prices prices.nq\n  aikg load --name all all.nq.gz\n  xzcat all.nq.xz | aikg load --name all --format nquads -"
 )]
 pub struct Arguments {
-    /// Files, plain or compressed (gz, zst), or - for standard input (needs --format)
+    /// Files, plain or compressed (gz, zst), folders, patterns such as 'rdf/**/*.nq', or - for standard input (needs --format)
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// Name of the data set; else the first file's name
@@ -25,7 +26,7 @@ pub struct Arguments {
     /// Format: turtle, trig, ntriples, nquads, rdfxml, jsonld or n3; else the file's ending tells
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
-    /// IRI of the graph for triples that name none
+    /// Graph for triples that name none, by IRI or prefixed name
     #[arg(long, value_name = "IRI")]
     graph: Option<String>,
 }
@@ -37,9 +38,10 @@ pub fn run(options: &Options, arguments: Arguments) -> Result<Status, Failure> {
         .as_deref()
         .map(str::parse::<Format>)
         .transpose()?;
+    let files = files(&arguments.files)?;
     let mut inputs = Vec::new();
-    for file in &arguments.files {
-        if file == "-" {
+    for file in &files {
+        if file == Path::new("-") {
             let Some(format) = format else {
                 return Err(Failure::usage(
                     "standard input has no ending to tell its format",
@@ -50,7 +52,7 @@ pub fn run(options: &Options, arguments: Arguments) -> Result<Status, Failure> {
             let input = Input::unpacking("-".into(), format, Box::new(meter));
             inputs.push(input.map_err(unread)?);
         } else {
-            inputs.push(opened(options, file, format)?);
+            inputs.push(opened(options, &file.display().to_string(), format)?);
         }
     }
     let first = arguments.files.iter().find(|f| *f != "-");
@@ -62,11 +64,10 @@ pub fn run(options: &Options, arguments: Arguments) -> Result<Status, Failure> {
         .name
         .or(stem)
         .unwrap_or_else(|| "data".to_string());
-    let loaded = workspace.load(&name, inputs, arguments.graph.as_deref(), &believe);
+    let graph = arguments.graph.map(|g| workspace.namespaces().expanded(&g));
+    let loaded = workspace.load(&name, inputs, graph.as_deref(), &believe);
     let quads = loaded.map_err(|error| match &error {
-        StoreError::File { path, .. } if arguments.files.iter().any(|f| Path::new(f) == path) => {
-            unread(error)
-        }
+        StoreError::File { path, .. } if files.contains(path) => unread(error),
         _ => error.into(),
     })?;
     options.note(&format!("data set '{name}': {quads} quads"));

@@ -9,10 +9,13 @@ mod candidates;
 mod chart;
 mod charted;
 mod clerk;
+mod command;
 mod communities;
 mod completions;
 mod config;
+mod consent;
 mod cycles;
+mod data;
 mod describe;
 mod described;
 mod doctor;
@@ -28,11 +31,13 @@ mod figure;
 mod find;
 mod forget;
 mod form;
+mod formats;
 mod graphviz;
 mod home;
 mod hop;
 mod init;
 mod inputs;
+mod limit;
 mod listing;
 mod load;
 mod look;
@@ -66,6 +71,8 @@ mod styles;
 mod table;
 mod tour;
 mod unknown;
+mod unload;
+mod unwritten;
 mod update;
 mod values;
 mod verify;
@@ -148,6 +155,8 @@ enum Command {
     Chart(chart::Arguments),
     /// Load RDF as a data set kept in the index
     Load(load::Arguments),
+    /// Remove a data set that was loaded
+    Unload(unload::Arguments),
     /// Write the RDF of the index
     Dump(dump::Arguments),
     /// Look after the store: check, compact, rebuild, backup, restore, stats
@@ -236,6 +245,7 @@ fn run(program: Program) -> Result<Status, Failure> {
         Command::Styles(a) => styles::run(&a),
         Command::Chart(a) => chart::run(&options, &a),
         Command::Load(a) => load::run(&options, a),
+        Command::Unload(a) => unload::run(&options, &a),
         Command::Dump(a) => dump::run(&options, &a),
         Command::Store(a) => store::run(&options, &a),
         Command::Eval(a) => eval::run(&options, &a),

@@ -1,12 +1,12 @@
 //! Where results go: standard output, or a file that is replaced as a whole.
 
-use crate::cli::status::{Failure, Status};
+use crate::cli::status::{Failure, Status, said};
+use aikg::store::Nameless;
 use clap::ValueEnum;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use tempfile::NamedTempFile;
 
 /// A form of results: for people, or JSON lines for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -22,7 +22,9 @@ pub struct Output {
 
 enum Inner {
     Standard(io::Stdout),
-    File(NamedTempFile, PathBuf),
+    /// A device or a pipe with a name, which is written to as it is.
+    Device(File),
+    File(Nameless, PathBuf),
 }
 
 impl Output {
@@ -31,20 +33,7 @@ impl Output {
     pub fn open(path: Option<&Path>) -> Result<Self, Failure> {
         let inner = match path.filter(|p| *p != Path::new("-")) {
             None => Inner::Standard(io::stdout()),
-            Some(path) => {
-                let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-                let file = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")));
-                let file = file.map_err(|e| {
-                    // The system's words alone: the name of the file made for the time being tells nothing.
-                    let why = e
-                        .raw_os_error()
-                        .map_or_else(|| io::Error::from(e.kind()), io::Error::from_raw_os_error);
-                    Failure::new(Status::Store, format!("{}: {why}", path.display()))
-                        .hint("is the folder there, and may you write in it?")
-                })?;
-                pending(Some(file.path().to_path_buf()));
-                Inner::File(file, path.to_path_buf())
-            }
+            Some(path) => begun(path)?,
         };
         Ok(Self {
             inner: BufWriter::new(inner),
@@ -59,27 +48,71 @@ impl Output {
             .map_err(|e| Failure::from(e.into_error()))?;
         match inner {
             Inner::Standard(mut out) => out.flush().map_err(Failure::from),
+            Inner::Device(mut file) => file.flush().map_err(Failure::from),
             Inner::File(file, path) => {
-                let shown = path.display().to_string();
-                let persisted = file.persist(&path);
-                let file: File = persisted
-                    .map_err(|e| Failure::new(Status::Store, format!("{shown}: {}", e.error)))?;
+                let kept = file.keep();
+                kept.map_err(|e| unwritable(&path, &e))?;
                 pending(None);
-                readable(&file);
                 Ok(())
             }
         }
     }
 }
 
-/// The file that is being written, for [`discard`].
+/// What is written to for a path.
+fn begun(path: &Path) -> Result<Inner, Failure> {
+    if path.is_dir() {
+        return Err(Failure::usage(
+            format!("{}: it is a folder", path.display()),
+            "name a file in it",
+        ));
+    }
+    if path.starts_with("/dev") || path.exists() && !path.is_file() {
+        let file = File::options().write(true).open(path);
+        return file.map(Inner::Device).map_err(|e| unwritable(path, &e));
+    }
+    let file = Nameless::beside(path).map_err(|e| unwritable(path, &e))?;
+    pending(file.name().map(Path::to_path_buf));
+    Ok(Inner::File(file, path.to_path_buf()))
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|f| !f.is_dir()) {
+        let message = format!(
+            "{}: there is no folder {}",
+            path.display(),
+            folder.display()
+        );
+        return Failure::new(Status::Store, message).hint("make it, or name another");
+    }
+    // The system's words alone: the name of a file made for the time being tells nothing.
+    let plain = error
+        .raw_os_error()
+        .map_or_else(|| error.kind().into(), io::Error::from_raw_os_error);
+    let message = format!("{}: {}", path.display(), said(&plain));
+    Failure::new(Status::Store, message).hint("may you write in its folder?")
+}
+
+/// The file with a hidden name that is being written, for [`discard`].
 static PENDING: Mutex<Option<PathBuf>> = Mutex::new(None);
 
 fn pending(path: Option<PathBuf>) {
+    let named = path.is_some();
     if let Ok(mut pending) = PENDING.lock() {
         *pending = path;
     }
+    if named {
+        // Whoever has set what Ctrl-C does keeps that.
+        let _ = ctrlc::set_handler(|| {
+            discard();
+            std::process::exit(INTERRUPTED);
+        });
+    }
 }
+
+/// The exit status of a program that Ctrl-C ended.
+const INTERRUPTED: i32 = 130;
 
 /// Removes a file that is half written, before the program ends without unwinding.
 pub fn discard() {
@@ -88,17 +121,6 @@ pub fn discard() {
     {
         let _ = std::fs::remove_file(path);
     }
-}
-
-/// Temporary files are private; a result is as readable as any new file.
-fn readable(file: &File) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
-    }
-    #[cfg(not(unix))]
-    let _ = file;
 }
 
 impl Write for Output {
@@ -115,6 +137,7 @@ impl Write for Inner {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Standard(out) => out.write(bytes),
+            Self::Device(file) => file.write(bytes),
             Self::File(file, _) => file.write(bytes),
         }
     }
@@ -122,6 +145,7 @@ impl Write for Inner {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Standard(out) => out.flush(),
+            Self::Device(file) => file.flush(),
             Self::File(file, _) => file.flush(),
         }
     }

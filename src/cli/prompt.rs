@@ -1,5 +1,6 @@
 //! Lines for the shell: from a terminal with editing, history and completion, or from a pipe as they come.
 
+use crate::cli::command;
 use crate::cli::home::Home;
 use crate::cli::status::{Failure, Status};
 use aikg::query::typed::Completion;
@@ -51,6 +52,7 @@ impl Prompt {
         let completion = Completion::new(home.namespaces(), &home.vocabulary()?, &home.entities()?);
         editor.set_helper(Some(Assistant {
             completion,
+            home: home.clone(),
             before: String::new(),
         }));
         if let Some(path) = &history {
@@ -116,6 +118,7 @@ fn failure(error: &ReadlineError) -> Failure {
 /// Completes what is typed.
 pub struct Assistant {
     completion: Completion,
+    home: Home,
     before: String,
 }
 
@@ -129,6 +132,9 @@ impl Completer for Assistant {
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<String>)> {
         let begun = line.get(..position).unwrap_or_default();
+        if self.before.is_empty() && begun.starts_with('.') {
+            return Ok(command::complete(&self.home, begun));
+        }
         let (start, words) = self.completion.of(&format!("{}{begun}", self.before));
         Ok((start.saturating_sub(self.before.len()), words))
     }

@@ -5,7 +5,7 @@ use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::align;
-use aikg::query::{Mark, Question};
+use aikg::query::{Catalogue, Mark, Question};
 use clap::Args;
 use std::io::Write;
 
@@ -28,25 +28,40 @@ pub fn list(home: &Home, name: Option<&str>) -> Result<(), Failure> {
     let catalogue = home.questions()?;
     let mut out = Output::open(None)?;
     match name {
-        Some(name) => out.write_all(page(catalogue.find(name)?).as_bytes())?,
+        Some(name) => {
+            let updates = home.updates()?;
+            let page = match (catalogue.find(name), updates.find(name)) {
+                (Err(_), Ok(update)) => page(update, "update"),
+                (question, _) => page(question?, "query"),
+            };
+            out.write_all(page.as_bytes())?;
+        }
         None => {
-            let rows: Vec<Vec<String>> = catalogue
-                .questions()
-                .map(|q| {
-                    let parameters: Vec<&str> =
-                        q.parameters.iter().map(|p| p.name.as_str()).collect();
-                    vec![q.name.clone(), parameters.join(" "), q.summary.clone()]
-                })
-                .collect();
-            out.write_all(align(&rows, 100, 0).as_bytes())?;
+            out.write_all(align(&rows(&catalogue), 100, 0).as_bytes())?;
+            let updates = rows(&home.updates()?);
+            if !updates.is_empty() {
+                writeln!(out, "\nUpdates, for `aikg update`:")?;
+                out.write_all(align(&updates, 100, 0).as_bytes())?;
+            }
         }
     }
     out.finish()
 }
 
-fn page(question: &Question) -> String {
+/// Name, parameters and what it is about of each question.
+fn rows(catalogue: &Catalogue) -> Vec<Vec<String>> {
+    let row = |q: &Question| {
+        let parameters: Vec<&str> = q.parameters.iter().map(|p| p.name.as_str()).collect();
+        vec![q.name.clone(), parameters.join(" "), q.summary.clone()]
+    };
+    catalogue.questions().map(row).collect()
+}
+
+/// All about a question that a command asks, or an update that it carries out.
+fn page(question: &Question, command: &str) -> String {
     let mut text = format!("{}: {}\n", question.name, question.summary);
-    let mut example = format!("aikg query {}", question.name);
+    let start = format!("aikg {command} {}", question.name);
+    let mut example = start.clone();
     for parameter in &question.parameters {
         let mut notes = vec![parameter.kind.name().to_string()];
         if parameter.required {
@@ -54,6 +69,8 @@ fn page(question: &Question) -> String {
         }
         if let Some(default) = &parameter.default {
             notes.push(format!("default {default}"));
+            let example = parameter.example.as_ref().filter(|e| *e != default);
+            notes.extend(example.map(|e| format!("for example {e}")));
         }
         text.push_str(&format!(
             "  -p {}=… ({}) {}\n",
@@ -76,7 +93,7 @@ fn page(question: &Question) -> String {
     }
     let drawn = match &question.view {
         Some(view) if view.mark == Mark::Graph => {
-            let values = example.strip_prefix(&format!("aikg query {}", question.name));
+            let values = example.strip_prefix(&start);
             let values = values.unwrap_or_default();
             format!(
                 "picture: aikg export svg --query {}{values}\n",

@@ -1,26 +1,27 @@
 //! `aikg query`.
 
-use crate::cli::fault::{failure, missing, unbuilt};
+use crate::cli::data::Data;
+use crate::cli::fault::{failure, missing, unbound};
 use crate::cli::form;
 use crate::cli::home::Home;
-use crate::cli::load::unread;
+use crate::cli::limit::{self, Limit};
 use crate::cli::options::Options;
 use crate::cli::output::Output;
 use crate::cli::plan;
-use crate::cli::question::Asked;
+use crate::cli::question::{Asked, written};
 use crate::cli::set;
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::count;
+use crate::cli::unwritten::WriteFailure;
 use crate::cli::values::Values;
 use crate::cli::watch::Watch;
-use aikg::query::format::{Look, WriteError, Written, write};
-use aikg::query::{Answer, Form, QueryError, absent, answer, each, explain, labelled};
-use aikg::store::{Input, Memory, Snapshot};
+use aikg::query::format::{Look, Written, write};
+use aikg::query::{Answer, Form, QueryError, absent, answer, each, explain, labelled, loose};
+use aikg::store::Snapshot;
 use bytesize::ByteSize;
 use clap::Args;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
-use std::time::Duration;
 
 /// Ask a question of the catalogue, a query in a file, or one given on the command line.
 #[derive(Debug, Args)]
@@ -32,10 +33,10 @@ use std::time::Duration;
                         aikg query --explain prices\n  aikg query -e 'SELECT * { ?s ?p ?o } LIMIT 9' --data mine.ttl more.nq\n  aikg query -e 'ASK { id:deepseek-v4 ai:runsOn id:huawei-ascend }' && echo yes"
 )]
 pub struct Arguments {
-    /// A question by name, or a file that ends in .rq
+    /// A question by name, a file that ends in .rq or .sparql, or - for standard input
     #[arg(value_name = "NAME|FILE.rq", required_unless_present_any = ["expression", "set"])]
     question: Option<String>,
-    /// A query
+    /// A query; - reads it from standard input
     #[arg(
         short,
         long = "expression",
@@ -46,7 +47,7 @@ pub struct Arguments {
     /// Ask several, of one state of the data; -o then names a folder
     #[arg(long, value_name = "NAME|FILE.rq", num_args = 1.., conflicts_with_all = ["question", "expression", "explain"])]
     pub(super) set: Vec<String>,
-    /// A value for a parameter of the question; or a CSV file whose first line names parameters, to ask once a line
+    /// A value for a parameter of the question; or a CSV file (- for standard input) whose first line names parameters, to ask once a line
     #[arg(short, long = "param", value_name = "NAME=VALUE|@FILE")]
     parameters: Vec<String>,
     /// Form of the answer; else the output file's ending, else a table on a terminal and tsv elsewhere
@@ -56,10 +57,15 @@ pub struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// Stop after so many seconds, with status 124
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    timeout: u64,
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t,
+        allow_hyphen_values = true
+    )]
+    timeout: Limit,
     /// Stop after so many rows
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = limit::rows, allow_hyphen_values = true)]
     max_rows: Option<usize>,
     /// Stop when it needs more memory, such as 500MB or 2GiB, with status 4
     #[arg(long, value_name = "SIZE")]
@@ -67,9 +73,8 @@ pub struct Arguments {
     /// A column of labels behind each column of IRIs
     #[arg(long)]
     labels: bool,
-    /// Ask these RDF files instead of the workspace; their endings tell the formats
-    #[arg(long, value_name = "FILE", num_args = 1..)]
-    data: Vec<PathBuf>,
+    #[command(flatten)]
+    data: Data,
     /// Answer it to its end and print how: each part with the rows expected and found, and the time
     #[arg(long, conflicts_with_all = ["format", "max_rows", "labels"])]
     explain: bool,
@@ -87,7 +92,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         },
         values: Values::read(&arguments.parameters)?,
         watch: Watch::start(
-            Duration::from_secs(arguments.timeout),
+            arguments.timeout.time(),
             arguments.max_memory,
             options.json_errors,
         )?,
@@ -106,16 +111,13 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
 /// Calls `work` with the facts of some files, or of the workspace where there are none.
 fn asked<T>(
     home: &Home,
-    files: &[PathBuf],
+    data: &Data,
     work: impl FnOnce(Snapshot<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    if files.is_empty() {
+    if data.is_empty() {
         return home.with(work);
     }
-    let inputs = files
-        .iter()
-        .map(|file| Input::open(file, None).map_err(unread));
-    let memory = Memory::load(inputs.collect::<Result<_, _>>()?, home.namespaces())?;
+    let memory = data.read(home)?;
     work(memory.snapshot())
 }
 
@@ -133,7 +135,7 @@ impl Desk<'_> {
     /// The one question of the command line.
     fn question(&self) -> Result<Asked, Failure> {
         match (&self.arguments.expression, &self.arguments.question) {
-            (Some(sparql), _) => Ok(Asked::Plain(sparql.clone(), "query".into())),
+            (Some(sparql), _) => Ok(Asked::Plain(written(sparql)?, "query".into())),
             (None, name) => Asked::find(&self.home, name.as_deref().unwrap_or_default()),
         }
     }
@@ -152,6 +154,7 @@ impl Desk<'_> {
         let mut out = Output::open(self.arguments.output.as_deref())?;
         out.write_all(plan::table(&explained, self.home.namespaces()).as_bytes())?;
         out.finish()?;
+        self.remark(snapshot, &sparql, question.shown(), explained.rows == 0)?;
         Ok(Status::Done)
     }
 
@@ -187,6 +190,8 @@ impl Desk<'_> {
                 (sparql, answer)
             }
             Some(table) => {
+                let fits = question.takes(&table.names);
+                fits.map_err(|failure| table.at(1, failure))?;
                 let mut first = None;
                 for (number, line) in &table.lines {
                     let bound = question.bound(&self.home, snapshot, &self.values.with(line));
@@ -217,16 +222,31 @@ impl Desk<'_> {
             ));
         }
         let empty = written.count == 0 || written.boolean == Some(false);
-        // Files of one's own may have classes and properties of their own.
-        if empty || self.arguments.data.is_empty() {
-            for name in absent(snapshot, &sparql, empty)? {
-                self.options.note(&missing(&name, shown));
-            }
-        }
+        self.remark(snapshot, &sparql, shown, empty)?;
         Ok(match written.boolean {
             Some(false) => Status::No,
             _ => Status::Done,
         })
+    }
+
+    /// Tells of variables without a value, and of names that nothing has; of all where nothing was found.
+    fn remark(
+        &self,
+        snapshot: Snapshot<'_>,
+        sparql: &str,
+        shown: &str,
+        empty: bool,
+    ) -> Result<(), Failure> {
+        for variable in loose(sparql) {
+            self.options.note(&unbound(&variable, shown));
+        }
+        // Files of one's own may have classes and properties of their own.
+        if empty || self.arguments.data.is_empty() {
+            for name in absent(snapshot, sparql, empty)? {
+                self.options.note(&missing(&name, shown));
+            }
+        }
+        Ok(())
     }
 
     /// Writes an answer as the options say.
@@ -244,41 +264,5 @@ impl Desk<'_> {
         let written = write(answer, form, &look, out)?;
         out.flush()?;
         Ok(written)
-    }
-}
-
-/// Why an answer could not be written.
-pub enum WriteFailure {
-    Answer(WriteError),
-    Other(Failure),
-}
-
-impl WriteFailure {
-    fn told(self, sparql: &str, shown: &str) -> Failure {
-        match self {
-            Self::Answer(WriteError::Query(error)) => failure(error, sparql, shown),
-            Self::Answer(WriteError::Output(error)) => error.into(),
-            Self::Answer(error @ WriteError::Absent(form)) => unbuilt(&error.to_string(), form),
-            Self::Answer(error) => Failure::new(Status::Usage, error.to_string()),
-            Self::Other(failure) => failure,
-        }
-    }
-}
-
-impl From<WriteError> for WriteFailure {
-    fn from(error: WriteError) -> Self {
-        Self::Answer(error)
-    }
-}
-
-impl From<Failure> for WriteFailure {
-    fn from(failure: Failure) -> Self {
-        Self::Other(failure)
-    }
-}
-
-impl From<std::io::Error> for WriteFailure {
-    fn from(error: std::io::Error) -> Self {
-        Self::Answer(error.into())
     }
 }

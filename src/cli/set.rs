@@ -7,6 +7,7 @@ use crate::cli::status::{Failure, Status};
 use aikg::query::format::{WriteError, Written};
 use aikg::query::{Answer, Form, each};
 use aikg::store::Snapshot;
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::iter::once;
 use std::path::Path;
@@ -14,6 +15,9 @@ use std::path::Path;
 /// Asks all; one that fails does not stop the others. How it ends is told by the last that failed.
 pub fn run(desk: &Desk<'_>, snapshot: Snapshot<'_>) -> Result<Status, Failure> {
     let folder = desk.arguments.output.as_deref();
+    if let Some(folder) = folder {
+        apart(&desk.arguments.set, folder)?;
+    }
     if let Some(folder) = folder.filter(|f| !f.is_dir()) {
         std::fs::create_dir_all(folder).map_err(|e| {
             Failure::new(Status::Store, format!("{}: {e}", folder.display()))
@@ -43,6 +47,32 @@ pub fn run(desk: &Desk<'_>, snapshot: Snapshot<'_>) -> Result<Status, Failure> {
     }
 }
 
+/// The name of the file that an answer is written to, without its ending.
+fn stem(question: &str) -> String {
+    let name = Path::new(question).file_stem().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+/// # Errors
+/// Two answers would be written to one file; some systems take large and small letters for the same.
+fn apart(questions: &[String], folder: &Path) -> Result<(), Failure> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for question in questions {
+        let stem = stem(question);
+        if let Some(other) = seen.insert(stem.to_lowercase(), question) {
+            let file = folder.join(&stem);
+            return Err(Failure::usage(
+                format!(
+                    "the answers of {other} and {question} would be one file, {}",
+                    file.display()
+                ),
+                "ask them for two folders, or give a file another name",
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Writes an answer to a file of the folder, named after the question.
 fn filed(
     desk: &Desk<'_>,
@@ -55,8 +85,7 @@ fn filed(
             Answer::Graph(_) => Form::Turtle,
             _ => Form::Csv,
         });
-        let name = Path::new(question.shown()).file_stem().unwrap_or_default();
-        let file = Path::new(name).with_extension(form.ending());
+        let file = format!("{}.{}", stem(question.shown()), form.ending());
         let mut out = Output::open(Some(&folder.join(file)))?;
         let written = desk.write(answer, form, &mut out)?;
         out.finish()?;

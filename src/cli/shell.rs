@@ -3,6 +3,8 @@
 //! Each query is asked by a process of its own, as `aikg query` would: so Ctrl-C ends a query, whatever it is at, and
 //! gives back its memory, and the shell stays.
 
+use crate::cli::command::{COMMANDS, VALUE};
+use crate::cli::data::Data;
 use crate::cli::form;
 use crate::cli::home::Home;
 use crate::cli::options::Options;
@@ -15,7 +17,6 @@ use aikg::query::nearest::nearest;
 use aikg::query::typed::ended;
 use clap::Args;
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 
 /// Ask one query after another. A query ends with `;`, or with an empty line once all brackets are closed.
@@ -30,9 +31,8 @@ pub struct Arguments {
     /// Form of the answers; else a table on a terminal and tsv elsewhere
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
-    /// Ask these RDF files instead of the workspace, read again for each query; their endings tell the formats
-    #[arg(long, value_name = "FILE", num_args = 1..)]
-    data: Vec<PathBuf>,
+    #[command(flatten)]
+    data: Data,
 }
 
 /// What lines that begin with a full stop do.
@@ -46,16 +46,17 @@ A query ends with ; or with an empty line once all brackets are closed.
   .quit                           leave; so does Ctrl-D
 ";
 
-/// The names of those lines.
-const COMMANDS: [&str; 6] = [
-    ".query", ".queries", ".explain", ".format", ".help", ".quit",
-];
-
 /// Seconds that a query may take: a year, as somebody who waits can stop it.
 const PATIENCE: &str = "31536000";
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
     let form = arguments.format.as_deref().map(form).transpose()?;
+    if arguments.data.files.iter().any(|file| file == "-") {
+        return Err(Failure::usage(
+            "--data - takes standard input, which has the queries",
+            "name files",
+        ));
+    }
     let home = match arguments.data.is_empty() {
         true => Home::answering(options)?,
         false => Home::find(options)?,
@@ -94,7 +95,7 @@ fn form(name: &str) -> Result<Option<Form>, Failure> {
 struct Shell<'a> {
     options: &'a Options,
     home: &'a Home,
-    data: &'a [PathBuf],
+    data: &'a Data,
     form: Option<Form>,
     explain: bool,
     /// That of the last failure.
@@ -178,7 +179,10 @@ impl Shell<'_> {
             (false, None) => {}
         }
         if !self.data.is_empty() {
-            process.arg("--data").args(self.data);
+            process.arg("--data").args(&self.data.files);
+        }
+        if let Some(format) = self.data.data_format {
+            process.args(["--data-format", format.name()]);
         }
         match self.home {
             Home::Workspace(workspace) => {
@@ -243,7 +247,7 @@ impl Shell<'_> {
 
 /// The question and the options of `NAME -p NAME=VALUE ...`: a value goes up to the next ` -p `.
 fn question(line: &str) -> (&str, Vec<String>) {
-    let mut parts = line.split(" -p ").map(str::trim);
+    let mut parts = line.split(VALUE).map(str::trim);
     let name = parts.next().unwrap_or_default();
     (
         name,

@@ -44,6 +44,8 @@ pub struct Failure {
     pub message: String,
     /// The line that it is about, with a caret below it.
     pub excerpt: Option<String>,
+    /// Line and column that it is about, from 1.
+    place: Option<(usize, usize)>,
     /// What to do.
     pub hint: Option<String>,
     closed_pipe: bool,
@@ -56,6 +58,7 @@ impl Failure {
             status,
             message: message.into(),
             excerpt: None,
+            place: None,
             hint: None,
             closed_pipe: false,
         }
@@ -87,7 +90,8 @@ impl Failure {
     }
 
     /// Adds the line that it is about.
-    pub fn excerpt(self, text: &str, line: usize, column: usize) -> Self {
+    pub fn excerpt(mut self, text: &str, line: usize, column: usize) -> Self {
+        self.place = Some((line, column));
         let source = line.checked_sub(1).and_then(|n| text.lines().nth(n));
         match source {
             Some(source) => self.excerpt_of(source, line, column),
@@ -97,6 +101,7 @@ impl Failure {
 
     /// Adds the line that it is about, of which the number is known.
     fn excerpt_of(mut self, source: &str, line: usize, column: usize) -> Self {
+        self.place = Some((line, column));
         let number = line.to_string();
         let shown: String = source.chars().take(160).collect();
         let before: String = shown
@@ -117,9 +122,13 @@ impl Failure {
     /// Prints it on standard error.
     pub fn print(&self, json: bool) {
         if json {
-            let object = serde_json::json!({
+            let mut object = serde_json::json!({
                 "error": self.message, "hint": self.hint, "status": self.status as u8,
             });
+            if let Some((line, column)) = self.place {
+                object["line"] = line.into();
+                object["column"] = column.into();
+            }
             eprintln!("{object}");
             return;
         }
@@ -158,10 +167,7 @@ impl From<StoreError> for Failure {
                 Self::usage(message, "it can be used as it is")
             }
             StoreError::Workspace { .. } => Self::usage(message, "make one with `aikg init DIR`"),
-            StoreError::Dataset { .. } => Self::usage(
-                message,
-                "load those graphs under other names, or not at all",
-            ),
+            StoreError::Dataset { instead, .. } => Self::usage(message, *instead),
             StoreError::Foreign { instead, .. } => Self::usage(message, instead),
             StoreError::Blank(_) => Self::usage(message, "give it an IRI"),
             StoreError::Network { .. } => {
@@ -195,6 +201,9 @@ fn of_file(message: String, kind: io::ErrorKind) -> Failure {
         io::ErrorKind::ReadOnlyFilesystem => {
             failure.hint("the index needs a folder that can be written to, also to read it")
         }
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData => {
+            failure.hint("check that it is whole, or get it again")
+        }
         _ => failure.hint("check the path, and what stands there"),
     }
 }
@@ -225,7 +234,8 @@ fn told_of(file: &str, message: &str, line: usize, column: usize) -> Failure {
         }
         _ => (PathBuf::from(file), message.to_string()),
     };
-    let failure = Failure::new(Status::Input, message);
+    let mut failure = Failure::new(Status::Input, message);
+    failure.place = (line > 0).then_some((line, column));
     match line_of(&path, line) {
         Some(source) => failure.excerpt_of(&source, line, column),
         None => failure,

@@ -1,5 +1,6 @@
 //! `aikg store`.
 
+use crate::cli::consent;
 use crate::cli::home::Home;
 use crate::cli::meter::size;
 use crate::cli::options::Options;
@@ -10,7 +11,7 @@ use aikg::belief::believe;
 use aikg::store::{Checkup, Sizes, Stats, StoreError, Workspace};
 use clap::{Args, Subcommand};
 use serde_json::json;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Look after the store: check, compact, rebuild, back up, restore, or say what it holds.
@@ -83,14 +84,21 @@ fn checked(out: &mut Output, format: Format, checkup: &Checkup) -> Result<Status
         let object = json!({
             "sound": checkup.is_sound(), "present": checkup.present, "quads": checkup.quads,
             "terms": checkup.terms, "changed": checkup.changed, "compared": checkup.compared,
-            "faults": checkup.faults,
+            "faults": checkup.faults, "broken": checkup.broken,
         });
         writeln!(out, "{object}")?;
     } else if checkup.is_sound() {
         sound(out, checkup)?;
     } else {
+        for fault in &checkup.broken {
+            writeln!(out, "a text file is broken: {fault}")?;
+        }
         for fault in &checkup.faults {
             writeln!(out, "the index is damaged: {fault}")?;
+        }
+        if checkup.faults.is_empty() {
+            writeln!(out, "mend the file; until then no question is answered")?;
+            return Ok(Status::No);
         }
         writeln!(
             out,
@@ -145,6 +153,8 @@ fn told(out: &mut Output, format: Format, stats: &Stats) -> Result<Status, Failu
         .map(|(kind, sum)| ("graphs", kind, *sum));
     let tables = stats.tables.iter().map(|(name, sum)| ("table", name, *sum));
     let files = stats.files.iter().map(|(kind, sum)| ("files", kind, *sum));
+    let sets = stats.sets.iter().map(|(name, sum)| ("set", name, *sum));
+    let kept = tables.chain(files).chain(sets);
     if format == Format::Jsonl {
         let object = json!({
             "quads": stats.quads, "terms": stats.terms, "bytes": stats.size,
@@ -155,7 +165,7 @@ fn told(out: &mut Output, format: Format, stats: &Stats) -> Result<Status, Failu
             let object = json!({what: name, "count": sum.count, "quads": sum.amount});
             writeln!(out, "{object}")?;
         }
-        for (what, name, sum) in tables.chain(files) {
+        for (what, name, sum) in kept {
             let object = json!({what: name, "count": sum.count, "bytes": sum.amount});
             writeln!(out, "{object}")?;
         }
@@ -176,7 +186,7 @@ fn told(out: &mut Output, format: Format, stats: &Stats) -> Result<Status, Failu
         let (name, quads) = (format!("{what} {kind}"), count(number(sum.amount), "quad"));
         rows.push(line(&name, sum.count.to_string(), quads));
     }
-    for (what, name, sum) in tables.chain(files) {
+    for (what, name, sum) in kept {
         let name = format!("{what} {name}");
         rows.push(line(&name, sum.count.to_string(), size(sum.amount)));
     }
@@ -212,7 +222,8 @@ fn backup(
 
 fn restore(options: &Options, file: &Path, folder: &Path, yes: bool) -> Result<Status, Failure> {
     let there = folder.join("aikg.toml").exists();
-    let agreed = yes || !there || confirmed(folder)?;
+    let question = format!("replace the workspace {}", folder.display());
+    let agreed = yes || !there || consent::agreed(&question)?;
     let restored = Workspace::restore(file, folder, agreed);
     let backup = restored.map_err(|error| match error {
         StoreError::Workspace { .. } => Failure::usage(
@@ -229,18 +240,6 @@ fn restore(options: &Options, file: &Path, folder: &Path, yes: bool) -> Result<S
     let files = count(backup.files.len(), "file");
     options.note(&format!("{}: {files} restored", folder.display()));
     Ok(Status::Done)
-}
-
-/// Asks on a terminal; elsewhere nobody can answer, so the answer is no.
-fn confirmed(folder: &Path) -> Result<bool, Failure> {
-    if !io::stdin().is_terminal() {
-        return Ok(false);
-    }
-    eprint!("replace the workspace {}? [y/N] ", folder.display());
-    io::stderr().flush()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer)?;
-    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }
 
 fn number(n: u64) -> usize {

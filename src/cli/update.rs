@@ -1,13 +1,14 @@
 //! `aikg update`.
 
-use crate::cli::fault::failure;
+use crate::cli::fault::{failure, missing};
 use crate::cli::home::Home;
+use crate::cli::limit::Limit;
 use crate::cli::options::Options;
-use crate::cli::question::{Asked, constant};
+use crate::cli::question::{Asked, constant, written};
 use crate::cli::status::{Failure, Status};
 use crate::cli::table::count;
 use aikg::belief::believe;
-use aikg::query::{Catalogue, QueryError, Stop, UpdateError, update};
+use aikg::query::{QueryError, Stop, UpdateError, absent, update};
 use aikg::store::{Altered, Workspace};
 use clap::Args;
 use std::collections::BTreeMap;
@@ -25,7 +26,7 @@ use std::time::Duration;
                         aikg update watch -p model='v4 pro'"
 )]
 pub struct Arguments {
-    /// A file that ends in .ru or .rq, or the name of a file NAME.ru in queries
+    /// A file that ends in .ru, .rq or .sparql, the name of a file NAME.ru in queries, or - for standard input
     #[arg(value_name = "NAME|FILE.ru", required_unless_present = "expression")]
     update: Option<String>,
     /// An update
@@ -43,15 +44,23 @@ pub struct Arguments {
     #[arg(long)]
     dry_run: bool,
     /// Stop after so many seconds, with status 124
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    timeout: u64,
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t,
+        allow_hyphen_values = true
+    )]
+    timeout: Limit,
 }
 
 pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> {
     let workspace = Home::workspace(options)?;
     let (sparql, shown) = sparql(&workspace, arguments)?;
+    let home = Home::Workspace(Box::new(workspace.clone()));
+    // An update may bring the names that it misspells.
+    let misspelt = home.with(|snapshot| Ok(absent(snapshot, &sparql, false)?))?;
     let stop = Stop::default();
-    stop_after(&stop, arguments.timeout);
+    stop_after(&stop, arguments.timeout.time());
     let done = workspace.change(&believe, arguments.dry_run, |draft| {
         update(draft, &sparql, &stop)
     });
@@ -68,6 +77,14 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         }
     }
     tell(options, &altered, arguments.dry_run);
+    // Names of one's own are welcome, so where something changed only those are told that are like a known one.
+    let missed = match altered.is_empty() {
+        true => home.with(|snapshot| Ok(absent(snapshot, &sparql, true)?))?,
+        false => misspelt.into_iter().filter(|n| n.near.is_some()).collect(),
+    };
+    for name in &missed {
+        options.note(&missing(name, &shown));
+    }
     Ok(Status::Done)
 }
 
@@ -80,14 +97,17 @@ fn sparql(workspace: &Workspace, arguments: &Arguments) -> Result<(String, Strin
                 "write the value into the update",
             ));
         }
-        return Ok((expression.clone(), "update".into()));
+        return Ok((written(expression)?, "update".into()));
     }
     let name = arguments.update.clone().unwrap_or_default();
-    let ending = Path::new(&name).extension();
-    let asked = if ending.is_some_and(|e| e == "ru" || e == "rq") {
+    let home = Home::Workspace(Box::new(workspace.clone()));
+    let ending = Path::new(&name).extension().unwrap_or_default();
+    let asked = if name == "-" {
+        Asked::input()?
+    } else if ENDINGS.iter().any(|known| *known == ending) {
         Asked::file(&name)?
     } else {
-        let updates = Catalogue::parse(workspace.updates()?)?;
+        let updates = home.updates()?;
         let found = updates.find(&name).map_err(|unknown| {
             let otherwise = "an update with a name is a file queries/NAME.ru";
             Failure::unknown("update", &name, unknown.suggestion.as_deref(), otherwise)
@@ -95,16 +115,23 @@ fn sparql(workspace: &Workspace, arguments: &Arguments) -> Result<(String, Strin
         Asked::Headed(Box::new(found.clone()), format!("{name}.ru"))
     };
     let values = constant(&arguments.parameters)?;
-    let home = Home::Workspace(Box::new(workspace.clone()));
     let bound = home.with(|snapshot| asked.bound(&home, snapshot, &values));
-    Ok((bound?, name))
+    let shown = if name == "-" {
+        asked.shown().to_string()
+    } else {
+        name
+    };
+    Ok((bound?, shown))
 }
 
+/// Endings of files that hold an update.
+const ENDINGS: [&str; 3] = ["ru", "rq", "sparql"];
+
 /// Stops the update when its time is over. The process goes on to its end, as it may be writing already.
-fn stop_after(stop: &Stop, seconds: u64) {
+fn stop_after(stop: &Stop, time: Duration) {
     let stop = stop.clone();
     std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_secs(seconds));
+        std::thread::sleep(time);
         stop.now();
     });
 }

@@ -2,6 +2,7 @@
 
 use crate::cli::status::{Failure, Status, said};
 use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 /// How a file of values is written.
@@ -70,11 +71,21 @@ impl Table {
         let unread = |error: &std::io::Error| {
             Failure::new(Status::Input, format!("{file}: {}", said(error))).hint("check the path")
         };
-        let open = File::open(file).map_err(|e| unread(&e))?;
+        let mut text = Vec::new();
+        let read = match file {
+            "-" => std::io::stdin().read_to_end(&mut text),
+            _ => File::open(file).and_then(|mut open| open.read_to_end(&mut text)),
+        };
+        read.map_err(|e| unread(&e))?;
+        if let Some(line) = unclosed(&text) {
+            let message = format!("{file}:{line}: a quotation mark is not closed");
+            return Err(Failure::new(Status::Input, message)
+                .hint("a mark inside of quotation marks is written twice"));
+        }
         let tabs = Path::new(file).extension().is_some_and(|e| e == "tsv");
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(if tabs { b'\t' } else { b',' })
-            .from_reader(open);
+            .from_reader(text.as_slice());
         let broken = |error: csv::Error| fault(file, &error, &unread);
         let names = reader.headers().map_err(broken)?;
         let mut names: Vec<String> = names.iter().map(|name| name.trim().to_string()).collect();
@@ -104,6 +115,27 @@ impl Table {
     }
 }
 
+/// The line of the quotation mark that opens a value and is not closed.
+fn unclosed(text: &[u8]) -> Option<usize> {
+    let (mut line, mut opened, mut before) = (1, None, b'\n');
+    let mut bytes = text
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(text)
+        .iter()
+        .peekable();
+    while let Some(byte) = bytes.next() {
+        match (byte, opened) {
+            // Two are one that stands for itself.
+            (b'"', Some(_)) if bytes.next_if_eq(&&b'"').is_none() => opened = None,
+            (b'"', None) if matches!(before, b',' | b'\t' | b'\n' | b'\r') => opened = Some(line),
+            (b'\n', _) => line += 1,
+            _ => {}
+        }
+        before = *byte;
+    }
+    opened
+}
+
 fn fault(file: &str, error: &csv::Error, unread: &dyn Fn(&std::io::Error) -> Failure) -> Failure {
     let line = error.position().map_or(1, csv::Position::line);
     let message = match error.kind() {
@@ -115,4 +147,17 @@ fn fault(file: &str, error: &csv::Error, unread: &dyn Fn(&std::io::Error) -> Fai
         _ => error.to_string(),
     };
     Failure::new(Status::Input, format!("{file}:{line}: {message}")).hint(FORM)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unclosed;
+
+    #[test]
+    fn a_mark_that_opens_a_value_is_to_be_closed() {
+        assert_eq!(unclosed(b"a,b\n\"x\",\"y\n"), Some(2));
+        assert_eq!(unclosed(b"a\n\"x \"\"y\"\" z\"\n"), None);
+        assert_eq!(unclosed(b"a\n15\" wide\n"), None);
+        assert_eq!(unclosed(b"\xef\xbb\xbf\"a\n"), Some(1));
+    }
 }

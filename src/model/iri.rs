@@ -88,6 +88,16 @@ impl Namespaces {
         }
     }
 
+    /// The IRI of a prefixed name, where the prefix is known; any other text as it is.
+    pub fn expanded(&self, name: &str) -> String {
+        let prefixes = self.prefixes();
+        let found = name.split_once(':').and_then(|(prefix, local)| {
+            let (_, space) = prefixes.iter().find(|(known, _)| *known == prefix)?;
+            Some(format!("{space}{local}"))
+        });
+        found.unwrap_or_else(|| name.to_string())
+    }
+
     /// Prefixes known to every query and used in every file written, sorted by prefix.
     pub fn prefixes(&self) -> Vec<(&'static str, &str)> {
         vec![

@@ -2,8 +2,9 @@
 
 use crate::model::{Property, Value};
 use rust_decimal::Decimal;
+use rust_decimal::RoundingStrategy::MidpointAwayFromZero;
 
-/// A value as a table or a picture shows it: `1.6T`, `1M`, `$1.74`, `288 GB`; exact where rounding
+/// A value as a list or a picture shows it: `1.6T`, `1M`, `$1.74`, `288 GB`; exact where rounding
 /// would lose more than the third digit.
 ///
 /// `property` gives the unit; without it a number is only shortened. `currency` is the ISO code of a sum in
@@ -38,15 +39,37 @@ pub fn in_unit(value: &Value, unit: &str, currency: Option<&str>) -> String {
     }
 }
 
+/// The steps that have a letter, the largest first.
+const STEPS: [(i64, &str); 4] = [
+    (1_000_000_000_000, "T"),
+    (1_000_000_000, "B"),
+    (1_000_000, "M"),
+    (1_000, "K"),
+];
+
+/// A number of thousands, millions, billions or trillions to three or four digits, for tables: `1.05M`, `123.5M`; a
+/// smaller one as it is.
+pub fn rounded(number: Decimal) -> String {
+    let mut found = None;
+    // The step above may be reached by rounding: 999,999 is 1M.
+    for (step, suffix) in STEPS.iter().rev() {
+        let scaled = number / Decimal::from(*step);
+        let digits = if scaled.abs() < Decimal::ONE_HUNDRED {
+            2
+        } else {
+            1
+        };
+        let scaled = scaled.round_dp_with_strategy(digits, MidpointAwayFromZero);
+        if scaled.abs() >= Decimal::ONE {
+            found = Some(format!("{}{suffix}", scaled.normalize()));
+        }
+    }
+    found.unwrap_or_else(|| number.normalize().to_string())
+}
+
 /// Thousands, millions, billions and trillions as K, M, B, T where at most three digits follow.
 fn shorten(number: Decimal) -> String {
-    let steps = [
-        (1_000_000_000_000_i64, "T"),
-        (1_000_000_000, "B"),
-        (1_000_000, "M"),
-        (1_000, "K"),
-    ];
-    for (step, suffix) in steps {
+    for (step, suffix) in STEPS {
         let step = Decimal::from(step);
         if number.abs() >= step {
             let scaled = (number / step).normalize();
@@ -60,7 +83,7 @@ fn shorten(number: Decimal) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{human, shorten};
+    use super::{human, rounded, shorten};
     use crate::model::{Property, Range, Value};
     use rust_decimal::Decimal;
 
@@ -89,6 +112,18 @@ mod tests {
         assert_eq!(shown("6600000000"), "$6.6B");
         let yuan = human(&Value::Integer(2), Some(&price), Some("CNY"));
         assert_eq!(yuan, "CNY 2");
+    }
+
+    #[test]
+    fn tables_have_three_or_four_digits() {
+        let r = |n: i64| rounded(Decimal::from(n));
+        assert_eq!(r(1_048_576), "1.05M");
+        assert_eq!(r(1_234_567_890), "1.23B");
+        assert_eq!(r(123_456_789), "123.5M");
+        assert_eq!(r(-13_400_000_000), "-13.4B");
+        assert_eq!(r(1_600_000_000_000), "1.6T");
+        assert_eq!(r(999_999), "1M");
+        assert_eq!(r(12), "12");
     }
 
     #[test]

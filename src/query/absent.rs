@@ -180,6 +180,9 @@ fn alike(snapshot: Snapshot<'_>, name: &Name) -> Result<Option<String>, StoreErr
             }
         }
     }
+    if space == snapshot.namespaces().vocabulary && local.starts_with("match") {
+        known.extend(matching::PROPERTIES.map(String::from));
+    }
     let near = nearest(local, known.iter().map(String::as_str));
     let close = if name.prefix.starts_with('<') {
         ">"

@@ -24,6 +24,8 @@ const REACHED: f64 = 16.0;
 const REACHABLE: f64 = 1e6;
 /// What is held to be more than the quads of any constants.
 const ALL: u64 = 1 << 40;
+/// Rows from which on an estimate comes from a pattern that was not counted.
+pub(crate) const UNCOUNTED: f64 = 1e9;
 /// Quads of a subject that is known, whatever the predicate.
 const DESCRIPTION: f64 = 16.0;
 /// Quads of one graph among those of the data: documents are many and small.

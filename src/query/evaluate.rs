@@ -5,18 +5,23 @@
 
 use crate::model::Namespaces;
 use crate::query::cost::{Constants, Sizes};
+use crate::query::lexer::Token;
 use crate::query::matching;
 use crate::query::place::Place;
 use crate::query::plan;
+use crate::query::slip::{is_word, solid};
 use crate::query::syntax::{self, Fault, Request};
 use crate::query::tally;
+use crate::query::unsupported::unsupported;
 use crate::store::{Count, Snapshot, StoreError};
 use oxigraph::sparql::{
     CancellationToken, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter,
     SparqlEvaluator,
 };
 use spareval::QueryableDataset;
+use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser, SparqlSyntaxError};
+use std::fmt::Debug;
 
 /// What a query answers with; rows and triples come as they are found.
 pub enum Answer<'a> {
@@ -160,11 +165,44 @@ pub(super) fn run<'a, D: QueryableDataset<'a>>(
 /// The first fault, with its place, and what was expected or meant.
 pub(super) fn parse(sparql: &str, namespaces: &Namespaces) -> Result<Query, QueryError> {
     let query = |parser: SparqlParser, text: &str| parser.parse_query(text);
-    parse_as(Request::Query, sparql, namespaces, &query)
+    let mut query = parse_as(Request::Query, sparql, namespaces, &query)?;
+    written(&mut query, sparql);
+    Ok(query)
+}
+
+/// The columns of `SELECT *` in the order in which the query names them; the parser has them by the alphabet.
+fn written(query: &mut Query, sparql: &str) {
+    let Query::Select { pattern, .. } = query else {
+        return;
+    };
+    let all = solid(sparql);
+    let mut behind = all
+        .iter()
+        .skip_while(|(_, token)| !is_word(token, "SELECT"));
+    let quantity = |token: &Token<'_>| is_word(token, "DISTINCT") || is_word(token, "REDUCED");
+    let star = behind.by_ref().skip(1).find(|(_, token)| !quantity(token));
+    if !matches!(star, Some((_, Token::Other("*")))) {
+        return;
+    }
+    let mut pattern = pattern;
+    while let GraphPattern::Slice { inner, .. }
+    | GraphPattern::Distinct { inner }
+    | GraphPattern::Reduced { inner } = pattern
+    {
+        pattern = inner;
+    }
+    if let GraphPattern::Project { variables, .. } = pattern {
+        let place = |name: &str| {
+            let mut named = all.iter();
+            let is = |token: &Token<'_>| matches!(token, Token::Variable(n) | Token::Parameter(n) if *n == name);
+            named.position(|(_, token)| is(token))
+        };
+        variables.sort_by_key(|variable| place(variable.as_str()));
+    }
 }
 
 /// Parses a request of a kind by a function of the parser.
-pub(super) fn parse_as<T>(
+pub(super) fn parse_as<T: Debug>(
     request: Request,
     sparql: &str,
     namespaces: &Namespaces,
@@ -185,10 +223,14 @@ pub(super) fn parse_as<T>(
         }
         Ok::<_, QueryError>(parser)
     };
-    read(parser()?, sparql).map_err(|error| {
+    let parsed = read(parser()?, sparql).map_err(|error| {
         let retry = |text: &str| read(parser().ok()?, text).err().map(|e| e.to_string());
-        syntax::diagnose(request, sparql, &error.to_string(), namespaces, &retry).into()
-    })
+        syntax::diagnose(request, sparql, &error.to_string(), namespaces, &retry)
+    })?;
+    match unsupported(sparql, &parsed) {
+        Some(fault) => Err(fault.into()),
+        None => Ok(parsed),
+    }
 }
 
 /// Whether a text has a prefix with its colon.

@@ -148,7 +148,7 @@ fn faults_stand_where_they_are() {
         ),
         (
             "SELECT ?x { ?x a ai:Model } LIMIT x",
-            "1:35: 'x' does not fit here",
+            "1:35: expected a whole number behind LIMIT",
         ),
         (
             "INSERT DATA { <urn:a> <urn:b> 1 }",
@@ -169,7 +169,7 @@ fn faults_stand_where_they_are() {
 fn rules_beyond_the_grammar() {
     let text = shown("SELECT ?x (SUM(?y) AS ?z) { ?x ?p ?y } GROUP BY ?p");
     assert!(
-        text.contains("The SELECT contains a variable that is unbound"),
+        text.starts_with("1:8: ?x has many values in a group: expected it behind GROUP BY"),
         "{text}"
     );
     let deep = format!("SELECT * {{ {} }}", "{".repeat(100_000));
@@ -187,5 +187,8 @@ fn rules_beyond_the_grammar() {
 #[test]
 fn no_other_server_is_asked() {
     let text = error("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }").to_string();
-    assert!(text.contains("http://x/"), "{text}");
+    assert!(
+        text.contains("SERVICE asks another machine, which is not done here"),
+        "{text}"
+    );
 }

@@ -1,5 +1,6 @@
 //! How a query was answered: its plan, with the rows and the time of each part.
 
+use crate::query::cost::UNCOUNTED;
 use crate::query::evaluate::{QueryError, Stop, prepared, sizes};
 use crate::query::plan;
 use crate::store::Snapshot;
@@ -71,14 +72,19 @@ fn drain(results: QueryResults<'_>) -> Result<(), QueryEvaluationError> {
     Ok(())
 }
 
-/// Notes the rows expected at the patterns that the planner knows.
+/// Notes the rows expected at the patterns that the planner knows, and at chains of them.
 fn expect(part: &mut Part, rows: &BTreeMap<String, f64>) {
+    for child in &mut part.children {
+        expect(child, rows);
+    }
     let label = part
         .name
         .split_once('(')
         .and_then(|(_, rest)| rest.strip_suffix(')'));
-    part.expected = label.and_then(|label| rows.get(label).copied());
-    for child in &mut part.children {
-        expect(child, rows);
+    let known = label.and_then(|label| rows.get(label).copied());
+    part.expected = known.filter(|rows| *rows < UNCOUNTED);
+    // What is expected of a pattern is what there is once it is matched.
+    if part.name == "Lateral" {
+        part.expected = part.children.last().and_then(|last| last.expected);
     }
 }

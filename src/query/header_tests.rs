@@ -49,7 +49,7 @@ fn faults_have_their_place() {
     assert_eq!(
         fault(&format!("#+ summary: x\n#+ param: a dat{ask}")),
         "q.rq:2:13: 'dat' is no type: expected one of iri, string, integer, decimal, date, \
-         boolean; did you mean 'date'?"
+         period, boolean; did you mean 'date'?"
     );
     assert_eq!(
         fault(&format!("#+ summary: x\n#+ param: a date dflt=1{ask}")),

@@ -16,18 +16,21 @@ pub enum Kind {
     Decimal,
     /// A day, a month or a year: `2026-04-24`, `2026-04`, `2026`.
     Date,
+    /// The same as text, to be compared with the text of dates: `2026` is before `2026-04` and `2026-04-24`.
+    Period,
     /// `true` or `false`.
     Boolean,
 }
 
 impl Kind {
     /// All, in the order of the documentation.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Iri,
         Self::String,
         Self::Integer,
         Self::Decimal,
         Self::Date,
+        Self::Period,
         Self::Boolean,
     ];
 
@@ -39,6 +42,7 @@ impl Kind {
             Self::Integer => "integer",
             Self::Decimal => "decimal",
             Self::Date => "date",
+            Self::Period => "period",
             Self::Boolean => "boolean",
         }
     }
@@ -50,7 +54,7 @@ impl Kind {
             Self::String => "text",
             Self::Integer => "a whole number such as 10",
             Self::Decimal => "a decimal such as 1.74",
-            Self::Date => "a date such as 2026-04-24, 2026-04 or 2026",
+            Self::Date | Self::Period => "a date such as 2026-04-24, 2026-04 or 2026",
             Self::Boolean => "true or false",
         }
     }

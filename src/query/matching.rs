@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST: usize = 1000;
 
 /// Properties that search.
-const PROPERTIES: [&str; 2] = ["matches", "matchScore"];
+pub(super) const PROPERTIES: [&str; 2] = ["matches", "matchScore"];
 
 /// Whether an IRI is that of a property that searches, which no data hold.
 pub(super) fn is_search(iri: &str, namespaces: &Namespaces) -> bool {

@@ -6,6 +6,7 @@ use crate::query::kind::Kind;
 use crate::query::lexer::{Token, tokens};
 use crate::query::misfit::BindError;
 use crate::query::nearest::nearest;
+use crate::query::syntax::is_blank;
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode};
 use rust_decimal::Decimal;
@@ -48,7 +49,56 @@ pub fn bind(
             None => {}
         }
     }
+    whole(question, &given, &terms)?;
     Ok(substitute(&question.body, &terms))
+}
+
+/// The parameter of a name.
+///
+/// # Errors
+/// There is none; the error names the one most like it.
+pub fn named<'q>(question: &'q Question, name: &str) -> Result<&'q Parameter, BindError> {
+    question.parameter(name).ok_or_else(|| {
+        let known = question.parameters.iter().map(|p| p.name.as_str());
+        BindError::Unknown {
+            question: question.name.clone(),
+            name: name.to_string(),
+            suggestion: nearest(name, known).map(str::to_string),
+        }
+    })
+}
+
+/// What stands behind LIMIT and OFFSET is a number of rows.
+fn whole(
+    question: &Question,
+    given: &BTreeMap<&str, &str>,
+    terms: &BTreeMap<&str, String>,
+) -> Result<(), BindError> {
+    let mut before = "";
+    for (_, token) in tokens(&question.body) {
+        match token {
+            Token::Word(word) => before = word,
+            Token::Other(text) if is_blank(text) => {}
+            Token::Parameter(name) => {
+                let counts = ["LIMIT", "OFFSET"]
+                    .iter()
+                    .any(|w| w.eq_ignore_ascii_case(before));
+                let term = terms.get(name).map_or("", String::as_str);
+                let number = !term.is_empty() && term.bytes().all(|b| b.is_ascii_digit());
+                if counts && !number {
+                    let value = given.get(name).copied().unwrap_or_default();
+                    return Err(BindError::Type {
+                        name: name.to_string(),
+                        value: value.to_string(),
+                        expected: "a whole number that is not negative",
+                    });
+                }
+                before = "";
+            }
+            _ => before = "",
+        }
+    }
+    Ok(())
 }
 
 fn sort_arguments<'a>(
@@ -57,14 +107,7 @@ fn sort_arguments<'a>(
 ) -> Result<BTreeMap<&'a str, &'a str>, BindError> {
     let mut given = BTreeMap::new();
     for (name, value) in arguments {
-        if question.parameter(name).is_none() {
-            let known = question.parameters.iter().map(|p| p.name.as_str());
-            return Err(BindError::Unknown {
-                question: question.name.clone(),
-                name: name.clone(),
-                suggestion: nearest(name, known).map(str::to_string),
-            });
-        }
+        named(question, name)?;
         if given.insert(name.as_str(), value.as_str()).is_some() {
             return Err(BindError::Twice(name.clone()));
         }
@@ -133,6 +176,10 @@ fn term(
                 _ => xsd::G_YEAR,
             };
             Literal::new_typed_literal(date.to_string(), datatype).to_string()
+        }
+        Kind::Period => {
+            let date: Date = value.parse().map_err(|_| misfit())?;
+            Literal::new_simple_literal(date.to_string()).to_string()
         }
         Kind::Boolean => match value {
             "true" | "false" => value.to_string(),

@@ -158,3 +158,37 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_period_is_a_date_as_text() {
+    let q = question(
+        "#+ param: since period default=2026",
+        "ASK { FILTER(?t >= $since) }",
+    );
+    assert_eq!(bound(&q, &[]).unwrap(), "ASK { FILTER(?t >=  \"2026\" ) }");
+    assert!(
+        bound(&q, &[("since", "2026-04")])
+            .unwrap()
+            .contains("\"2026-04\"")
+    );
+    assert_eq!(
+        fault(&q, &[("since", "2026-13-01")]),
+        "'2026-13-01' does not fit the parameter 'since': expected a date such as 2026-04-24, 2026-04 or 2026"
+    );
+}
+
+#[test]
+fn a_limit_is_a_number_of_rows() {
+    let q = question(
+        "#+ param: most integer \"Most\"",
+        "SELECT * { ?s ?p ?o } limit # rows\n$most",
+    );
+    assert!(bound(&q, &[("most", "3")]).unwrap().contains(" 3 "));
+    for given in [&[("most", "-3")][..], &[]] {
+        let told = fault(&q, given);
+        assert!(
+            told.contains("parameter 'most': expected a whole number that"),
+            "{told}"
+        );
+    }
+}

@@ -5,6 +5,7 @@ use crate::query::halving::unexpected;
 use crate::query::lexer::{Token, tokens};
 use crate::query::nearest::nearest;
 use crate::query::place::Place;
+use crate::query::slip::slip;
 
 /// A fault in the text of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +82,7 @@ pub(crate) fn diagnose(
 ) -> Fault {
     let known = || {
         open_string(sparql)
+            .or_else(|| slip(sparql, words, parse))
             .or_else(|| unknown_prefix(sparql, namespaces))
             .or_else(|| misplaced(request, sparql))
             .or_else(|| bare_graph(request, sparql))

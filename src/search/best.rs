@@ -24,6 +24,13 @@ pub struct Hit {
     pub score: u64,
 }
 
+impl Hit {
+    /// Whether another is the same text of the same thing.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        (self.kind, &self.owner, &self.text) == (other.kind, &other.owner, &other.text)
+    }
+}
+
 /// Place of a text among others.
 type Rank = (Reverse<u64>, Kind, String, String);
 

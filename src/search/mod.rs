@@ -44,11 +44,42 @@ pub struct Found {
     pub partly: bool,
 }
 
-/// Finds the best texts of some kinds that have all of the words; where there are none, those that have any.
+/// Finds the best texts of some kinds that have all of the words; where there are none, those that have any. Where no name
+/// has them, it may be written otherwise: "gpt5" is GPT-5 too.
 ///
 /// # Errors
 /// The index cannot be read.
 pub fn find(
+    snapshot: &Snapshot<'_>,
+    words: &Words,
+    kinds: &[Kind],
+    limit: usize,
+) -> Result<Found, StoreError> {
+    let mut found = written(snapshot, words, kinds, limit)?;
+    let named = |found: &Found| !found.partly && found.hits.iter().any(|h| h.kind == Kind::Name);
+    if named(&found) {
+        return Ok(found);
+    }
+    for words in words.otherwise() {
+        let other = written(snapshot, &words, kinds, limit)?;
+        if other.partly || other.hits.is_empty() {
+            continue;
+        }
+        if found.partly || found.hits.is_empty() {
+            found = other;
+        } else {
+            let known = |hit: &Hit| found.hits.iter().any(|h| h.is(hit));
+            let more: Vec<Hit> = other.hits.into_iter().filter(|h| !known(h)).collect();
+            found.hits.extend(more);
+            found.hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
+            found.hits.truncate(limit);
+        }
+    }
+    Ok(found)
+}
+
+/// The same for words as they are written.
+fn written(
     snapshot: &Snapshot<'_>,
     words: &Words,
     kinds: &[Kind],

@@ -7,6 +7,10 @@ use strsim::osa_distance;
 pub(crate) const MOST: usize = 32;
 /// Fewest characters of a word that may be the beginning of another.
 const BEGINNING: usize = 3;
+/// The same of signs that are words or syllables.
+const BEGINNING_OF_SIGNS: usize = 2;
+/// Fewest letters before a number that may be a word of their own: "gpt5" is "gpt 5", "v4" is "v4".
+const NAME: usize = 2;
 
 /// How close a token is to a word that is searched for, the farthest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,9 +56,13 @@ impl Word {
         }
     }
 
-    /// Whether longer words may begin with it.
+    /// Whether longer words may begin with it. Where no blanks stand between words, two signs are a word.
     pub(crate) fn begins(&self) -> bool {
-        self.length >= BEGINNING
+        let least = match self.text.chars().all(is_ideograph) {
+            true => BEGINNING_OF_SIGNS,
+            false => BEGINNING,
+        };
+        self.length >= least
     }
 
     /// How close a token is; `None` where it is another word.
@@ -86,8 +94,27 @@ pub struct Words {
 impl Words {
     /// The words of a text; the first 32 where there are more.
     pub fn of(text: &str) -> Self {
+        Self::new(tokens(text).map(|(_, token)| token))
+    }
+
+    /// The same words as others write them: a number parted from the name before it, and joined with it. Only those
+    /// that differ.
+    pub(crate) fn otherwise(&self) -> Vec<Self> {
+        let parted = self.list.iter().flat_map(|word| parted(&word.text));
+        let mut joined: Vec<String> = Vec::new();
+        for Word { text, .. } in &self.list {
+            match joined.last_mut() {
+                Some(name) if text.starts_with(is_digit) && is_name(name) => name.push_str(text),
+                _ => joined.push(text.clone()),
+            }
+        }
+        let all = [Self::new(parted), Self::new(joined)];
+        all.into_iter().filter(|words| words != self).collect()
+    }
+
+    fn new(words: impl IntoIterator<Item = String>) -> Self {
         let mut list: Vec<Word> = Vec::new();
-        for (_, text) in tokens(text) {
+        for text in words {
             let length = text.chars().count();
             if list.iter().all(|known| known.text != text) && list.len() < MOST {
                 list.push(Word { text, length });
@@ -100,6 +127,28 @@ impl Words {
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
+}
+
+/// A word that is a name with a number behind it, as two.
+fn parted(word: &str) -> Vec<String> {
+    let cut = word.find(is_digit).map(|at| word.split_at(at));
+    match cut.filter(|(name, _)| is_name(name)) {
+        Some((name, number)) => vec![name.to_string(), number.to_string()],
+        None => vec![word.to_string()],
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    text.chars().count() >= NAME && !text.contains(is_digit)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// Whether a sign is of a script that is written without blanks: Chinese, Japanese.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]
@@ -125,6 +174,19 @@ mod tests {
         assert_eq!(closeness("v3", "v4"), None);
         assert_eq!(closeness("h100", "h200"), None);
         assert_eq!(closeness("tpu", "gpu"), None);
+    }
+
+    #[test]
+    fn a_number_is_parted_from_its_name_and_joined_with_it() {
+        let otherwise = |text: &str| -> Vec<String> {
+            let all = Words::of(text).otherwise().into_iter();
+            all.map(|words| words.list.iter().map(|w| format!("{} ", w.text)).collect())
+                .collect()
+        };
+        assert_eq!(otherwise("GPT4o mini"), ["gpt 4o mini "]);
+        assert_eq!(otherwise("qwen 3"), ["qwen3 "]);
+        assert_eq!(otherwise("deepseek v4"), Vec::<String>::new());
+        assert_eq!(closeness("通义", "通义千问"), Some(Closeness::Begins));
     }
 
     #[test]

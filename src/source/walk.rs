@@ -11,12 +11,17 @@ use walkdir::WalkDir;
 /// A file is taken as it is; a folder stands for all texts below it, hidden ones excepted; a pattern
 /// (`*`, `?`, `[…]`, `**`) for the files that match it. What is wrong with one does not stop the others.
 pub fn collect(given: &[String]) -> (Vec<PathBuf>, Vec<SourceError>) {
+    chosen(given, &Kind::is_wanted)
+}
+
+/// The same where a folder stands for the files below it whose names are wanted.
+pub fn chosen(given: &[String], wanted: &dyn Fn(&str) -> bool) -> (Vec<PathBuf>, Vec<SourceError>) {
     let mut files: BTreeSet<PathBuf> = BTreeSet::new();
     let mut faults = Vec::new();
     for name in given {
         let path = Path::new(name);
         let found = if path.is_dir() {
-            folder(path)
+            folder(path, wanted)
         } else if path.exists() || !name.contains(['*', '?', '[']) {
             file(path)
         } else {
@@ -38,10 +43,10 @@ fn file(path: &Path) -> Result<Vec<PathBuf>, SourceError> {
     }
 }
 
-fn folder(path: &Path) -> Result<Vec<PathBuf>, SourceError> {
+fn folder(path: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<PathBuf>, SourceError> {
     let files = below(path, &|p| {
         let name = p.file_name().unwrap_or_default().to_string_lossy();
-        Kind::is_wanted(&name)
+        wanted(&name)
     })?;
     if files.is_empty() {
         Err(SourceError::Empty(path.display().to_string()))

@@ -7,6 +7,7 @@ use crate::store::Workspace;
 use crate::store::fault::StoreError;
 use crate::store::layout::{self, SETS};
 use crate::store::lock::Lock;
+use crate::store::nameless::Nameless;
 use crate::store::tee::Tee;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -71,12 +72,12 @@ impl Workspace {
         let _lock = Lock::wait(self.root())?;
         let folder = file.parent().filter(|p| !p.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
-        let temporary = tempfile::NamedTempFile::new_in(folder).map_err(|e| {
-            // The name of the temporary file tells nothing.
+        let begun = Nameless::beside(file).map_err(|e| {
+            // The name of the file made for the time being tells nothing.
             let why = e.raw_os_error().map(io::Error::from_raw_os_error);
             at(why.unwrap_or_else(|| e.kind().into()))
         })?;
-        let mut archive = ZipWriter::new(temporary);
+        let mut archive = ZipWriter::new(begun);
         let mut backup = Backup {
             kind: KIND.into(),
             files: Vec::new(),
@@ -90,9 +91,9 @@ impl Workspace {
         let started = archive.start_file(LIST, options);
         started.map_err(|e| at(e.into()))?;
         archive.write_all(&list).map_err(at)?;
-        let temporary = archive.finish().map_err(|e| at(e.into()))?;
-        temporary.as_file().sync_all().map_err(at)?;
-        temporary.persist(file).map_err(|e| at(e.error))?;
+        let whole = archive.finish().map_err(|e| at(e.into()))?;
+        whole.sync().map_err(at)?;
+        whole.keep().map_err(at)?;
         crate::store::disk::sync_folder(folder)?;
         Ok(backup)
     }

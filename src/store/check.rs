@@ -11,6 +11,8 @@ use crate::store::origin::Changes;
 use crate::store::{Workspace, ledger, step};
 use oxigraph::model::Term;
 use rustc_hash::FxHashMap;
+use std::fs;
+use tempfile::TempDir;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,14 +27,16 @@ pub struct Checkup {
     pub changed: u64,
     /// Whether it was compared with what the text files make.
     pub compared: bool,
-    /// What is wrong, one sentence each.
+    /// What is wrong with the index, one sentence each.
     pub faults: Vec<String>,
+    /// Text files that cannot be read, one sentence each: no index can be made of them.
+    pub broken: Vec<String>,
 }
 
 impl Checkup {
     /// Whether nothing is wrong.
     pub fn is_sound(&self) -> bool {
-        self.faults.is_empty()
+        self.faults.is_empty() && self.broken.is_empty()
     }
 }
 
@@ -43,9 +47,17 @@ impl Workspace {
     /// # Errors
     /// A file that cannot be read. Damage is no error: it is what is found.
     pub fn check(&self, deep: bool, believe: &Believe<'_>) -> Result<Checkup, StoreError> {
-        let _lock = Lock::wait(self.root())?;
+        let _lock = match Lock::wait(self.root()) {
+            // Where nothing can be written nobody else writes.
+            Err(_) if Lock::is_barred(self.root()) => None,
+            held => Some(held?),
+        };
         let mut checkup = Checkup::default();
         let Some(folder) = generation::current_folder(&self.root().join(INDEX))? else {
+            // Nothing that was made of the files vouches for them.
+            if deep {
+                checkup.broken = self.broken(believe)?;
+            }
             return Ok(checkup);
         };
         checkup.present = true;
@@ -61,6 +73,30 @@ impl Workspace {
             }
             other => other.map(|()| checkup),
         }
+    }
+
+    /// What keeps an index from being made of the text files: one is made and thrown away.
+    fn broken(&self, believe: &Believe<'_>) -> Result<Vec<String>, StoreError> {
+        let folder = self.aside()?;
+        let made = step::anew(self, believe, |plan| {
+            plan.write(folder.path(), self.namespaces())
+        });
+        match made {
+            Err(e @ (StoreError::Syntax { .. } | StoreError::Meaning { .. })) => {
+                Ok(vec![e.to_string()])
+            }
+            other => other.map(|_| Vec::new()),
+        }
+    }
+
+    /// A folder for an index that is thrown away.
+    fn aside(&self) -> Result<TempDir, StoreError> {
+        let base = self.root().join(INDEX);
+        let made = match Lock::is_barred(self.root()) {
+            true => tempfile::tempdir(),
+            false => fs::create_dir_all(&base).and_then(|()| tempfile::tempdir_in(&base)),
+        };
+        made.map_err(|e| StoreError::file(base, e))
     }
 
     /// Whether the file of the index is as aikg left it, as far as its size and times tell; without an index it is.
@@ -93,8 +129,7 @@ impl Workspace {
         if !deep || checkup.changed > 0 || changes.pending || !checkup.is_sound() {
             return Ok(());
         }
-        let folder = tempfile::tempdir_in(self.root().join(INDEX));
-        let folder = folder.map_err(|e| StoreError::file(self.root().join(INDEX), e))?;
+        let folder = self.aside()?;
         let fresh = step::anew(self, believe, |plan| {
             plan.write(folder.path(), self.namespaces())
         })?;

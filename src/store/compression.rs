@@ -54,8 +54,29 @@ impl Compression {
         let whole = io::Cursor::new(head).chain(reader);
         Ok(match kind {
             Self::None => Box::new(whole),
-            Self::Gzip => Box::new(flate2::read::MultiGzDecoder::new(whole)),
-            Self::Zstd => Box::new(zstd::Decoder::new(whole)?),
+            Self::Gzip => Box::new(Whole(flate2::read::MultiGzDecoder::new(whole))),
+            Self::Zstd => Box::new(Whole(zstd::Decoder::new(whole)?)),
+        })
+    }
+}
+
+/// A reader of compressed bytes that says in one way that they are not whole: each library has its own words for it.
+struct Whole<R>(R);
+
+impl<R: Read> Read for Whole<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                "its compressed content ends too early",
+            ),
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::Other => {
+                io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    "its compressed content is broken",
+                )
+            }
+            _ => error,
         })
     }
 }
@@ -138,6 +159,15 @@ mod tests {
             let mut reader = Compression::unpack(Box::new(&packed[..])).unwrap();
             reader.read_to_string(&mut back).unwrap();
             assert_eq!(back, bytes);
+        }
+        for kind in [Compression::Gzip, Compression::Zstd] {
+            let mut packed = Compressed::new(Vec::new(), kind).unwrap();
+            packed.write_all(&[7; 1000]).unwrap();
+            let packed = packed.finish().unwrap();
+            let half = &packed[..packed.len() - 6];
+            let mut reader = Compression::unpack(Box::new(half)).unwrap();
+            let told = reader.read_to_end(&mut Vec::new()).unwrap_err().to_string();
+            assert_eq!(told, "its compressed content ends too early", "{kind:?}");
         }
         assert_eq!(
             Compression::of_file("b/a.NQ.ZST"),

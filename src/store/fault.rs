@@ -97,6 +97,8 @@ pub enum StoreError {
         name: String,
         /// What is wrong.
         message: String,
+        /// What to do instead.
+        instead: &'static str,
     },
     /// A graph that no update changes.
     #[error("{graph} is not changed by updates: {reason}")]

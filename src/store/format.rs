@@ -52,6 +52,12 @@ impl Format {
             .ok_or_else(|| StoreError::Format(name.into()))
     }
 
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        let own = Self::ALL.iter().find(|(format, ..)| *format == self);
+        own.map_or("", |(_, name, _)| name)
+    }
+
     /// The usual ending of a file of this format.
     pub fn ending(self) -> &'static str {
         let own = Self::ALL.iter().find(|(format, ..)| *format == self);

@@ -120,17 +120,22 @@ impl Workspace {
         graph: Option<&str>,
         believe: &Believe<'_>,
     ) -> Result<u64, StoreError> {
-        let refuse = |message: &str| StoreError::Dataset {
+        let refuse = |message: &str, instead: &'static str| StoreError::Dataset {
             name: name.into(),
             message: message.into(),
+            instead,
         };
         if name.is_empty() || layout::file_name(name) != name {
             return Err(refuse(
                 "a name has only letters, digits, '-', '_', '+' and '.'",
+                "give it another with --name",
             ));
         }
         if graph.is_some_and(|iri| oxigraph::model::NamedNode::new(iri).is_err()) {
-            return Err(refuse("the graph must be an absolute IRI"));
+            return Err(refuse(
+                "the graph must be an absolute IRI",
+                "write it like http://example.org/graph",
+            ));
         }
         let _lock = Lock::wait(self.root())?;
         let index = step::settle(self, believe)?;
@@ -203,6 +208,7 @@ impl Workspace {
                 return Err(StoreError::Dataset {
                     name: name.into(),
                     message,
+                    instead: "give that graph another name in the file, or leave it out",
                 });
             }
         }

@@ -34,6 +34,11 @@ impl Lock {
         }
     }
 
+    /// Whether nobody can have the right: the folder cannot be written to.
+    pub(crate) fn is_barred(root: &Path) -> bool {
+        open(&root.join(LOCK)).is_err()
+    }
+
     /// What a journal says happens while the right is held: no other writer can come between.
     fn held(file: File, root: &Path) -> Result<Self, StoreError> {
         let lock = Self { _file: file };

@@ -56,7 +56,7 @@ impl Snapshot<'_> {
     }
 
     /// The entities that a name may mean, best first: an identifier or IRI alone; else those called
-    /// so; else those whose name contains its words.
+    /// so; else those called so but for signs and blanks ("gpt5" for "GPT-5"); else those whose name contains its words.
     pub fn resolve(&self, name: &str) -> Result<Vec<Entity>, StoreError> {
         let namespaces = self.namespaces();
         let local = term::local(&namespaces.entity, name);
@@ -71,7 +71,8 @@ impl Snapshot<'_> {
         }
         let wanted = slug(name);
         let words: Vec<&str> = wanted.split('-').filter(|word| !word.is_empty()).collect();
-        let (mut called, mut near) = (BTreeSet::new(), BTreeSet::new());
+        let closed: String = words.concat();
+        let [mut called, mut alike, mut near] = [(); 3].map(|()| BTreeSet::new());
         for predicate in [
             format!("{RDFS}label"),
             format!("{SKOS}altLabel"),
@@ -79,20 +80,22 @@ impl Snapshot<'_> {
         ] {
             self.each_name(&predicate, |id, label| {
                 let label = slug(label);
+                let parts: Vec<&str> = label.split('-').collect();
                 if label == wanted {
                     called.insert(id);
-                } else if words
-                    .iter()
-                    .all(|word| label.split('-').any(|part| part == *word))
-                {
+                } else if parts.concat() == closed {
+                    alike.insert(id);
+                } else if words.iter().all(|word| parts.contains(word)) || runs(&parts, &closed) {
                     near.insert(id);
                 }
             })?;
         }
         // A class may be called so too ("foundry"); it is no entity.
         let mut found = self.entities(&called)?;
-        if found.is_empty() {
-            found = self.entities(&near)?;
+        for others in [&alike, &near] {
+            if found.is_empty() {
+                found = self.entities(others)?;
+            }
         }
         if found.is_empty() {
             return Ok(self.entity(&EntityId::from(wanted))?.into_iter().collect());
@@ -150,5 +153,33 @@ impl Snapshot<'_> {
         }
         out.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(out)
+    }
+}
+
+/// Whether some words of a name that follow each other make a text, written as one word.
+fn runs(parts: &[&str], closed: &str) -> bool {
+    (0..parts.len()).any(|start| {
+        let mut rest = closed;
+        for part in parts.get(start..).unwrap_or_default() {
+            match rest.strip_prefix(part) {
+                Some("") => return true,
+                Some(more) => rest = more,
+                None => return false,
+            }
+        }
+        false
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs;
+
+    #[test]
+    fn words_of_a_name_may_be_written_as_one() {
+        let parts = ["deepseek", "v4", "pro"];
+        assert!(runs(&parts, "v4pro") && runs(&parts, "deepseekv4"));
+        assert!(!runs(&parts, "v4p") && !runs(&parts, "deepseekpro") && !runs(&parts, ""));
+        assert!(!runs(&[], "a"));
     }
 }

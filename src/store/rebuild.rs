@@ -13,6 +13,7 @@ use crate::store::index::support::Said;
 use crate::store::index::used::Used;
 use crate::store::layout::{self, INDEX, Kind};
 use crate::store::ledger::{self, Note};
+use crate::store::lock::Lock;
 use std::path::{Path, PathBuf};
 
 /// All that goes into an index.
@@ -140,6 +141,7 @@ impl Plan {
         Ok(Index {
             environment,
             namespaces: namespaces.clone(),
+            _passing: None,
         })
     }
 }
@@ -162,6 +164,10 @@ impl Made {
 /// The folder for what does not fit in memory.
 fn spare(root: &Path) -> Result<PathBuf, StoreError> {
     let folder = root.join(INDEX);
-    std::fs::create_dir_all(&folder).map_err(|e| StoreError::file(&folder, e))?;
-    Ok(folder)
+    match std::fs::create_dir_all(&folder) {
+        Ok(()) if !Lock::is_barred(root) => Ok(folder),
+        Err(e) if !Lock::is_barred(root) => Err(StoreError::file(&folder, e)),
+        // Whoever may not write there has an index made elsewhere.
+        _ => Ok(std::env::temp_dir()),
+    }
 }

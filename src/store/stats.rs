@@ -26,6 +26,8 @@ pub struct Stats {
     pub tables: Vec<(String, Sum)>,
     /// Files by kind: documents, texts and so on; number and size; sorted.
     pub files: BTreeMap<String, Sum>,
+    /// Data sets by name: their pieces and size; sorted.
+    pub sets: BTreeMap<String, Sum>,
     /// Places for readers that are or were taken since the index was opened by the first process.
     pub readers: u64,
 }
@@ -63,7 +65,11 @@ impl Workspace {
             let kind = match layout::kind(&path) {
                 Some(Kind::Document(_)) => "documents".to_string(),
                 Some(Kind::Shared(name) | Kind::Own(name)) => name,
-                Some(Kind::Set(_)) => "data sets".to_string(),
+                Some(Kind::Set(name)) => {
+                    let size = size(&self.root().join(&path))?;
+                    stats.sets.entry(name).or_default().add(size);
+                    "data sets".to_string()
+                }
                 None => continue,
             };
             stats.file(&kind, &self.root().join(path))?;
@@ -84,13 +90,15 @@ impl Workspace {
 
 impl Stats {
     fn file(&mut self, kind: &str, path: &Path) -> Result<(), StoreError> {
-        let metadata = path.metadata().map_err(|e| StoreError::file(path, e))?;
-        self.files
-            .entry(kind.into())
-            .or_default()
-            .add(metadata.len());
+        let sum = self.files.entry(kind.into()).or_default();
+        sum.add(size(path)?);
         Ok(())
     }
+}
+
+fn size(path: &Path) -> Result<u64, StoreError> {
+    let metadata = path.metadata().map_err(|e| StoreError::file(path, e))?;
+    Ok(metadata.len())
 }
 
 fn of_index(index: &Index, stats: &mut Stats) -> Result<(), StoreError> {

@@ -13,16 +13,36 @@ use crate::store::refresh::Follow;
 use crate::store::{Workspace, ledger, pending, resolution};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The index in step with the text files. Reads alone need no lock.
 pub(crate) fn ready(workspace: &Workspace, believe: &Believe<'_>) -> Result<Index, StoreError> {
-    if let Some((index, changes)) = compare(workspace)?
-        && changes.is_empty()
-    {
+    if let Some(index) = in_step(workspace)? {
         return Ok(index);
     }
-    let _lock = Lock::wait(workspace.root())?;
-    settle(workspace, believe)
+    match Lock::wait(workspace.root()) {
+        Ok(_lock) => settle(workspace, believe),
+        Err(_) if Lock::is_barred(workspace.root()) => passing(workspace, believe),
+        Err(other) => Err(other),
+    }
+}
+
+/// The index that is there, where it is in step.
+pub(crate) fn in_step(workspace: &Workspace) -> Result<Option<Index>, StoreError> {
+    let compared = compare(workspace)?;
+    Ok(compared.and_then(|(index, changes)| changes.is_empty().then_some(index)))
+}
+
+/// An index that is made where the system has files for the time being, as the workspace cannot be written to.
+fn passing(workspace: &Workspace, believe: &Believe<'_>) -> Result<Index, StoreError> {
+    let folder = tempfile::tempdir().map_err(|e| StoreError::file(std::env::temp_dir(), e))?;
+    let index = anew(workspace, believe, |plan| {
+        plan.write(folder.path(), workspace.namespaces())
+    })?;
+    Ok(Index {
+        _passing: Some(Arc::new(folder)),
+        ..index
+    })
 }
 
 /// Brings the index in step; the lock is held.

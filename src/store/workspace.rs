@@ -174,6 +174,15 @@ impl Workspace {
         step::ready(self, believe)
     }
 
+    /// Whether an index is made for each answer alone: the one that is there is not in step, and the folder cannot be
+    /// written to.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn is_passing(&self) -> Result<bool, StoreError> {
+        Ok(Lock::is_barred(&self.root) && step::in_step(self)?.is_none())
+    }
+
     /// The path of a document's file below the root.
     pub(crate) fn file_of(&self, document: &DocumentId) -> Result<Option<PathBuf>, StoreError> {
         let name = format!("{}.trig", layout::file_name(document.as_str()));

@@ -1,6 +1,6 @@
 //! Rows as a Markdown table.
 
-use crate::query::format::text::cells;
+use crate::query::format::text::{cells, is_numeric};
 use crate::query::format::{Look, WriteError, Written};
 use oxigraph::sparql::QuerySolutionIter;
 use std::io::Write;
@@ -22,13 +22,7 @@ pub fn markdown(
             .join(" | ")
     )?;
     let marks: Vec<&str> = (0..names.len())
-        .map(|c| {
-            if !all.is_empty() && all.iter().all(|r| r[c].1 || r[c].0.is_empty()) {
-                "---:"
-            } else {
-                "---"
-            }
-        })
+        .map(|c| if is_numeric(&all, c) { "---:" } else { "---" })
         .collect();
     writeln!(out, "| {} |", marks.join(" | "))?;
     for row in &all {

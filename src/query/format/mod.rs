@@ -2,6 +2,7 @@
 
 #[cfg(feature = "parquet")]
 pub mod column;
+mod fold;
 mod graph;
 mod markdown;
 mod page;

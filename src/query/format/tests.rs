@@ -58,6 +58,29 @@ fn rows_for_people() {
 }
 
 #[test]
+fn tables_that_are_too_wide_are_folded_and_never_break_a_date() {
+    let row = |note: &str| {
+        let text = format!(
+            "SELECT ?a ?day ?note ?n {{ VALUES (?a ?day ?note ?n) {{ (id:a '2026-04-24'^^xsd:date {note} 1048576) }} }}"
+        );
+        text
+    };
+    assert_eq!(
+        text(&row("'one two three four five'"), Form::Table),
+        "a     day         note                 n\n\
+         ────  ──────────  ───────────────  ─────\n\
+         id:a  2026-04-24  one two three    1.05M\n\
+         \x20                 four five\n"
+    );
+    assert_eq!(
+        text(&row("'one/two-three-four-five-six'"), Form::Table),
+        "a:    id:a\nday:  2026-04-24\nnote: one/two-three-four-five-six\nn:    1.05M\n"
+    );
+    let empty = text("SELECT ?a ?b { VALUES ?a { 1 } }", Form::Markdown);
+    assert!(empty.contains("| ---: | --- |"), "{empty}");
+}
+
+#[test]
 fn rows_for_programs() {
     let a = "https://w3id.org/aikg/id/a";
     let csv = text(ROWS, Form::Csv);

@@ -4,7 +4,7 @@ use crate::model::iri::XSD;
 use crate::model::quantity;
 use crate::model::{Namespaces, Value};
 use crate::query::format::rows::bare;
-use crate::query::format::{Form, Look, WriteError, Written, taken};
+use crate::query::format::{Form, Look, WriteError, Written, fold, taken};
 use oxigraph::model::Term;
 use oxigraph::sparql::QuerySolutionIter;
 use rust_decimal::Decimal;
@@ -13,9 +13,6 @@ use unicode_width::UnicodeWidthStr;
 
 /// A whole number below this is shown as it is: it may be a year or a count.
 const PLAIN: i64 = 10_000;
-
-/// Narrowest column to which a wide table is folded, in characters.
-const NARROW: usize = 8;
 
 /// `true` or `false`, or the document that a format defines for it.
 pub fn boolean(answer: bool, form: Form, out: &mut dyn Write) -> Result<Written, WriteError> {
@@ -97,7 +94,7 @@ fn number_cell(number: Decimal, column: &str, currency: Option<&str>) -> String 
     let text = if number.abs() < Decimal::from(PLAIN) {
         value.to_string()
     } else {
-        quantity::human(&value, None, None)
+        quantity::rounded(number)
     };
     if let Some(code) = currency.filter(|code| money && *code != "USD") {
         return format!("{} {text}", clean(code));
@@ -116,24 +113,24 @@ pub fn clean(text: &str) -> String {
         .collect()
 }
 
-/// Columns side by side, numbers at the right; folded to the width asked for.
+/// Columns side by side, numbers at the right; folded to the width asked for. Where that would break words, the rows one
+/// under another.
 pub fn table(
     rows: QuerySolutionIter<'_>,
     look: &Look<'_>,
     out: &mut dyn Write,
 ) -> Result<Written, WriteError> {
     let (names, all, written) = cells(rows, look)?;
-    let mut widths: Vec<usize> = names.iter().map(|n| n.width()).collect();
-    for row in &all {
-        for (width, (text, _)) in widths.iter_mut().zip(row) {
-            *width = (*width).max(text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0));
-        }
-    }
-    fold(&mut widths, look.width);
+    let columns = names.iter().enumerate().map(|(c, name)| {
+        let texts = all.iter().map(|row| row[c].0.as_str());
+        std::iter::once(name.as_str()).chain(texts).collect()
+    });
+    let Some(widths) = fold::widths(columns, look.width) else {
+        records(&names, &all, look.width, out)?;
+        return Ok(written);
+    };
     let heads: Vec<Cell> = names.iter().map(|n| (n.clone(), false)).collect();
-    let numeric: Vec<bool> = (0..names.len())
-        .map(|c| all.iter().all(|r| r[c].1 || r[c].0.is_empty()))
-        .collect();
+    let numeric: Vec<bool> = (0..names.len()).map(|c| is_numeric(&all, c)).collect();
     line(&heads, &widths, &numeric, out)?;
     let rule: Vec<String> = widths.iter().map(|w| "─".repeat(*w)).collect();
     writeln!(out, "{}", rule.join("  "))?;
@@ -143,18 +140,26 @@ pub fn table(
     Ok(written)
 }
 
-/// Takes from the widest columns until the table fits.
-fn fold(widths: &mut [usize], limit: usize) {
-    if limit == 0 || widths.is_empty() {
-        return;
+/// Whether a column has numbers and nothing else.
+pub fn is_numeric(rows: &[Vec<Cell>], column: usize) -> bool {
+    let mut cells = rows.iter().filter_map(|row| row.get(column));
+    cells.clone().any(|(_, number)| *number)
+        && cells.all(|(text, number)| *number || text.is_empty())
+}
+
+/// The rows one under another, with an empty line between them.
+fn records(
+    names: &[String],
+    rows: &[Vec<Cell>],
+    width: usize,
+    out: &mut dyn Write,
+) -> Result<(), WriteError> {
+    for (n, row) in rows.iter().enumerate() {
+        let values: Vec<&str> = row.iter().map(|(text, _)| text.as_str()).collect();
+        let gap = if n > 0 { "\n" } else { "" };
+        write!(out, "{gap}{}", fold::record(names, &values, width))?;
     }
-    let gaps = 2 * (widths.len() - 1);
-    while widths.iter().sum::<usize>() + gaps > limit {
-        match widths.iter_mut().max() {
-            Some(widest) if *widest > NARROW => *widest -= 1,
-            _ => return,
-        }
-    }
+    Ok(())
 }
 
 /// A row in as many lines as its fullest cell needs.
@@ -167,7 +172,7 @@ fn line(
     let parts: Vec<Vec<String>> = row
         .iter()
         .zip(widths)
-        .map(|((text, _), width)| split(text, *width))
+        .map(|((text, _), width)| fold::lines(text, *width))
         .collect();
     let height = parts.iter().map(Vec::len).max().unwrap_or(1).max(1);
     for n in 0..height {
@@ -186,33 +191,4 @@ fn line(
         writeln!(out, "{}", shown.trim_end())?;
     }
     Ok(())
-}
-
-fn split(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for word in text.split_whitespace() {
-        let joined = if line.is_empty() {
-            word.to_string()
-        } else {
-            format!("{line} {word}")
-        };
-        if joined.width() <= width {
-            line = joined;
-            continue;
-        }
-        if !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
-        }
-        for c in word.chars() {
-            if line.width() >= width.max(1) {
-                lines.push(std::mem::take(&mut line));
-            }
-            line.push(c);
-        }
-    }
-    if !line.is_empty() || lines.is_empty() {
-        lines.push(line);
-    }
-    lines
 }

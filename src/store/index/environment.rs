@@ -1,11 +1,11 @@
 //! The LMDB environment of one index: its tables and how it is opened.
 
-use crate::store::disk;
 use crate::store::fault::StoreError;
+use crate::store::index::mapping::mapped;
 use crate::store::index::order::Order;
 use crate::store::index::seal;
 use heed::types::Bytes;
-use heed::{CommitOrAbort, Database, Env, EnvOpenOptions, RoTxn, RwTxn, WithoutTls};
+use heed::{CommitOrAbort, Database, Env, RoTxn, RwTxn, WithoutTls};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -146,11 +146,6 @@ pub(crate) struct Environment {
 /// The environments that this process has open: LMDB forbids opening one twice.
 static OPEN: Mutex<Vec<(PathBuf, Weak<Environment>)>> = Mutex::new(Vec::new());
 
-/// Sizes of the address range asked for, in bytes; the file grows only as it is filled.
-const MAPS: [usize; 4] = [1 << 40, 1 << 36, 1 << 33, 1 << 30];
-/// How many read transactions may be open at once, over all processes.
-const READERS: u32 = 1024;
-
 impl Environment {
     /// Opens the index in a folder, or gives the one that is open already.
     pub(crate) fn open(path: &Path) -> Result<Arc<Self>, StoreError> {
@@ -221,42 +216,6 @@ impl Environment {
         seal::close(&self.path);
         Ok(())
     }
-}
-
-/// Opens the environment with the largest address range that the system grants.
-fn mapped(path: &Path) -> Result<Env<WithoutTls>, StoreError> {
-    if let Some(system) = disk::network(path) {
-        return Err(StoreError::Network {
-            path: path.to_path_buf(),
-            system,
-        });
-    }
-    let mut failure = None;
-    for size in MAPS {
-        let mut options = EnvOpenOptions::new().read_txn_without_tls();
-        options.map_size(size).max_readers(READERS).max_dbs(16);
-        // SAFETY: LMDB maps the file into memory, so no other program may change it while it is
-        // open. The folder belongs to this program; writers take the workspace's lock, a folder
-        // that is replaced is unlinked and never truncated, and `OPEN` keeps this process from
-        // opening it twice.
-        #[allow(unsafe_code)]
-        match unsafe { options.open(path) } {
-            Ok(env) => return Ok(env),
-            Err(heed::Error::Io(e)) if e.kind() == std::io::ErrorKind::OutOfMemory => {
-                failure = Some(heed::Error::Io(e));
-            }
-            Err(heed::Error::Io(e)) => return Err(StoreError::file(path, e)),
-            Err(e) => {
-                let message = e.to_string();
-                return Err(StoreError::Damaged {
-                    path: path.to_path_buf(),
-                    message,
-                });
-            }
-        }
-    }
-    let other = || heed::Error::Io(std::io::ErrorKind::OutOfMemory.into());
-    Err(failure.unwrap_or_else(other).into())
 }
 
 #[cfg(test)]

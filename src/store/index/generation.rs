@@ -12,6 +12,7 @@ use crate::store::index::snapshot::Transaction;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tempfile::TempDir;
 
 /// What the notes of an index say of how it was made; another value means that it is built again.
 pub(crate) const FORMAT: &str = concat!("4 ", env!("CARGO_PKG_VERSION"));
@@ -21,6 +22,8 @@ pub(crate) const FORMAT: &str = concat!("4 ", env!("CARGO_PKG_VERSION"));
 pub struct Index {
     pub(crate) environment: Arc<Environment>,
     pub(crate) namespaces: Namespaces,
+    /// The folder that goes with an index which was made for one answer.
+    pub(crate) _passing: Option<Arc<TempDir>>,
 }
 
 impl Index {
@@ -64,6 +67,7 @@ impl Index {
             let index = Self {
                 environment,
                 namespaces: namespaces.clone(),
+                _passing: None,
             };
             return Ok(index.is_of(&signature(namespaces))?.then_some(index));
         }

@@ -12,6 +12,7 @@ pub(crate) mod environment;
 pub(crate) mod generation;
 pub(crate) mod id;
 mod inline;
+mod mapping;
 pub(crate) mod memory;
 mod merge;
 pub(crate) mod order;

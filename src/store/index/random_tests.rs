@@ -79,6 +79,7 @@ fn make(stock: Stock, root: &std::path::Path, number: usize) -> Index {
     Index {
         environment,
         namespaces: Namespaces::default(),
+        _passing: None,
     }
 }
 
