@@ -121,6 +121,7 @@ fn grown(nodes: usize) -> Picture {
         title: "Grown".into(),
         date: String::new(),
         sources: Vec::new(),
+        listed: true,
         style: Style::read(style::bundled("light").expect("a style")).expect("a style"),
         order: Order::Fitting,
         cluster: None,

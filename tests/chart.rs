@@ -75,6 +75,7 @@ fn drawn(
         title: &question.summary,
         subtitle: "From 3 documents up to 2026-04-24",
         sources,
+        listed: true,
         style: &Style::read(style::bundled("light").unwrap()).unwrap(),
         width: wide,
         most: None,
@@ -126,7 +127,8 @@ fn what_has_no_place_is_counted_and_said() {
     let (question, table) = read(text);
     let drawn = drawn(&question, &table, &[], 760.0).unwrap();
     assert_eq!(drawn.values, 2);
-    let note = "3 rows are left out: 1 in CNY, 1 without a date in ?date, 1 without a number in ?inputPrice.";
+    let note =
+        "3 rows are left out: 1 in CNY, 1 without a date, 1 without a number for input price.";
     assert_eq!(drawn.notes, [note]);
     for words in [
         note,
@@ -160,13 +162,91 @@ fn of_many_series_the_smaller_ones_are_grey() {
         drawn.notes
     );
     let named = |model: &str| drawn.svg.contains(&format!("\">{model} "));
-    assert!(named("model 11") && !named("model 12"));
+    // Four of the dozen are those that reach highest.
+    assert!(named("model 07") && named("model 19") && !named("model 08") && !named("model 12"));
     assert!(
         drawn
             .svg
             .contains("<title>model 12: 13.5, 2026-01-01</title>")
     );
     inside(&drawn.svg).unwrap();
+}
+
+/// Where all flows weigh the same, those between the names with the most flows are drawn, whatever their letters.
+#[test]
+fn of_many_flows_those_of_the_largest_names_are_drawn() {
+    let mut text = "sankey source=?a target=?b label=?how\nFlows\na\tb\thow\n".to_string();
+    for i in 0..45 {
+        text.push_str(&format!("alone {i:02}\tend {i:02}\tmakes\n"));
+    }
+    for i in 0..9 {
+        text.push_str(&format!("Zenith\tchip {i}\tmakes\n"));
+    }
+    let (question, table) = read(text.trim_end());
+    let drawn = drawn(&question, &table, &[], 760.0).unwrap();
+    assert!(drawn.svg.contains(">Zenith</text>") && drawn.svg.contains("Zenith to chip 8"));
+    assert_eq!(
+        drawn.notes[1],
+        "14 flows are left out: the flows between the largest names are drawn."
+    );
+}
+
+/// A flow that passes over a layer has a place of its own there, beside the nodes.
+#[test]
+fn a_flow_crosses_no_name_that_it_does_not_concern() {
+    let text = "sankey source=?a target=?b value=?n\nFlows\na\tb\tn\n\
+                A\tB\t1.5\nB\tC\t1.5\nA\tC\t1.5";
+    let (question, table) = read(text);
+    let svg = drawn(&question, &table, &[], 760.0).unwrap().svg;
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let path = |title: &str| {
+        let told = |n: &roxmltree::Node<'_, '_>| n.text() == Some(title);
+        let title = document.descendants().find(told).unwrap();
+        let path = title.next_siblings().find(|n| n.has_tag_name("path"));
+        let d = path.unwrap().attribute("d").unwrap();
+        let numbers = d.split(|c: char| !c.is_ascii_digit() && c != '.');
+        numbers.filter_map(|n| n.parse().ok()).collect::<Vec<f64>>()
+    };
+    // M left top h 9 v height h -9.
+    let node = path("B: 1.5");
+    let (top, foot) = (node[1], node[1] + node[3]);
+    let band = path("A to C: 1.5");
+    // The band is level from one side of the layer of B to the other: its second corner and its third.
+    let level = band[7];
+    assert!((band[6] - node[0]).abs() < 0.2, "{band:?} {node:?}");
+    assert!(level >= foot || level < top, "{band:?} {node:?}");
+}
+
+#[test]
+fn what_nothing_drawn_cites_is_not_listed() {
+    let text = "bar x=?n y=?a cite=?doc\nBars\na\tn\tdoc\n\
+                Heron\t2.5\thttps://w3id.org/aikg/doc/c\nTern\t\thttps://w3id.org/aikg/doc/a\n\
+                Plover\t1.5\thttps://w3id.org/aikg/doc/b";
+    let (question, table) = read(text);
+    let drawn = drawn(&question, &table, &sources(), 760.0).unwrap();
+    assert!(!drawn.svg.contains("Prices of models in spring"));
+    assert!(drawn.svg.contains("Heron: 2.5 [2]") && drawn.svg.contains("Plover: 1.5 [1]"));
+}
+
+#[test]
+fn what_belongs_to_nobody_known_is_called_so() {
+    let text = "scatter x=?m y=?n label=?a series=?maker\nModels\na\tm\tn\tmaker\n\
+                Heron\t2.5\t1.5\tHeron Labs\nTern\t1.5\t2.5\t";
+    let (question, table) = read(text);
+    let svg = drawn(&question, &table, &[], 760.0).unwrap().svg;
+    assert!(svg.contains(">maker not known</text>"), "{svg}");
+}
+
+/// Prices of less than a dollar and of hundreds are both to be read.
+#[test]
+fn numbers_that_lie_far_apart_are_laid_out_by_their_ratios() {
+    let text = "line x=?date y=?inputPrice series=?model\nPrices\ndate\tinputPrice\tmodel\n\
+                2026-01-01\t0.1\tHeron\n2026-02-01\t0.2\tHeron\n2026-01-01\t150.5\tTern";
+    let (question, table) = read(text);
+    let svg = drawn(&question, &table, &[], 760.0).unwrap().svg;
+    assert!(svg.contains("USD per 1,000,000 tokens, log scale"));
+    let ticks = svg.matches("class=\"m e\"").count();
+    assert!(ticks >= 3, "{ticks}");
 }
 
 #[test]

@@ -359,6 +359,54 @@ fn verify_finds_what_was_tampered_with() {
     expect("verify", &[sound, quotation, replaced, halved, absent]);
 }
 
+/// Nobody gets a blank page: what has nothing to draw is told in one sentence.
+#[test]
+fn a_picture_of_nothing_is_told() {
+    let place = Place::with_articles();
+    for (selection, told) in [
+        ("--most 0", "there is nothing to draw"),
+        ("--class Benchmark", "there is nothing to draw"),
+        (
+            "--around h100 --property ceoOf",
+            "there is nothing to draw around 'h100'",
+        ),
+    ] {
+        for format in ["svg", "dot"] {
+            let ran = place.run(&format!("export {format} {selection}")).status(1);
+            ran.says(told).says("hint: ");
+        }
+    }
+}
+
+/// What is around an entity can be narrowed to a class and a property, and to what was believed on a day.
+#[test]
+fn what_is_around_can_be_narrowed() {
+    let place = Place::with_articles();
+    let rows = |selection: &str| {
+        let ran = place.run(&format!("export csv {selection}")).status(0);
+        let lines: Vec<String> = ran.stdout.lines().skip(1).map(String::from).collect();
+        lines
+    };
+    let models = rows("--around h100 --class Model");
+    assert!(!models.is_empty());
+    assert!(
+        models.iter().all(|row| !row.contains("manufacturedBy")),
+        "{models:?}"
+    );
+    assert!(
+        models.iter().any(|row| row.contains(",runsOn,H100,")),
+        "{models:?}"
+    );
+    let runs = rows("--around h100 --property runsOn");
+    assert!(!runs.is_empty() && runs.iter().all(|row| row.contains(",runsOn,")));
+    assert!(rows("--as-of 1999").is_empty());
+    assert_eq!(rows("--as-of 2030").len(), rows("").len());
+    place
+        .run("export csv --property runOn")
+        .status(2)
+        .says("did you mean runsOn?");
+}
+
 #[test]
 fn export_writes_pictures_and_lists() {
     let place = Place::with_articles();

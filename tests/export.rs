@@ -62,6 +62,7 @@ fn article(around: &str, hops: usize) -> Picture {
             date: citation.issued.map(|d| d.to_string()).unwrap_or_default(),
             address: citation.address,
         }],
+        listed: true,
         style: look("light"),
         order: Order::Fitting,
         cluster: None,
@@ -147,7 +148,69 @@ fn what_is_not_plainly_stated_looks_so() {
         written(Format::Dot, &picture),
     );
     assert!(svg.contains("stroke-dasharray") && svg.contains("claimed by a party"));
-    assert!(dot.contains("\"dashed\"") && dot.contains("\"dotted\""));
+    let planned = "style=\"dashed\" arrowhead=\"onormal\"";
+    assert!(dot.contains("\"dashed\"") && dot.contains(planned), "{dot}");
+    assert!(written(Format::Dot, &table("small")).contains("\"dotted\""));
+}
+
+/// Graphviz gives up where it is to make room for words between nodes of one rank.
+#[test]
+fn graphviz_is_asked_only_for_what_it_can_do() {
+    let mut picture = table("small");
+    picture.rank = Some(Rank::Layer);
+    let dot = written(Format::Dot, &picture);
+    assert!(dot.contains("newrank=\"true\""));
+    let level = |line: &&str| line.contains("\"deepseek\" -> \"huawei\"");
+    let levels: Vec<&str> = dot.lines().filter(level).collect();
+    assert_eq!(levels.len(), 2);
+    for line in levels {
+        assert!(
+            line.contains(" xlabel=") && !line.contains(" label="),
+            "{line}"
+        );
+    }
+    let across = dot.lines().find(|l| l.contains("\"v4-pro\" -> \"ascend\""));
+    assert!(across.unwrap().contains(" label="));
+    for (cluster, rank) in [
+        (None, Some(Rank::Layer)),
+        (None, Some(Rank::Date)),
+        (Some(Cluster::Maker), None),
+        (Some(Cluster::Kind), None),
+    ] {
+        let mut picture = table("surroundings");
+        (picture.cluster, picture.rank) = (cluster, rank);
+        taken(&written(Format::Dot, &picture));
+    }
+}
+
+/// Holds a DOT text against Graphviz, where it is there.
+fn taken(dot: &str) {
+    use std::process::{Command, Stdio};
+    let mut command = Command::new("dot");
+    let command = command.arg("-Tsvg").stdin(Stdio::piped());
+    let command = command.stdout(Stdio::null()).stderr(Stdio::piped());
+    let Ok(mut child) = command.spawn() else {
+        return;
+    };
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), dot.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}
+
+#[test]
+fn a_dot_file_tells_its_lines_and_leads_to_its_sources() {
+    let dot = written(Format::Dot, &table("surroundings"));
+    assert!(dot.contains("\"legend claimed\"") && dot.contains("claimed by a party"));
+    assert!(dot.contains("arrowhead=\"onormal\"") && dot.contains("predicted or planned"));
+    let arrow = dot
+        .lines()
+        .find(|l| l.contains(" -> ") && l.contains("label="));
+    assert!(arrow.unwrap().contains(" URL=\"https://"), "{dot}");
+    let node = dot
+        .lines()
+        .find(|l| l.contains("shape=") || l.contains("label=<"));
+    assert!(node.is_some() && dot.contains(" tooltip="));
 }
 
 #[test]
@@ -298,6 +361,7 @@ fn random(nodes: usize, edges: &[(usize, usize)], label: &str) -> Picture {
         title: "random".into(),
         date: String::new(),
         sources: Vec::new(),
+        listed: true,
         style: look("light"),
         order: Order::Fitting,
         cluster: None,

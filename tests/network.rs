@@ -344,7 +344,7 @@ fn choices_that_fit_nothing_are_told_in_one_sentence() {
     fails(
         "rank",
         3,
-        "data/network.toml:20:12: 'runOn' is no property of the vocabulary",
+        "data/network.toml:21:12: 'runOn' is no property of the vocabulary",
         "mend the file",
     );
 }

@@ -25,6 +25,30 @@ fn a_dossier_cites_every_fact() {
     }
 }
 
+/// Notes are numbered as they are read, and the picture has no numbers of its own.
+#[test]
+fn a_report_has_one_list_of_sources() {
+    let place = Place::with_articles();
+    let run = "report dossier -p name='Mistral Medium 3'";
+    let text = place.run(run).status(0).stdout;
+    let (body, notes) = text.split_once("\n[^1]: ").unwrap();
+    let first = |note: &str| body.find(note).unwrap();
+    assert!(first("[^1]") < first("[^2]"));
+    assert!(body.contains("Sources of the picture: [^1]"), "{body}");
+    // Each fact leads to the words that say it.
+    assert!(body.contains("| released on | 2025[^1]ᵃ |"), "{body}");
+    assert!(notes.contains("ᵃ\u{202F}“released Mistral Medium 3 in 2025”"));
+    assert!(body.contains("\\$0.50 / 1M tokens"), "{body}");
+    place.run(&format!("{run} -o it.html")).status(0);
+    let page = place.text("it.html");
+    let (_, picture) = page.split_once("<figure>").unwrap();
+    let (picture, _) = picture.split_once("</figure>").unwrap();
+    assert!(
+        !picture.contains(">Mistral prices its middle."),
+        "{picture}"
+    );
+}
+
 #[test]
 fn a_page_needs_nothing_else() {
     let place = Place::with_articles();
@@ -79,7 +103,7 @@ fn faults_have_their_line_and_nothing_is_written() {
     let place = Place::with_articles();
     let head = "{#\n#+ summary: x\n#}\n";
     let faults = [
-        ("{{ nothing }}", "undefined value"),
+        ("{{ nothing }}", "there is no value 'nothing'"),
         ("{% for %}", "unexpected"),
         ("{{ entity('Nobody Of That Name') }}", "Nobody Of That Name"),
         ("{{ entity() }}", "entity() needs name"),
@@ -100,6 +124,10 @@ fn faults_have_their_line_and_nothing_is_written() {
             .says(told);
         assert!(!place.path("out.md").exists());
     }
+    place.file("t.md", format!("{head}x {{{{ pictur }}}}\n"));
+    let told = place.run("report t.md").status(2);
+    told.says("4 | x {{ pictur }}\n  |      ^")
+        .says("hint: did you mean picture?");
     place
         .run("report dosier")
         .status(2)

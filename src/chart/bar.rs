@@ -129,18 +129,17 @@ fn row(
 
 /// The bars of the rows, the largest first; rows that say the same become one part.
 fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> Vec<Bar> {
-    let column = |channel| rows.chart.view.column(channel).unwrap_or_default();
     let mut bars: BTreeMap<String, BTreeMap<(String, Decimal, Modality), Said>> = BTreeMap::new();
     for row in rows.all(misfits) {
         let Some(value) = rows.number(row, Channel::X) else {
-            misfits.add(format!("without a number in ?{}", column(Channel::X)));
+            misfits.add(format!("without a number for {}", rows.called(Channel::X)));
             continue;
         };
         let Some(name) = rows.text(row, Channel::Y) else {
-            misfits.add(format!("without a name in ?{}", column(Channel::Y)));
+            misfits.add("without a name");
             continue;
         };
-        let series = rows.text(row, Channel::Series).unwrap_or_default();
+        let series = rows.group(row, Channel::Series);
         let said = rows.said(row);
         let part = bars.entry(name).or_default();
         match part.get_mut(&(series.clone(), value.normalize(), said.modality)) {
@@ -209,7 +208,7 @@ fn draw_bar(
         );
         let told = Told {
             words: &words,
-            link: part.said.link.as_deref(),
+            said: Some(&part.said),
         };
         let colour = &all.series[all.place(&part.series)].colour;
         let paint = match part.said.modality {

@@ -90,7 +90,7 @@ impl Dimension {
 }
 
 /// `totalParameters` and `total_parameters` as `total parameters`.
-fn apart(column: &str) -> String {
+pub fn apart(column: &str) -> String {
     let mut out = String::new();
     for c in column.chars() {
         match c {

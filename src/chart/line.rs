@@ -22,6 +22,8 @@ use std::collections::BTreeMap;
 
 /// Series with a colour of their own.
 const MOST: usize = 12;
+/// Of these, those that reach highest: nobody should have to guess which line is on top.
+const HIGH: usize = 4;
 /// Height of a name at the end of a line, in pixels.
 const NAME: f64 = 15.0;
 /// Space between the last value and the names, in pixels.
@@ -43,7 +45,7 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
         all,
         x,
         y,
-    } = Points::of(rows, MOST);
+    } = Points::of(rows, MOST, HIGH);
     let runs = runs(&points, &all);
     let last = extent(points.iter().map(|p| p.x.place())).1;
     let onward = !chart.view.straight && runs.iter().any(|r| r.end().x.place() < last);

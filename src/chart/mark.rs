@@ -17,7 +17,7 @@ pub fn draw(
     let ground = page.chart.style.background.as_str();
     let told = Told {
         words,
-        link: point.said.link.as_deref(),
+        said: Some(&point.said),
     };
     page.mark(&told, |ink| {
         if point.x.is_vague() {

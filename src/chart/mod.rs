@@ -26,6 +26,7 @@ use crate::model::{Namespaces, Vocabulary};
 use crate::picture::{Source, Style};
 use crate::query::nearest::nearest;
 use crate::query::{Mark, Table, View};
+use std::collections::BTreeSet;
 
 /// All that a chart is made of.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +45,9 @@ pub struct Chart<'a> {
     pub subtitle: &'a str,
     /// The documents that rows may cite; their places here, from 1, are their numbers.
     pub sources: &'a [Source],
+    /// Whether the page lists its sources; then only those that it uses are numbered. Else whoever shows the chart
+    /// lists all of them.
+    pub listed: bool,
     /// Colours and signs.
     pub style: &'a Style,
     /// Width of the page in pixels.
@@ -61,6 +65,8 @@ pub struct Drawn {
     pub notes: Vec<String>,
     /// How many values it shows.
     pub values: usize,
+    /// The numbers, among the sources given, of those that it uses.
+    pub used: BTreeSet<usize>,
 }
 
 /// Why rows make no chart.
@@ -81,7 +87,8 @@ pub enum ChartError {
     },
 }
 
-/// Draws a chart. The same input gives the same bytes.
+/// Draws a chart. The same input gives the same bytes. Sources that nothing drawn cites have no number, unless others
+/// list them.
 ///
 /// # Errors
 /// The view is that of a graph, or names a column that the rows do not have.
@@ -96,6 +103,24 @@ pub fn draw(chart: &Chart<'_>) -> Result<Drawn, ChartError> {
             });
         }
     }
+    let drawn = marked(chart)?;
+    if !chart.listed || drawn.used.len() == chart.sources.len() {
+        return Ok(drawn);
+    }
+    let numbered = (1..).zip(chart.sources);
+    let used = numbered.filter(|(number, _)| drawn.used.contains(number));
+    let sources: Vec<Source> = used.map(|(_, source)| source.clone()).collect();
+    let renumbered = marked(&Chart {
+        sources: &sources,
+        ..*chart
+    })?;
+    Ok(Drawn {
+        used: drawn.used,
+        ..renumbered
+    })
+}
+
+fn marked(chart: &Chart<'_>) -> Result<Drawn, ChartError> {
     let rows = Rows::of(chart);
     Ok(match chart.view.mark {
         Mark::Graph => return Err(ChartError::Graph),

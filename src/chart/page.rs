@@ -1,5 +1,6 @@
 //! The page of a chart: title above, notes and numbered sources below, and what is drawn between.
 
+use crate::chart::row::Said;
 use crate::chart::{Chart, Drawn};
 use crate::picture::ink::{Ink, n};
 use crate::picture::layout::rect::{Point, Rect};
@@ -7,6 +8,7 @@ use crate::picture::measure::{width, wrap};
 use crate::picture::page::{self, MARGIN, TITLE};
 use crate::picture::shape::{MARK, SMALL};
 use crate::picture::sources;
+use std::collections::BTreeSet;
 
 /// A page that grows downwards.
 pub struct Page<'a> {
@@ -16,14 +18,16 @@ pub struct Page<'a> {
     pub chart: &'a Chart<'a>,
     /// The place below what is drawn.
     pub y: f64,
+    /// Numbers of the sources that marks cite.
+    used: BTreeSet<usize>,
 }
 
 /// What a mark says to those who point at it, and where it leads to.
 pub struct Told<'t> {
     /// Its exact values.
     pub words: &'t str,
-    /// An address.
-    pub link: Option<&'t str>,
+    /// How surely it is said, by which sources, and where it leads to.
+    pub said: Option<&'t Said>,
 }
 
 impl<'a> Page<'a> {
@@ -31,7 +35,12 @@ impl<'a> Page<'a> {
     pub fn new(chart: &'a Chart<'a>) -> Self {
         let mut ink = Ink::default();
         let y = page::head(&mut ink, chart.title, chart.subtitle, chart.width) + 18.0;
-        Self { ink, chart, y }
+        Self {
+            ink,
+            chart,
+            y,
+            used: BTreeSet::new(),
+        }
     }
 
     /// The right margin.
@@ -41,7 +50,9 @@ impl<'a> Page<'a> {
 
     /// Opens the group of a mark, draws it and closes the group.
     pub fn mark(&mut self, told: &Told<'_>, draw: impl FnOnce(&mut Ink)) {
-        let linked = told.link.is_some_and(|address| self.ink.link(address));
+        self.used.extend(told.said.iter().flat_map(|s| &s.sources));
+        let link = told.said.and_then(|s| s.link.as_deref());
+        let linked = link.is_some_and(|address| self.ink.link(address));
         self.ink.open("g", "");
         self.ink.title(told.words);
         draw(&mut self.ink);
@@ -82,7 +93,7 @@ impl<'a> Page<'a> {
     /// The whole SVG; `summary` is the sentence for those who do not see it.
     pub fn finish(mut self, summary: &str, notes: Vec<String>, values: usize) -> Drawn {
         let (chart, width) = (self.chart, self.chart.width);
-        let sources = chart.sources;
+        let sources = if chart.listed { chart.sources } else { &[] };
         self.y = sources::list(&mut self.ink, sources, &notes, width, self.y + 22.0);
         let style = chart.style;
         let look = format!(
@@ -106,11 +117,12 @@ impl<'a> Page<'a> {
             ),
             notes,
             values,
+            used: self.used,
         }
     }
 }
 
 /// Numbers of sources as they stand, small, behind words; none where there is one source only.
-pub fn raised(chart: &Chart<'_>, numbers: &std::collections::BTreeSet<usize>) -> String {
+pub fn raised(chart: &Chart<'_>, numbers: &BTreeSet<usize>) -> String {
     crate::picture::footnote::small(chart.sources.len(), numbers)
 }

@@ -2,12 +2,16 @@
 
 use crate::chart::dimension::Dimension;
 use crate::chart::row::{Misfits, Row, Rows, Said};
-use crate::chart::scale::place;
+use crate::chart::scale::{extent, place};
 use crate::chart::series::Assignment;
 use crate::model::Date;
 use crate::query::Channel;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Numbers of which the greatest is more than so many times the least are laid out by their ratios.
+const WIDE: f64 = 100.0;
 
 /// A coordinate of a point.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,21 +52,53 @@ pub struct Points {
 }
 
 impl Points {
-    /// The points of rows; so many series have a look of their own unless the chart says how many.
-    pub fn of(rows: &Rows<'_>, most: usize) -> Self {
+    /// The points of rows; so many series have a look of their own unless the chart says how many: those with the most
+    /// points, and, up to the share of `high`, those that reach highest.
+    pub fn of(rows: &Rows<'_>, most: usize, high: usize) -> Self {
         let chart = rows.chart;
         let mut misfits = Misfits::default();
         let list = read(rows, &mut misfits);
-        let sizes = list.iter().map(|p| (p.series.clone(), 1_usize));
-        let all = Assignment::of(sizes, &chart.style.chart, chart.most.unwrap_or(most));
+        let most = chart.most.unwrap_or(most);
+        let highest = highest(&list, most.min(high));
+        let size = |p: &Point| match highest.contains(&p.series) {
+            true => list.len(),
+            false => 1,
+        };
+        let sizes = list.iter().map(|p| (p.series.clone(), size(p)));
+        let all = Assignment::of(sizes, &chart.style.chart, most);
+        let mut y = Dimension::of(rows, Channel::Y);
+        y.log |= is_wide(&list);
         Self {
             list,
             misfits,
             all,
             x: Dimension::of(rows, Channel::X),
-            y: Dimension::of(rows, Channel::Y),
+            y,
         }
     }
+}
+
+/// The series that reach highest, so many.
+fn highest(points: &[Point], most: usize) -> BTreeSet<String> {
+    let mut tops: BTreeMap<&str, &Coordinate> = BTreeMap::new();
+    for point in points {
+        let top = tops.entry(&point.series).or_insert(&point.y);
+        *top = (*top).max(&point.y);
+    }
+    let mut tops: Vec<(&str, &Coordinate)> = tops.into_iter().collect();
+    tops.sort_by(|a, b| b.1.cmp(a.1));
+    let tops = tops.into_iter().take(most);
+    tops.map(|(name, _)| name.to_string()).collect()
+}
+
+/// Whether numbers, all above 0, lie so far apart that the small ones would be pressed together.
+fn is_wide(points: &[Point]) -> bool {
+    let numbers = points.iter().map(|p| match &p.y {
+        Coordinate::Number(number) => place(*number),
+        Coordinate::Date(_) => 0.0,
+    });
+    let (low, high) = extent(numbers);
+    low > 0.0 && high > WIDE * low
 }
 
 impl Coordinate {
@@ -128,7 +164,7 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> Vec<Point> {
     let numeric = [Channel::X, Channel::Y].map(|c| rows.is_numeric(c));
     let log = [Channel::X, Channel::Y].map(|c| Dimension::of(rows, c).log);
     let mut points: Vec<Point> = Vec::new();
-    let mut known = std::collections::BTreeMap::new();
+    let mut known = BTreeMap::new();
     for row in rows.all(misfits) {
         let read = |at: usize, channel| coordinate(rows, row, channel, numeric[at], log[at]);
         let (x, y) = match (read(0, Channel::X), read(1, Channel::Y)) {
@@ -142,7 +178,7 @@ fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> Vec<Point> {
         let point = Point {
             x,
             y,
-            series: text(Channel::Series),
+            series: rows.group(row, Channel::Series),
             label: text(Channel::Label),
             said: rows.said(row),
         };
@@ -171,16 +207,16 @@ fn coordinate(
     numeric: bool,
     log: bool,
 ) -> Result<Coordinate, String> {
-    let column = rows.chart.view.column(channel).unwrap_or_default();
     if !numeric {
         let date = rows.date(row, channel).map(Coordinate::Date);
-        return date.ok_or_else(|| format!("without a date in ?{column}"));
+        return date.ok_or_else(|| "without a date".to_string());
     }
     match rows.number(row, channel) {
         Some(number) if log && number <= Decimal::ZERO => Err(format!(
-            "with a ?{column} not above 0, which a log scale cannot show"
+            "with a number not above 0 for {}, which a log scale cannot show",
+            rows.called(channel)
         )),
         Some(number) => Ok(Coordinate::Number(number)),
-        None => Err(format!("without a number in ?{column}")),
+        None => Err(format!("without a number for {}", rows.called(channel))),
     }
 }

@@ -1,6 +1,7 @@
 //! Rows by the channels of a view: texts, numbers, dates, and what is said of them.
 
 use crate::chart::Chart;
+use crate::chart::dimension::apart;
 use crate::model::{Date, Modality};
 use crate::query::table::CellKind;
 use crate::query::{Cell, Channel};
@@ -108,6 +109,25 @@ impl<'a> Rows<'a> {
         label
             .map(|l| l.text.clone())
             .or_else(|| end().map(str::to_string))
+    }
+
+    /// What a row belongs to by a channel: `maker not known` where it does not say it; empty where the view has no such
+    /// channel.
+    pub fn group(&self, row: &Row, channel: Channel) -> String {
+        let text = self.text(row, channel);
+        text.unwrap_or_else(|| match self.chart.view.column(channel) {
+            Some(_) => format!("{} not known", self.called(channel)),
+            None => String::new(),
+        })
+    }
+
+    /// What people call the values of a channel: `input price`.
+    pub fn called(&self, channel: Channel) -> String {
+        let column = self.chart.view.column(channel).unwrap_or_default();
+        match self.chart.vocabulary.properties.get(column) {
+            Some(property) => property.label.clone(),
+            None => apart(column),
+        }
     }
 
     /// The number of a channel.

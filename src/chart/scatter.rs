@@ -32,7 +32,7 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
         all,
         x,
         y,
-    } = Points::of(rows, MOST);
+    } = Points::of(rows, MOST, 0);
 
     let mut page = Page::new(chart);
     let mut entries: Vec<Entry<'_>> = Vec::new();

@@ -120,22 +120,15 @@ pub fn draw(rows: &Rows<'_>) -> Drawn {
 fn read(rows: &Rows<'_>, misfits: &mut Misfits) -> Vec<Event> {
     let mut known: BTreeMap<(Date, String, String), Said> = BTreeMap::new();
     for row in rows.all(misfits) {
-        let column = |channel| rows.chart.view.column(channel).unwrap_or_default();
         let Some(date) = rows.date(row, Channel::X) else {
-            misfits.add(format!("without a date in ?{}", column(Channel::X)));
+            misfits.add("without a date");
             continue;
         };
         let Some(label) = rows.text(row, Channel::Label) else {
-            misfits.add(format!("without a name in ?{}", column(Channel::Label)));
+            misfits.add("without a name");
             continue;
         };
-        let lane = rows.text(row, Channel::Y);
-        let unnamed = if rows.chart.view.column(Channel::Y).is_some() {
-            "Unknown"
-        } else {
-            ""
-        };
-        let key = (date, label, lane.unwrap_or_else(|| unnamed.to_string()));
+        let key = (date, label, rows.group(row, Channel::Y));
         let said = rows.said(row);
         match known.get_mut(&key) {
             Some(before) => before.join(said),
@@ -258,7 +251,7 @@ fn mark(page: &mut Page<'_>, placed: &Placed<'_>, y: f64, grey: bool) {
     );
     let told = Told {
         words: &words,
-        link: event.said.link.as_deref(),
+        said: Some(&event.said),
     };
     let hollow = event.said.is_uncertain();
     page.mark(&told, |ink| {

@@ -97,6 +97,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         style: &style,
         width: arguments.width,
         most: arguments.most,
+        numbered: None,
     };
     let time = Duration::from_secs(arguments.timeout);
     let watch = Watch::start(time, None, options.json_errors)?;
@@ -109,6 +110,9 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         options.note(&format!("note: {note}"));
     }
     if charted.drawn.values == 0 {
+        for taken in &charted.taken {
+            options.note(&format!("note: {taken}"));
+        }
         options.note("note: the answer has nothing to draw; `aikg query` shows its rows");
         return Ok(Status::No);
     }

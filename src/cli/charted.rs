@@ -1,5 +1,6 @@
 //! The answer to a question as a chart.
 
+use crate::cli::cited;
 use crate::cli::described;
 use crate::cli::fault::{failure, missing};
 use crate::cli::home::Home;
@@ -7,7 +8,6 @@ use crate::cli::question::{Asked, constant};
 use crate::cli::status::Failure;
 use crate::cli::table::count;
 use aikg::chart::{Chart, ChartError, Drawn, draw};
-use aikg::export::table::csv;
 use aikg::model::evidence::DocumentId;
 use aikg::picture::{Source, Style};
 use aikg::query::{
@@ -33,6 +33,8 @@ pub struct Wish<'a> {
     pub width: u32,
     /// Most series, lanes, bars or flows that are told apart.
     pub most: Option<u16>,
+    /// The sources with their numbers, where another page than the chart's own lists them.
+    pub numbered: Option<&'a [Source]>,
 }
 
 /// A chart and its data.
@@ -42,7 +44,9 @@ pub struct Charted {
     pub data: String,
     /// Names in the question that nothing has.
     pub absent: Vec<String>,
-    /// The documents that the rows cite.
+    /// What the parameters that were given take, where there are such names.
+    pub taken: Vec<String>,
+    /// The documents that what is drawn cites.
     pub cited: BTreeSet<DocumentId>,
 }
 
@@ -62,21 +66,47 @@ impl Wish<'_> {
         let (table, absent) = table(home, snapshot, &asked, self, stop)?;
         let cited = cited(home, view, &table);
         let citations = described::documents(&snapshot, cited.iter())?;
-        let latest = citations.values().filter_map(|c| c.issued).max();
         let page = Page {
             question,
             view,
             table,
             sources: described::sources(&citations),
-            latest: latest.map(|day| day.to_string()),
             wish: self,
         };
+        let all = self.numbered.unwrap_or(&page.sources);
+        let first = page.draw(home, all)?;
+        let used = (1..).zip(all).filter(|(n, _)| first.used.contains(n));
+        let used: Vec<Source> = used.map(|(_, source)| source.clone()).collect();
+        // What nothing drawn cites is not counted either.
+        let drawn = match self.numbered.is_none() && used.len() < all.len() {
+            true => page.draw(home, &used)?,
+            false => first,
+        };
         Ok(Charted {
-            drawn: page.draw(home)?,
-            data: page.data(home),
+            drawn,
+            data: cited::csv(home, (&page.table, view), &page.sources),
+            taken: match absent.is_empty() {
+                true => Vec::new(),
+                false => self.taken(question),
+            },
             absent,
-            cited,
+            cited: used.into_iter().map(|source| source.document).collect(),
         })
+    }
+}
+
+impl Wish<'_> {
+    /// What the parameters that were given take, as the question says it.
+    fn taken(&self, question: &Question) -> Vec<String> {
+        let given = |name: &str| {
+            let mut all = self.parameters.iter();
+            all.any(|p| p.split_once('=').is_some_and(|(n, _)| n.trim() == name))
+        };
+        let taken = question.parameters.iter();
+        let taken = taken.filter(|p| given(&p.name) && !p.description.is_empty());
+        taken
+            .map(|p| format!("{} takes: {}", p.name, p.description))
+            .collect()
     }
 }
 
@@ -143,27 +173,31 @@ fn cited(home: &Home, view: &View, table: &Table) -> BTreeSet<DocumentId> {
     local.map(DocumentId::from).collect()
 }
 
+/// `From 3 documents up to 2026-04-24`.
+fn from(sources: &[Source]) -> Option<String> {
+    let number = Some(sources.len()).filter(|n| *n > 0)?;
+    // Dates as they are written are in the order of time.
+    let latest = sources.iter().map(|s| s.date.as_str()).max();
+    let latest = latest.filter(|day| !day.is_empty());
+    let latest = latest.map_or(String::new(), |day| format!(" up to {day}"));
+    Some(format!("From {}{latest}", count(number, "document")))
+}
+
 /// What is drawn, and of what.
 struct Page<'a> {
     question: &'a Question,
     view: &'a View,
     table: Table,
     sources: Vec<Source>,
-    latest: Option<String>,
     wish: &'a Wish<'a>,
 }
 
 impl Page<'_> {
-    fn draw(&self, home: &Home) -> Result<Drawn, Failure> {
+    fn draw(&self, home: &Home, sources: &[Source]) -> Result<Drawn, Failure> {
         let title = self.wish.title.unwrap_or(&self.question.summary);
         let mut about = self.wish.parameters.to_vec();
-        let sources = match self.sources.len() {
-            0 => None,
-            n => Some(format!("From {}", count(n, "document"))),
-        };
-        let latest = self.latest.as_ref().map(|day| format!("up to {day}"));
-        let sources: Vec<String> = sources.into_iter().chain(latest).collect();
-        about.extend(Some(sources.join(" ")).filter(|s| !s.is_empty()));
+        let own = self.wish.numbered.is_none();
+        about.extend(from(sources).filter(|_| own));
         let chart = Chart {
             view: self.view,
             table: &self.table,
@@ -171,7 +205,8 @@ impl Page<'_> {
             namespaces: home.namespaces(),
             title,
             subtitle: &about.join("; "),
-            sources: &self.sources,
+            sources,
+            listed: own,
             style: self.wish.style,
             width: f64::from(self.wish.width),
             most: self.wish.most.map(usize::from),
@@ -186,49 +221,5 @@ impl Page<'_> {
             let message = format!("{}: {error}", self.question.name);
             Failure::usage(message, hint)
         })
-    }
-
-    /// The rows as CSV: exact, with title, publisher, date and address of the document that each one cites.
-    fn data(&self, home: &Home) -> String {
-        let cite = self.view.column(Channel::Cite);
-        let place = cite.and_then(|c| self.table.place(c));
-        let mut heads = self.table.columns.clone();
-        if place.is_some() {
-            let more = [
-                "sourceTitle",
-                "sourcePublisher",
-                "sourceDate",
-                "sourceAddress",
-            ];
-            heads.extend(more.map(str::to_string));
-        }
-        let line = |cells: Vec<String>| {
-            let cells: Vec<String> = cells.iter().map(|c| csv::cell(c)).collect();
-            cells.join(",") + "\r\n"
-        };
-        let mut out = line(heads);
-        for row in &self.table.rows {
-            let text = |cell: &Option<aikg::query::Cell>| match cell {
-                Some(cell) => cell.text.clone(),
-                None => String::new(),
-            };
-            let mut cells: Vec<String> = row.iter().map(text).collect();
-            if let Some(place) = place {
-                let cited = row.get(place).map(text).unwrap_or_default();
-                let iri = |s: &&Source| home.namespaces().document(s.document.as_str()) == cited;
-                let source = self.sources.iter().find(iri);
-                cells.extend(source.map_or_else(<[String; 4]>::default, |s| {
-                    let address = s.address.clone().unwrap_or_default();
-                    [
-                        s.title.clone(),
-                        s.publisher.clone(),
-                        s.date.clone(),
-                        address,
-                    ]
-                }));
-            }
-            out.push_str(&line(cells));
-        }
-        out
     }
 }

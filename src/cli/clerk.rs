@@ -1,33 +1,34 @@
 //! Answers what templates of reports ask for, and keeps the footnotes and pictures of the report.
 
-use crate::cli::charted::Wish;
+use crate::cli::describe::Labels;
 use crate::cli::described;
 use crate::cli::dossier;
 use crate::cli::home::Home;
 use crate::cli::look::Look;
 use crate::cli::names;
+use crate::cli::plate::{Plate, Plotted};
 use crate::cli::question::Asked;
+use crate::cli::risk;
 use crate::cli::selected::Selected;
 use crate::cli::show::labels;
 use crate::cli::status::Failure;
 use aikg::model::evidence::DocumentId;
-use aikg::model::{Entity, Modality, Vocabulary};
+use aikg::model::quantity::bought;
+use aikg::model::{Citation, Entity, Modality, Vocabulary};
 use aikg::network::Fact;
-use aikg::picture::{Style, svg};
+use aikg::picture::{Style, arrangement};
 use aikg::pipeline::facts::of_statements;
 use aikg::query::{Answer, Stop, Table, answer, labelled};
 use aikg::report::call::MARKDOWN;
-use aikg::report::markdown::escaped;
-use aikg::report::page::address;
 use aikg::report::{Call, Notes};
 use aikg::store::Snapshot;
 use serde_json::{Map, Value as Json, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most rows that a template gets of a question.
 const ROWS: usize = 1_000;
-/// Width of a chart in a report, in pixels.
-const WIDTH: u32 = 720;
+/// Between two marks, so that notes 1 and 2 are not read as 12.
+pub const APART: &str = "\u{202F}";
 /// Most documents cited for one fact.
 const CITED: usize = 3;
 
@@ -39,7 +40,7 @@ pub struct Clerk<'s> {
     pub look: &'s Look,
     pub style: &'s Style,
     pub notes: Notes,
-    pub plates: Vec<String>,
+    pub plates: Vec<Plate>,
     /// All facts, once a picture was asked for.
     pub known: Option<Vec<Fact>>,
 }
@@ -66,7 +67,7 @@ impl Clerk<'_> {
             }
             "exposure" => {
                 let entity = self.entity(call.needed("name", 0)?)?;
-                dossier::exposed(self, &entity)
+                risk::exposed(self, &entity)
             }
             "picture" => self.picture(call)?,
             "chart" => self.chart(call),
@@ -106,7 +107,7 @@ impl Clerk<'_> {
         let mut out = Vec::new();
         for fact in facts {
             let label = self.vocabulary.label_of(&fact.property);
-            let value = labels.fact(fact, self.vocabulary);
+            let value = self.value(&labels, fact);
             let hedge = match (fact.modality(), fact.support.first()) {
                 (Modality::Asserted, _) => String::new(),
                 (modality, support) => {
@@ -129,6 +130,20 @@ impl Clerk<'_> {
         Ok(Json::Array(out))
     }
 
+    /// What a fact says, with what its price buys, and in the words of people.
+    pub fn value(&self, labels: &Labels<'_>, fact: &Fact) -> String {
+        let unit = self.vocabulary.properties.get(&*fact.property);
+        let bought = unit.and_then(|property| bought(&property.unit));
+        let bought = bought.map_or(String::new(), |words| format!(" {words}"));
+        let bare = Fact {
+            context: BTreeMap::new(),
+            ..fact.clone()
+        };
+        let value = labels.fact(&bare, self.vocabulary);
+        let value = arrangement::bundled().said(&value);
+        format!("{value}{bought}{}", fact.within(&|id| labels.of(id)))
+    }
+
     /// The marks of the documents that say a fact, the firmest first.
     pub fn cite(&mut self, fact: &Fact) -> Result<String, Failure> {
         let said = fact.support.iter().map(|s| (&s.document, &*s.exact));
@@ -142,25 +157,18 @@ impl Clerk<'_> {
         most: usize,
     ) -> Result<String, Failure> {
         let mut marks: Vec<String> = Vec::new();
+        let mut cited: BTreeSet<&DocumentId> = BTreeSet::new();
         for (document, words) in said {
             if marks.len() == most {
                 break;
             }
-            if let Some(citation) = self.snapshot.citation(document)? {
-                let mark = self.notes.mark(&citation, words);
-                if !marks.contains(&mark) {
-                    marks.push(mark);
-                }
+            if cited.insert(document)
+                && let Some(citation) = self.snapshot.citation(document)?
+            {
+                marks.push(self.notes.mark(&citation, words));
             }
         }
-        // Apart, so that notes 1 and 2 are not read as 12.
-        Ok(marks.join("\u{202F}"))
-    }
-
-    fn plate(&mut self, title: &str, svg: String) -> String {
-        let place = self.plates.len();
-        self.plates.push(svg);
-        format!("\n\n![{}]({})\n\n", escaped(title), address(place))
+        Ok(marks.join(APART))
     }
 
     fn picture(&mut self, call: &Call) -> Result<Result<Json, Failure>, String> {
@@ -169,6 +177,8 @@ impl Clerk<'_> {
             around: call.value("around", 0).map(str::to_string),
             hops: call.number("hops", 1)?.unwrap_or(1),
             class: text("class").map(str::to_string),
+            properties: call.list("properties", usize::MAX),
+            as_of: None,
             query: text("query").map(str::to_string),
             parameters: Vec::new(),
         };
@@ -189,12 +199,12 @@ impl Clerk<'_> {
             Err(error) => return Ok(Err(error)),
         };
         let described = selected.picture(home, snapshot, self.vocabulary, all, (&look, true));
-        Ok(described.and_then(|described| {
-            let mut out = Vec::new();
-            svg::write(&described.picture, self.home.namespaces(), &mut out)?;
-            let text = String::from_utf8_lossy(&out).into_owned();
+        Ok(described.map(|described| {
             let title = described.picture.title.clone();
-            Ok(markdown(self.plate(&title, text)))
+            let plate = Plate::Picture(Box::new(described.picture));
+            let mut cited: Vec<&Citation> = described.citations.values().collect();
+            cited.sort_by_key(|c| (c.issued, &c.id));
+            markdown(self.plate(&title, plate, cited.into_iter()))
         }))
     }
 
@@ -209,30 +219,21 @@ impl Clerk<'_> {
             .filter(|(_, value)| !value.is_empty())
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        let wish = Wish {
-            question,
-            parameters: &parameters,
-            title: call.named.get("title").map(String::as_str),
-            style: self.style,
-            width: WIDTH,
-            most: None,
+        let plotted = Plotted {
+            question: question.to_string(),
+            parameters,
+            title: call.named.get("title").cloned(),
         };
+        let wish = plotted.wish(self.style, None);
         let charted = wish.charted(self.home, self.snapshot, &Stop::default())?;
         if charted.drawn.values == 0 {
             return Ok(markdown(""));
         }
-        let mut marks = String::new();
-        for citation in described::documents(&self.snapshot, &charted.cited)?.values() {
-            marks.push_str(&self.notes.mark(citation, ""));
-        }
-        let title = wish.title.unwrap_or(question).to_string();
-        let plate = self.plate(&title, charted.drawn.svg);
-        let sources = if marks.is_empty() {
-            String::new()
-        } else {
-            format!("Data of the chart:{marks}\n\n")
-        };
-        Ok(markdown(plate + &sources))
+        let title = plotted.title.clone();
+        let title = title.unwrap_or_else(|| question.to_string());
+        let cited = described::documents(&self.snapshot, &charted.cited)?;
+        let plate = Plate::Chart(plotted);
+        Ok(markdown(self.plate(&title, plate, cited.values())))
     }
 
     /// The rows of a question: a value by the name of its column, and marks of the documents that a row names.
@@ -260,19 +261,21 @@ impl Clerk<'_> {
         let mut out = Vec::new();
         for row in &table.rows {
             let mut object = Map::new();
-            let mut marks: BTreeSet<String> = BTreeSet::new();
+            let mut marks: Vec<String> = Vec::new();
             for (column, cell) in table.columns.iter().zip(row) {
                 let text = cell.as_ref().map_or("", |c| c.text.as_str());
                 let local = text.strip_prefix(self.home.namespaces().document.as_str());
                 if let Some(id) = local
                     && let Some(citation) = self.snapshot.citation(&id.into())?
                 {
-                    marks.insert(self.notes.mark(&citation, ""));
+                    let mark = self.notes.mark(&citation, "");
+                    if !marks.contains(&mark) {
+                        marks.push(mark);
+                    }
                 }
                 object.insert(column.clone(), json!(text));
             }
-            let marks: Vec<String> = marks.into_iter().collect();
-            object.insert("cite".into(), markdown(marks.concat()));
+            object.insert("cite".into(), markdown(marks.join(APART)));
             out.push(Json::Object(object));
         }
         Ok(Json::Array(out))

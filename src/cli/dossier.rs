@@ -1,21 +1,17 @@
-//! What reports tell of an entity: its facts, what is disputed, how it compares, what depends on it.
+//! What reports tell of an entity: its facts, what is disputed, how it compares.
 
 use crate::cli::clerk::{Clerk, markdown};
 use crate::cli::names;
 use crate::cli::show::{labels, pointing_at};
 use crate::cli::status::Failure;
 use aikg::belief::{believe, disputed};
-use aikg::model::{Entity, EntityId, Statement};
-use aikg::network::{Choice, Dependences, Exposed, Fact, Network};
+use aikg::model::{Entity, Statement};
+use aikg::network::Fact;
 use aikg::picture::arrangement;
-use aikg::pipeline::Receipts;
 use aikg::pipeline::facts::{context, of_statements};
 use aikg::store::Rank;
 use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
-
-/// Most facts of the network that exposure is looked for in.
-const FACTS: usize = 5_000_000;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An entity with all that is believed of it, and what others say with regard to it.
 pub fn of(clerk: &mut Clerk<'_>, entity: &Entity) -> Result<Json, Failure> {
@@ -85,7 +81,7 @@ fn disputes(clerk: &mut Clerk<'_>, own: Vec<Statement>) -> Result<Json, Failure>
                 support: Vec::new(),
             };
             let labels = labels(&clerk.snapshot, std::iter::once(&fact))?;
-            let value = labels.fact(&fact, clerk.vocabulary);
+            let value = clerk.value(&labels, &fact);
             let evidence = statements.iter().map(|s| &s.evidence);
             let evidence = evidence.map(|e| (&e.document, &*e.exact));
             let marks = clerk.marks(evidence, usize::MAX)?;
@@ -103,7 +99,7 @@ fn disputes(clerk: &mut Clerk<'_>, own: Vec<Statement>) -> Result<Json, Failure>
 /// A property in a context, which is named as people read it.
 type Aspect = (String, String);
 
-/// Entities side by side: for each property named, or that two of them have in one context, the facts of each.
+/// Entities side by side: for each property named, or that two of them have, the facts of each in each context of it.
 pub fn compared(
     clerk: &mut Clerk<'_>,
     entities: &[Entity],
@@ -117,9 +113,13 @@ pub fn compared(
     for entity in entities {
         columns.push(column(clerk, entity)?);
     }
-    let mut counts: BTreeMap<&Aspect, usize> = BTreeMap::new();
-    for aspect in columns.iter().flat_map(BTreeMap::keys) {
-        *counts.entry(aspect).or_default() += 1;
+    // A property is shared whatever the contexts in which it is said.
+    let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
+    for column in &columns {
+        let own: BTreeSet<&str> = column.keys().map(|(name, _)| name.as_str()).collect();
+        for name in own {
+            *shared.entry(name).or_default() += 1;
+        }
     }
     let enough = entities.len().min(2);
     let order = arrangement::bundled();
@@ -127,10 +127,12 @@ pub fn compared(
         Some(place) => place,
         None => order.place(property),
     };
-    let wanted = counts.into_iter().filter(|((property, _), n)| {
-        named.contains(property) || (named.is_empty() && *n >= enough)
+    let aspects: BTreeSet<&Aspect> = columns.iter().flat_map(BTreeMap::keys).collect();
+    let wanted = aspects.into_iter().filter(|(property, _)| {
+        let held = shared.get(property.as_str()).copied().unwrap_or(0);
+        named.contains(property) || (named.is_empty() && held >= enough)
     });
-    let mut wanted: Vec<Aspect> = wanted.map(|(aspect, _)| aspect.clone()).collect();
+    let mut wanted: Vec<Aspect> = wanted.cloned().collect();
     for property in &named {
         if wanted.iter().all(|(name, _)| name != property) {
             wanted.push((property.clone(), String::new()));
@@ -165,66 +167,4 @@ fn column(clerk: &Clerk<'_>, entity: &Entity) -> Result<BTreeMap<Aspect, Vec<Fac
         column.entry(aspect).or_default().push(fact);
     }
     Ok(column)
-}
-
-/// What depends on an entity, each with its chain of facts.
-pub fn exposed(clerk: &mut Clerk<'_>, entity: &Entity) -> Result<Json, Failure> {
-    let choice = Choice {
-        vocabulary: clerk.vocabulary,
-        classes: Vec::new(),
-        properties: Vec::new(),
-        most: FACTS,
-    };
-    let network = Network::of_index(&clerk.snapshot, &choice)
-        .map_err(|e| Failure::usage(e.to_string(), ""))?;
-    let meaning = clerk.home.meaning()?;
-    let dependences = Dependences::of(&network, &meaning);
-    let found = network
-        .node(&entity.id)
-        .map(|node| dependences.exposed(node));
-    let found = found.unwrap_or_default();
-    let mut dependents = Vec::new();
-    let snapshot = clerk.snapshot;
-    let receipts = Receipts::new(&snapshot, clerk.vocabulary, None);
-    for each in &found {
-        let label = labelled(clerk, &network.graph[each.entity])?;
-        dependents.push(json!({
-            "label": label,
-            "id": network.graph[each.entity].as_str(),
-            "alone": each.lost,
-            "chain": chain(clerk, &network, &receipts, each)?,
-        }));
-    }
-    let alone = found.iter().filter(|e| e.lost).count();
-    Ok(json!({ "dependents": dependents, "exposed": alone }))
-}
-
-fn labelled(clerk: &Clerk<'_>, id: &EntityId) -> Result<String, Failure> {
-    let entity = clerk.snapshot.entity(id)?;
-    Ok(entity.map_or_else(|| id.to_string(), |e| e.label))
-}
-
-/// The facts of a chain from the dependent on, each as it is stated.
-fn chain(
-    clerk: &mut Clerk<'_>,
-    network: &Network,
-    receipts: &Receipts<'_>,
-    exposed: &Exposed,
-) -> Result<Json, Failure> {
-    let mut hops = Vec::new();
-    for (_, edge) in &exposed.chain {
-        let Some(edge) = edge else { continue };
-        let Some(fact) = receipts.of(network, *edge)? else {
-            continue;
-        };
-        let label = clerk.vocabulary.label_of(&fact.property);
-        let to = fact.object.as_entity().cloned();
-        hops.push(json!({
-            "from": labelled(clerk, &fact.subject)?,
-            "label": label,
-            "to": to.map(|id| labelled(clerk, &id)).transpose()?,
-            "cite": markdown(clerk.cite(&fact)?),
-        }));
-    }
-    Ok(Json::Array(hops))
 }

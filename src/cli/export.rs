@@ -75,6 +75,12 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
         selected.picture(&home, &snapshot, &vocabulary, all, (look, drawn))
     })?;
     let picture = &described.picture;
+    if let Some(note) = &described.taken {
+        options.note(note);
+    }
+    if drawn && picture.projection.graph.node_count() == 0 {
+        return Err(nothing(&arguments.selected, look.most));
+    }
     for note in notes(picture, wanted) {
         options.note(&note);
     }
@@ -108,6 +114,25 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     }
     out.finish()?;
     Ok(Status::Done)
+}
+
+/// Why there is no picture.
+fn nothing(selected: &Selected, most: usize) -> Failure {
+    let narrowed = selected.class.is_some()
+        || !selected.properties.is_empty()
+        || selected.as_of.is_some()
+        || selected.query.is_some();
+    let hint = match (&selected.around, narrowed) {
+        _ if most == 0 => "raise --most to draw some",
+        (Some(_), false) => "`aikg show NAME` tells what is believed about it",
+        (_, true) => "choose more with --class, --property, --as-of or --query",
+        (None, false) => "`aikg add` reads texts",
+    };
+    let message = match &selected.around {
+        Some(name) => format!("there is nothing to draw around '{name}'"),
+        None => "there is nothing to draw".to_string(),
+    };
+    Failure::new(Status::No, message).hint(hint)
 }
 
 /// What a picture does not show.

@@ -1,12 +1,13 @@
 //! `aikg exposure`.
 
 use crate::cli::hop::{Hop, weakest};
-use crate::cli::listing::{Listing, Look, number};
+use crate::cli::listing::{Listing, Look};
 use crate::cli::options::Options;
 use crate::cli::scene::{Chosen, Scene};
 use crate::cli::status::{Failure, Status};
+use crate::cli::supply::layers;
 use crate::cli::table::{count, shorten};
-use aikg::network::{Concentration, Dependences, Exposed};
+use aikg::network::{Dependences, Exposed};
 use aikg::query::format::clean;
 use clap::Args;
 use petgraph::graph::NodeIndex;
@@ -80,17 +81,22 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
     })
 }
 
-/// How many there are, and how many would be lost.
+/// How many there are, and how many of them would be lost, not counting what the entity makes itself.
 fn summary(scene: &Scene<'_>, node: NodeIndex, exposed: &[Exposed]) -> Result<String, Failure> {
     let farthest = exposed.iter().map(|e| e.chain.len() - 1).max().unwrap_or(0);
-    let lost = exposed.iter().filter(|e| e.lost).count();
+    let (own, others): (Vec<&Exposed>, Vec<&Exposed>) = exposed.iter().partition(|e| e.own);
+    let lost = others.iter().filter(|e| e.lost).count();
+    let own = match own.len() {
+        0 => String::new(),
+        n => format!(", its own {} not counted", count(n, "product")),
+    };
     let verb = if exposed.len() == 1 {
         "depends"
     } else {
         "depend"
     };
     Ok(format!(
-        "{} {verb} on {}, at most {} away; {lost} would have no alternative\n",
+        "{} {verb} on {}, at most {} away; {lost} would have no alternative{own}\n",
         entities(exposed.len()),
         clean(&scene.label(node)?),
         count(farthest, "fact"),
@@ -198,52 +204,17 @@ fn page(scene: &Scene<'_>, chains: &[(Vec<Hop>, Exposed)], lost: bool) -> Result
         out.push('\n');
         let weak = weakest(hops).and_then(|place| hops.get(place));
         if let Some((hop, support)) = weak.and_then(|hop| Some((hop, hop.support.as_ref()?))) {
+            let link = match hops.len() {
+                1 => String::new(),
+                _ => format!("weakest link: {}, ", scene.arrow(hop)?),
+            };
             let words = shorten(&support.exact, WORDS);
-            let told = format!(
-                "    firmness {:.2}: \"{words}\" [doc:{}]",
-                hop.firmness, support.document
-            );
-            out.push_str(&clean(&told));
+            let (manner, cited) = (scene.manner(hop)?, scene.cited(support)?);
+            let told = format!("    {link}{manner}\n      \"{words}\" [{cited}]");
+            let lines: Vec<_> = told.lines().map(clean).collect();
+            out.push_str(&lines.join("\n"));
             out.push('\n');
         }
     }
     Ok(out)
-}
-
-/// How each need is spread, and which share of it stands behind the entity.
-fn layers(
-    scene: &Scene<'_>,
-    all: &[Concentration],
-    behind: &BTreeSet<NodeIndex>,
-) -> Result<Listing, Failure> {
-    let mut listing = Listing::new(&[
-        "supply",
-        "dependents",
-        "suppliers",
-        "hhi",
-        "largest",
-        "share",
-        "behind",
-    ]);
-    for layer in all {
-        let Some((largest, share)) = layer.shares.first() else {
-            continue;
-        };
-        let own: f64 = layer
-            .shares
-            .iter()
-            .filter(|(n, _)| behind.contains(n))
-            .map(|(_, s)| s)
-            .fold(0.0, |a, b| a + b);
-        listing.rows.push(vec![
-            json!(layer.need),
-            json!(layer.dependents),
-            json!(layer.shares.len()),
-            number(layer.index(), 0),
-            json!(scene.label(*largest)?),
-            number(*share, 3),
-            number(own, 3),
-        ]);
-    }
-    Ok(listing)
 }

@@ -189,19 +189,18 @@ impl Scene<'_> {
     pub fn chain(&self, hops: &[Hop]) -> Result<String, Failure> {
         let mut out = String::new();
         for hop in hops {
-            out.push_str(&format!("   {}{}\n", self.arrow(hop)?, self.manner(hop)?));
+            out.push_str(&format!("   {}, {}\n", self.arrow(hop)?, self.manner(hop)?));
             let Some(support) = &hop.support else {
                 continue;
             };
-            let cited = self.citation(&support.document)?.map(|c| cite(&c));
-            let cited = cited.unwrap_or_else(|| format!("doc:{}", support.document));
+            let cited = self.cited(support)?;
             let words = shorten(&support.exact, WORDS);
             out.push_str(&clean(&format!("      \"{words}\" [{cited}]")));
             out.push('\n');
         }
         if let Some(hop) = weakest(hops).and_then(|place| hops.get(place)) {
             out.push_str(&format!(
-                "   weakest link: {}{}\n",
+                "   weakest link: {}, {}\n",
                 self.arrow(hop)?,
                 self.manner(hop)?
             ));
@@ -210,15 +209,26 @@ impl Scene<'_> {
     }
 
     /// Date, way of saying and firmness of a fact, for people.
-    fn manner(&self, hop: &Hop) -> Result<String, Failure> {
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn manner(&self, hop: &Hop) -> Result<String, Failure> {
         let Some(support) = &hop.support else {
-            return Ok(", made by the query, no statement says so".to_string());
+            return Ok("made by the query, no statement says so".to_string());
         };
-        let date = self
-            .date(support)?
-            .map_or(String::new(), |d| format!(", {d}"));
+        let date = self.date(support)?;
+        let date = date.map_or(String::new(), |d| format!("{d}, "));
         let modality = support.modality.name().to_lowercase();
-        Ok(format!("{date}, {modality}, firmness {:.2}", hop.firmness))
+        Ok(format!("{date}{modality}, firmness {:.2}", hop.firmness))
+    }
+
+    /// The document behind a statement, with title and date where it is known.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn cited(&self, support: &Support) -> Result<String, Failure> {
+        let cited = self.citation(&support.document)?.map(|c| cite(&c));
+        Ok(cited.unwrap_or_else(|| format!("doc:{}", support.document)))
     }
 }
 

@@ -128,7 +128,9 @@ pub fn style_named(name: &str) -> Result<Style, Failure> {
         })?,
     };
     Style::read(&text).map_err(|e| {
-        Failure::new(Status::Input, format!("{name}:{}: {}", e.line, e.message))
-            .excerpt(&text, e.line, 1)
+        let place = format!("{name}:{}:{}", e.line, e.column);
+        Failure::new(Status::Input, format!("{place}: {}", e.message))
+            .excerpt(&text, e.line, e.column)
+            .hint("mend the file; `aikg styles light` prints one that is whole")
     })
 }

@@ -106,8 +106,9 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<Status, Failure> 
             known: None,
         };
         let text = render(&template, &values, |call| clerk.answer(call)).map_err(told)?;
-        let notes = clerk.notes.written();
-        Ok((format!("{text}\n{notes}"), clerk.plates))
+        let numbered = clerk.notes.numbered(&text);
+        let plates = clerk.drawn(&numbered.sources)?;
+        Ok((numbered.text, plates))
     })?;
     let bytes = match format {
         Format::Html => page::html(&text, &plates).into_bytes(),
@@ -158,14 +159,18 @@ fn found(name: &str) -> Result<Template, Failure> {
     let text = std::fs::read_to_string(name).map_err(|e| {
         Failure::new(Status::Input, format!("{name}: {}", said(&e))).hint("check the path")
     })?;
-    Template::read(name, &text)
-        .map_err(|e| Failure::new(Status::Input, e.to_string()).excerpt(&text, e.line, 1))
+    Template::read(name, &text).map_err(|e| {
+        let failure = Failure::new(Status::Input, e.to_string());
+        let failure = failure.excerpt(&text, e.line, e.column);
+        failure.hint("docs/reports.md says how templates are written")
+    })
 }
 
 fn fault(error: &TemplateError, template: &Template) -> Failure {
     let failure = Failure::new(Status::Usage, error.to_string());
+    let failure = failure.hint(error.hint.clone().unwrap_or_default());
     if error.line > 1 {
-        failure.excerpt(&template.body, error.line, 1)
+        failure.excerpt(&template.body, error.line, error.column)
     } else {
         failure
     }

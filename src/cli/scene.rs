@@ -2,6 +2,7 @@
 
 use crate::cli::fault::failure;
 use crate::cli::home::Home;
+use crate::cli::meant::Meant;
 use crate::cli::names;
 use crate::cli::options::Options;
 use crate::cli::question::question;
@@ -49,6 +50,7 @@ pub struct Chosen {
 
 /// A network with its names and receipts.
 pub struct Scene<'s> {
+    pub options: &'s Options,
     pub home: &'s Home,
     pub snapshot: &'s Snapshot<'s>,
     pub meaning: Meaning,
@@ -77,6 +79,7 @@ impl Chosen {
                 return Err(self.nothing());
             }
             work(&Scene {
+                options,
                 home: &home,
                 snapshot: &snapshot,
                 meaning,
@@ -200,7 +203,11 @@ impl Scene<'_> {
     /// # Errors
     /// The name means no entity or several, or one that is in no fact chosen.
     pub fn node(&self, name: &str) -> Result<NodeIndex, Failure> {
-        let entity = names::entity(self.home, self.snapshot, name)?;
+        let fits = |id: &EntityId| Ok(self.network.node(id).is_some());
+        let Meant { entity, note } = Meant::of(self.home, self.snapshot, name, &fits)?;
+        if let Some(note) = note {
+            self.options.note(&note);
+        }
         self.network.node(&entity.id).ok_or_else(|| {
             let message = format!("no fact that fits has {} and another entity in it", entity.label);
             let hint = format!(

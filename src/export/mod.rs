@@ -169,7 +169,7 @@ pub fn write(
         Format::Turtle => turtle::write(picture, ns, out)?,
         Format::Trig => trig::write(picture, ns, out)?,
         Format::Nquads => nquads::write(picture, ns, out)?,
-        Format::Csv => csv::write(picture, out)?,
+        Format::Csv => csv::write(picture, reference, out)?,
         Format::Gexf => gexf::write(picture, out)?,
         Format::Cytoscape => cytoscape::write(picture, out)?,
         Format::Mermaid => mermaid::write(picture, out)?,

@@ -67,6 +67,14 @@ pub fn rounded(number: Decimal) -> String {
     found.unwrap_or_else(|| number.normalize().to_string())
 }
 
+/// What a price buys: `/ 1M tokens`, of `USD per 1,000,000 tokens`; nothing for another unit. The price itself tells its
+/// currency.
+pub fn bought(unit: &str) -> Option<String> {
+    let per = unit.strip_prefix("USD ")?;
+    let per = per.strip_prefix("per ").unwrap_or(per);
+    Some(format!("/ {}", per.replace("1,000,000", "1M")))
+}
+
 /// Thousands, millions, billions and trillions as K, M, B, T where at most three digits follow.
 fn shorten(number: Decimal) -> String {
     for (step, suffix) in STEPS {

@@ -33,7 +33,7 @@ impl Dependences<'_> {
     /// family is no supply, nor are the products of a vendor, on which it depends.
     pub fn concentrations(&self) -> Vec<Concentration> {
         let mut layers: BTreeMap<&str, BTreeMap<NodeIndex, BTreeSet<NodeIndex>>> = BTreeMap::new();
-        for tie in self.ties.iter().filter(|t| t.by.passes && !t.by.inherits) {
+        for tie in self.ties.iter().filter(|t| !t.by.own && !t.by.inherits) {
             let layer = layers.entry(&tie.by.need).or_default();
             layer.entry(tie.dependent).or_default().insert(tie.provider);
         }

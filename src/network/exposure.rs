@@ -34,6 +34,8 @@ pub struct Exposed {
     pub chain: Vec<(NodeIndex, Option<EdgeIndex>)>,
     /// It would be left without something that it needs.
     pub lost: bool,
+    /// The one asked about makes it itself, so that it is no other that depends on it.
+    pub own: bool,
     /// For each need of which somebody is gone, who else serves it still; empty where nobody does.
     pub alternatives: BTreeMap<String, Vec<NodeIndex>>,
 }
@@ -90,10 +92,17 @@ impl<'m> Dependences<'m> {
                 entity,
                 chain: std::iter::once((entity, None)).chain(steps).collect(),
                 lost: lost.contains(&entity),
+                own: self.makes(start, entity),
                 alternatives: self.alternatives(entity, &gone),
             }
         });
         each.collect()
+    }
+
+    /// Whether an entity is what a maker makes itself.
+    fn makes(&self, maker: NodeIndex, entity: NodeIndex) -> bool {
+        let ties = self.needs[maker.index()].iter().map(|t| &self.ties[*t]);
+        ties.filter(|t| t.by.own).any(|t| t.provider == entity)
     }
 
     /// The shortest chain of ties from each entity that depends on one, breadth first. An entity that is
@@ -249,13 +258,31 @@ mod tests {
             .find(|e| web.graph[e.entity].as_str() == "m2")
             .unwrap();
         assert_eq!(
-            m2.alternatives["chips"],
+            m2.alternatives["chips to run on"],
             [web.node(&"gaudi".into()).unwrap()]
         );
         let h100 = exposed
             .iter()
             .find(|e| web.graph[e.entity].as_str() == "h100");
         assert!(h100.unwrap().alternatives["vendor"].is_empty());
+        assert!(h100.unwrap().own && !m2.own);
+    }
+
+    /// What was trained on a chip needs it for its next training, and runs on without it.
+    #[test]
+    fn to_train_and_to_run_are_two_needs() {
+        let web = network(
+            "m1 trainedOn h100\nm1 runsOn gaudi\nm2 variantOf m1\nh100 manufacturedBy nvidia",
+        );
+        assert_eq!(
+            shown(&web, "nvidia"),
+            ["h100-nvidia lost", "m1-h100-nvidia lost"]
+        );
+        let meaning = meaning();
+        let all = Dependences::of(&web, &meaning);
+        let exposed = all.exposed(web.node(&"nvidia".into()).unwrap());
+        let needs: Vec<&String> = exposed[1].alternatives.keys().collect();
+        assert_eq!(needs, ["chips to train on"]);
     }
 
     #[test]
@@ -263,7 +290,7 @@ mod tests {
         let web = network(CHAIN);
         let meaning = meaning();
         let all = Dependences::of(&web, &meaning).concentrations();
-        let chips = all.iter().find(|c| c.need == "chips").unwrap();
+        let chips = all.iter().find(|c| c.need == "chips to run on").unwrap();
         // m1 and half of m2 on the H100, the other half on Gaudi, m3 on the RTX: 1/2, 1/6, 1/3.
         assert_eq!(chips.dependents, 3);
         assert!((chips.index() - 10_000.0 * (0.25 + 1.0 / 36.0 + 1.0 / 9.0)).abs() < 1e-9);

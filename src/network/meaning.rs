@@ -32,6 +32,9 @@ pub struct Dependence {
     /// The dependent takes over what the other depends on; the other supplies nothing itself.
     #[serde(default)]
     pub inherits: bool,
+    /// The other is what the dependent makes itself.
+    #[serde(default)]
+    pub own: bool,
 }
 
 /// That money goes from one side of a fact to the other.
@@ -205,6 +208,6 @@ mod tests {
         assert!(fault("claimed = 0.8", "claimed = 8").ends_with("claimed must be from 0 to 1"));
         assert!(fault("claimed = 0.8", "").ends_with("firmness has no claimed"));
         assert!(fault("claimed = 0.8", "said = 0.8").contains("'said' is no modality"));
-        assert!(fault("need = \"chips\"", "ned = \"chips\"").starts_with("n.toml:"));
+        assert!(fault("need = \"foundry\"", "ned = \"foundry\"").starts_with("n.toml:"));
     }
 }

@@ -44,6 +44,14 @@ impl Projection {
         self.only(&|i| kinds.contains(&self.graph[i].kind))
     }
 
+    /// The part whose nodes are of these entities, and the one in the middle; and the edges among them.
+    pub fn of_entities(&self, keep: &dyn Fn(&EntityId) -> bool) -> Self {
+        self.only(&|i| {
+            let id = &self.graph[i].id;
+            self.focus.as_ref() == Some(id) || keep(id)
+        })
+    }
+
     /// At most `most` nodes: the nearest to the entity in the middle, if there is one, then those with
     /// the most edges, ties in order of entity.
     pub fn cap(&self, most: usize) -> Self {
@@ -115,6 +123,18 @@ mod tests {
         assert_eq!(labels, ["ascend", "huawei", "v4"]);
         assert_eq!(p.facts.len(), 3);
         assert_eq!(sample().around(&"nobody".into(), 2).graph.node_count(), 0);
+    }
+
+    #[test]
+    fn the_entity_in_the_middle_stays() {
+        let around = sample().around(&"ascend".into(), 1);
+        let part = around.of_entities(&|id| id.as_str() == "v4");
+        let labels: Vec<&str> = part
+            .graph
+            .node_weights()
+            .map(|n| n.label.as_str())
+            .collect();
+        assert_eq!(labels, ["ascend", "v4"]);
     }
 
     #[test]

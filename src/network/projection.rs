@@ -1,7 +1,7 @@
 //! Facts to a petgraph graph: entities become nodes, facts between entities become edges, and numbers,
 //! dates and words become lines of their node.
 
-use crate::model::quantity::human;
+use crate::model::quantity::{bought, human};
 use crate::model::{Entity, EntityId, Modality, Property, Value, Vocabulary};
 use crate::network::fact::Fact;
 use crate::network::kind::Kind;
@@ -182,10 +182,9 @@ fn line(fact: &Fact, index: usize, label: String, property: Option<&Property>) -
     let unit = property.map_or("", |p| p.unit.as_str());
     let mut value = human(&fact.object, property, fact.currency.as_deref());
     // `$1.74` says the currency; what it buys is said here.
-    if let Some(per) = unit.strip_prefix("USD ") {
-        let per = per.strip_prefix("per ").unwrap_or(per);
-        value.push_str(" / ");
-        value.push_str(&per.replace("1,000,000", "1M"));
+    if let Some(bought) = bought(unit) {
+        value.push(' ');
+        value.push_str(&bought);
     }
     Line {
         label,

@@ -1,6 +1,7 @@
 //! What stands where in a picture, as `data/styles/arrangement.toml` says it.
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The order of lines and the measure of gathering.
@@ -29,6 +30,8 @@ pub struct Arrangement {
     pub layers: Vec<Vec<String>>,
     /// Names listed in a gathered box.
     pub names: usize,
+    /// Values that are written in a way of their own, as people say them.
+    pub said: BTreeMap<String, String>,
 }
 
 static BUNDLED: LazyLock<Arrangement> = LazyLock::new(|| {
@@ -46,6 +49,11 @@ impl Arrangement {
     pub fn place(&self, property: &str) -> usize {
         let place = self.order.iter().position(|p| p == property);
         place.unwrap_or(self.order.len())
+    }
+
+    /// A value as people say it.
+    pub fn said<'v>(&'v self, value: &'v str) -> &'v str {
+        self.said.get(value).map_or(value, String::as_str)
     }
 
     /// From how many leaves on one box is made, in a picture of so many nodes; never of one.

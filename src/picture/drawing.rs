@@ -1,53 +1,14 @@
 //! What is drawn of a picture: boxes and arrows, with leaves gathered and parallel arrows merged.
 
-use crate::model::Modality;
-use crate::network::Link;
 use crate::picture::arrangement;
-use crate::picture::footnote;
+use crate::picture::arrow::{self, Arrow};
 use crate::picture::gather::gather;
 use crate::picture::group;
 use crate::picture::layout::dock::APART;
-use crate::picture::measure::{width, wrap};
-use crate::picture::shape::{self, LEADING, MARK, Shape, count};
+use crate::picture::shape::{self, Shape, count};
 use crate::picture::{Order, Picture};
 use petgraph::graph::NodeIndex;
-use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Font size of the words on arrows, in pixels.
-pub const WORDS: f64 = 10.5;
-/// Widest line of words on an arrow, in pixels.
-const WIDEST: f64 = 80.0;
-
-/// An arrow.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Arrow {
-    /// Index of the shape it leaves.
-    pub from: usize,
-    /// Index of the shape it reaches.
-    pub to: usize,
-    /// The words on it.
-    pub words: Vec<Words>,
-    /// How surely it is said.
-    pub modality: Modality,
-    /// It has a head at both ends.
-    pub both: bool,
-    /// Width and height of its words in pixels.
-    pub size: (f64, f64),
-    /// How many sources it has.
-    pub sources: usize,
-    /// What it says and the words that it rests on, for those who point at it or cannot see it.
-    pub description: String,
-}
-
-/// A line of words on an arrow.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Words {
-    /// The words.
-    pub text: String,
-    /// Numbers of sources, shown small after them.
-    pub mark: String,
-}
 
 /// Boxes and arrows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -78,15 +39,6 @@ pub enum Form {
     Dots,
 }
 
-/// What the arrows of one name say that are drawn as one.
-#[derive(Debug, Default)]
-struct Said<'a> {
-    /// Numbers of their sources.
-    numbers: BTreeSet<usize>,
-    /// The words that they rest on.
-    words: BTreeSet<&'a str>,
-}
-
 impl Drawing {
     /// How many arrows meet at each box.
     pub fn degrees(&self) -> Vec<usize> {
@@ -98,9 +50,6 @@ impl Drawing {
         degrees
     }
 }
-
-/// Arrows that are drawn as one: ends, how surely, with a head at both ends.
-type Course = (usize, usize, Modality, bool);
 
 /// Makes the drawing of a picture.
 pub fn draw(picture: &Picture) -> Drawing {
@@ -135,25 +84,7 @@ pub fn draw(picture: &Picture) -> Drawing {
             .push(if dots { bunch.shown(Form::Dots) } else { bunch });
     }
     drawing.groups = groups(picture, &places);
-    let mut merged: BTreeMap<Course, BTreeMap<&str, Said<'_>>> = BTreeMap::new();
-    for edge in graph.edge_references() {
-        let ends = (places.get(&edge.source()), places.get(&edge.target()));
-        if let (Some(&from), Some(&to)) = ends
-            && from != to
-        {
-            let link: &Link = edge.weight();
-            let course = (from, to, link.modality, link.symmetric);
-            let said = merged.entry(course).or_default();
-            let said = said.entry(&link.label).or_default();
-            said.numbers.extend(footnote::numbers(picture, link.fact));
-            let support = &picture.projection.facts[link.fact].support;
-            said.words.extend(support.first().map(|s| &*s.exact));
-        }
-    }
-    for (course, labels) in merged {
-        let arrow = arrow(picture, &drawing, course, &labels);
-        drawing.arrows.push(arrow);
-    }
+    drawing.arrows = arrow::arrows(picture, &drawing.shapes, &places);
     drawing.worded = drawing.form != Form::Dots || drawing.arrows.len() <= arrangement.worded;
     match drawing.form {
         Form::Dots => shape::grow(&mut drawing),
@@ -175,67 +106,6 @@ fn groups(picture: &Picture, places: &BTreeMap<NodeIndex, usize>) -> Vec<(String
         }
     }
     groups
-}
-
-fn arrow(
-    picture: &Picture,
-    drawing: &Drawing,
-    (from, to, modality, both): Course,
-    labels: &BTreeMap<&str, Said<'_>>,
-) -> Arrow {
-    let mut words: Vec<Words> = Vec::new();
-    for (i, (label, said)) in labels.iter().enumerate() {
-        let plain = |text| Words {
-            text,
-            mark: String::new(),
-        };
-        let stop = if i + 1 < labels.len() { "," } else { "" };
-        let lines = wrap(&format!("{label}{stop}"), WORDS, false, WIDEST);
-        words.extend(lines.into_iter().map(plain));
-        if let Some(last) = words.last_mut() {
-            last.mark = footnote::raised(picture, &said.numbers);
-        }
-    }
-    let across = words.iter().map(Words::width).fold(0.0, f64::max);
-    let size = (across + 8.0, count(words.len()) * WORDS * LEADING + 2.0);
-    let sources: BTreeSet<usize> = labels.values().flat_map(|s| &s.numbers).copied().collect();
-    Arrow {
-        from,
-        to,
-        words,
-        modality,
-        both,
-        size,
-        sources: sources.len(),
-        description: described(drawing, from, to, labels),
-    }
-}
-
-/// `A runs on B: “quotation”`, a line for each name of the arrow; the words are left out where there are many boxes.
-fn described(
-    drawing: &Drawing,
-    from: usize,
-    to: usize,
-    labels: &BTreeMap<&str, Said<'_>>,
-) -> String {
-    let name = |i: usize| drawing.shapes[i].name.join(" ");
-    let mut lines = Vec::new();
-    for (label, said) in labels {
-        let mut line = format!("{} {label} {}", name(from), name(to));
-        if drawing.form == Form::Full {
-            let quoted: Vec<String> = said.words.iter().map(|w| format!("“{w}”")).collect();
-            line = format!("{line}: {}", quoted.join(" "));
-        }
-        lines.push(line.trim_end_matches([':', ' ']).to_string());
-    }
-    lines.join("\n")
-}
-
-impl Words {
-    /// Width in pixels, numbers of sources included.
-    pub fn width(&self) -> f64 {
-        width(&self.text, WORDS, false) + width(&self.mark, MARK, false)
-    }
 }
 
 /// Makes boxes high enough for the arrows that meet at a side of them.

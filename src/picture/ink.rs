@@ -1,5 +1,6 @@
 //! SVG elements, one method each, written to a string.
 
+use crate::picture::bidi::isolated;
 use crate::picture::layout::curve::Curve;
 use crate::picture::layout::rect::{Point, Rect};
 use crate::picture::style::Paint;
@@ -31,9 +32,7 @@ impl Ink {
 
     /// Opens a link, if the address is one of the web; says whether [`Self::close`] has to follow.
     pub fn link(&mut self, address: &str) -> bool {
-        let web = ["https://", "http://"]
-            .iter()
-            .any(|s| address.starts_with(s));
+        let web = is_web(address);
         if web {
             self.open("a", &format!("href=\"{}\"", escape(address)));
         }
@@ -42,7 +41,7 @@ impl Ink {
 
     /// The words that a reader of the screen or the pointer gets.
     pub fn title(&mut self, text: &str) {
-        let _ = writeln!(self.text, "<title>{}</title>", escape(text));
+        let _ = writeln!(self.text, "<title>{}</title>", escape(&isolated(text)));
     }
 
     /// A box.
@@ -124,7 +123,7 @@ impl Ink {
         let _ = write!(
             self.text,
             "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}",
-            escape(text)
+            escape(&isolated(text))
         );
         if !mark.is_empty() {
             let _ = write!(
@@ -139,7 +138,7 @@ impl Ink {
     /// A line along a curve, with words for those who point at it.
     pub fn course(&mut self, class: &str, curve: &Curve, attributes: &str, title: &str) {
         let d = path(curve);
-        let title = escape(title);
+        let title = escape(&isolated(title));
         let _ = writeln!(
             self.text,
             "<path class=\"{class}\" d=\"{d}\"{attributes}><title>{title}</title></path>"
@@ -196,6 +195,12 @@ fn straight(from: Point, [out, back, to]: &[Point; 3]) -> bool {
     let off = |p: &Point| ((p.0 - from.0) * way.1 - (p.1 - from.1) * way.0).abs();
     let near = 0.05 * (way.0.abs() + way.1.abs());
     off(out) <= near && off(back) <= near
+}
+
+/// Whether an address is one of the web.
+pub fn is_web(address: &str) -> bool {
+    let schemes = ["https://", "http://"];
+    schemes.iter().any(|s| address.starts_with(s))
 }
 
 /// A length with one decimal at most: short, and the same on every machine.

@@ -4,6 +4,8 @@
 //! their legend and numbered sources. Colours come from a [`Style`].
 
 pub mod arrangement;
+pub mod arrow;
+pub mod bidi;
 pub mod drawing;
 #[cfg(feature = "figures")]
 pub mod figure;
@@ -39,6 +41,8 @@ pub struct Picture {
     pub date: String,
     /// The documents behind its facts; each fact's footnotes are their places here, from 1.
     pub sources: Vec<Source>,
+    /// Whether its foot lists the sources; else whoever shows it lists all of them.
+    pub listed: bool,
     /// Colours.
     pub style: Style,
     /// How boxes are placed.

@@ -46,7 +46,9 @@ pub struct Shape {
     pub entity: Option<String>,
     /// Whether the picture is about it.
     pub focal: bool,
-    /// Its name in lines.
+    /// Its whole name.
+    pub called: String,
+    /// Its name in lines, cut where it is too long.
     pub name: Vec<String>,
     /// Small lines below.
     pub rows: Vec<Row>,
@@ -98,7 +100,8 @@ pub fn single(picture: &Picture, index: NodeIndex, inline: &BTreeSet<NodeIndex>)
         entry.1.extend(footnote::numbers(picture, fact));
     };
     for line in &node.lines {
-        add(line.label.as_str(), &line.value, line.fact);
+        let value = arrangement::bundled().said(&line.value);
+        add(line.label.as_str(), value, line.fact);
     }
     let mut remarks: Vec<_> = projection
         .graph
@@ -124,6 +127,7 @@ pub fn single(picture: &Picture, index: NodeIndex, inline: &BTreeSet<NodeIndex>)
         kind: node.kind,
         entity: Some(node.id.to_string()),
         focal: projection.focus.as_ref() == Some(&node.id),
+        called: node.label.clone(),
         name: clip(&node.label, NAME, true, WIDEST[0], 3),
         rows,
         tab: 0.0,
@@ -158,6 +162,7 @@ pub fn bunch(picture: &Picture, leaves: &[NodeIndex]) -> Shape {
         kind,
         entity: None,
         focal: false,
+        called: title.clone(),
         name: wrap(&title, NAME, true, WIDEST[0]),
         rows: vec![row],
         tab: 0.0,
@@ -179,7 +184,7 @@ impl Shape {
             }
             Form::Dots => {
                 self.rows.clear();
-                self.name = clip(&self.name.join(" "), DOT_NAME, false, DOT_WIDEST, 1);
+                self.name = clip(&self.called, DOT_NAME, false, DOT_WIDEST, 1);
                 self.size = (DOT, DOT);
                 self
             }

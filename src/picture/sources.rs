@@ -13,14 +13,13 @@ const COLUMN: [f64; 2] = [400.0, 620.0];
 /// Sources that one column takes before another is begun.
 const FEW: usize = 3;
 
-/// Draws the sources from `y` downwards and gives the place below them.
-pub fn draw(ink: &mut Ink, picture: &Picture, form: Form, across: f64, y: f64) -> f64 {
-    // Nothing among dots has a number.
-    let sources = match form {
-        Form::Dots => &[],
-        Form::Full | Form::Bare => picture.sources.as_slice(),
+/// Draws notes and sources of a picture from `y` downwards and gives the place below them.
+pub fn draw(ink: &mut Ink, picture: &Picture, notes: &[String], across: f64, y: f64) -> f64 {
+    let sources = match picture.listed {
+        true => picture.sources.as_slice(),
+        false => &[],
     };
-    list(ink, sources, &notes(picture, form), across, y)
+    list(ink, sources, notes, across, y)
 }
 
 /// Draws notes and numbered sources from `y` downwards and gives the place below them.
@@ -91,10 +90,6 @@ pub fn notes(picture: &Picture, form: Form) -> Vec<String> {
             .push("Boxes this many show names alone; point at one to read its facts.".to_string()),
         Form::Dots => {
             notes.push("Point at a dot or an arrow to read what it says.".to_string());
-            notes.push(match picture.sources.len() {
-                1 => format!("Source: {}", footnote::text(&picture.sources[0])),
-                n => format!("{n} sources; a list of the facts names them."),
-            });
         }
     }
     notes

@@ -105,8 +105,22 @@ pub fn bundled(name: &str) -> Option<&'static str> {
 pub struct StyleError {
     /// Line, from 1.
     pub line: usize,
+    /// Column, from 1.
+    pub column: usize,
     /// What is wrong.
     pub message: String,
+}
+
+impl StyleError {
+    /// A fault at a byte of a text.
+    fn at(text: &str, at: usize, message: String) -> Self {
+        let (line, column) = line_column(text, at);
+        Self {
+            line,
+            column,
+            message,
+        }
+    }
 }
 
 impl Style {
@@ -117,20 +131,15 @@ impl Style {
     pub fn read(text: &str) -> Result<Self, StyleError> {
         let style: Self = toml::from_str(text).map_err(|e| {
             let at = e.span().map_or(0, |s| s.start);
-            StyleError {
-                line: line_column(text, at).0,
-                message: e.message().into(),
-            }
+            StyleError::at(text, at, e.message().into())
         })?;
-        let line_of = |needle: &str| {
-            text.lines()
-                .position(|l| l.contains(needle))
-                .map_or(1, |n| n + 1)
+        let fault = |needle: &str, message: String| {
+            StyleError::at(text, text.find(needle).unwrap_or(0), message)
         };
         for kind in Kind::ALL {
             if !style.kinds.contains_key(kind.key()) {
                 let message = format!("no colours for [kinds.{}]", kind.key());
-                return Err(StyleError { line: 1, message });
+                return Err(fault("", message));
             }
         }
         let own = [
@@ -144,19 +153,14 @@ impl Style {
         let chart = [&style.chart.grid, &style.chart.rest];
         let series = style.chart.colors.iter();
         if style.chart.colors.is_empty() || style.chart.signs.is_empty() {
-            return Err(StyleError {
-                line: line_of("[chart]"),
-                message: "[chart] needs at least one of colors and of signs".into(),
-            });
+            let message = "[chart] needs at least one of colors and of signs";
+            return Err(fault("[chart]", message.into()));
         }
         for colour in own.into_iter().chain(paints).chain(chart).chain(series) {
             let digits = colour.strip_prefix('#').unwrap_or_default();
             if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
                 let message = format!("'{colour}' is no colour: write #rrggbb");
-                return Err(StyleError {
-                    line: line_of(colour),
-                    message,
-                });
+                return Err(fault(&format!("\"{colour}\""), message));
             }
         }
         Ok(style)
@@ -238,6 +242,8 @@ mod tests {
         let light = bundled("light").unwrap();
         let bad = Style::read(&light.replace("#0072b2", "blue")).unwrap_err();
         assert!(bad.line > 5 && bad.message.contains("#rrggbb"));
+        let line = light.lines().nth(bad.line - 1).unwrap();
+        assert!(line[bad.column - 1..].starts_with("\"#0072b2\""), "{bad:?}");
         assert!(Style::read("background = 1").is_err());
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::model::Namespaces;
 use crate::picture::Picture;
-use crate::picture::drawing::{self, Arrow, Drawing, Form, WORDS};
+use crate::picture::arrow::{Arrow, WORDS};
+use crate::picture::drawing::{self, Drawing, Form};
 use crate::picture::ink::{Ink, n};
 use crate::picture::layout::rect::Rect;
 use crate::picture::layout::{self, Layout};
@@ -30,8 +31,23 @@ pub fn write(picture: &Picture, ns: &Namespaces, out: &mut dyn Write) -> io::Res
     page.y = page::head(&mut page.ink, &picture.title, &picture.date, page.width) + 22.0;
     page.body(&drawing, &layout);
     page.y = legend::draw(&mut page.ink, picture, &drawing, page.width, page.y);
-    page.y = sources::draw(&mut page.ink, picture, drawing.form, page.width, page.y);
+    let mut notes = sources::notes(picture, drawing.form);
+    notes.extend(unframed(&layout.unframed));
+    page.y = sources::draw(&mut page.ink, picture, &notes, page.width, page.y);
     out.write_all(page.finish().as_bytes())
+}
+
+/// What is said of groups whose frame has no room.
+fn unframed(names: &[String]) -> Option<String> {
+    let verb = match names.len() {
+        0 => return None,
+        1 => "has no frame, as it",
+        _ => "have no frame, as theirs",
+    };
+    Some(format!(
+        "{} {verb} would lie on other boxes.",
+        names.join(", ")
+    ))
 }
 
 /// A page that grows downwards.
@@ -65,7 +81,11 @@ impl Page<'_> {
             };
             let class = format!("e{}", weight(arrow.sources));
             let look = format!("{} marker-end=\"url(#a)\"{both}", dash(arrow.modality));
+            let linked = arrow.link.as_ref().is_some_and(|a| self.ink.link(a));
             self.ink.course(&class, course, &look, &arrow.description);
+            if linked {
+                self.ink.close("a");
+            }
         }
         for (arrow, at) in drawing.arrows.iter().zip(&layout.labels) {
             if at.width > 0.0 {
@@ -91,10 +111,15 @@ impl Page<'_> {
 
     fn dot(&mut self, shape: &Shape, at: &Rect) {
         let paint = self.picture.style.paint(shape.kind);
+        let address = shape.entity.as_ref().map(|id| self.ns.entity(id));
+        let linked = address.is_some_and(|a| self.ink.link(&a));
         self.ink.open("g", "");
         self.ink.title(&shape.description);
         self.ink.dot(at, paint, shape.focal);
         self.ink.close("g");
+        if linked {
+            self.ink.close("a");
+        }
     }
 
     fn shape(&mut self, shape: &Shape, at: &Rect) {

@@ -6,6 +6,7 @@
 
 pub mod block;
 pub mod call;
+mod fault;
 pub mod line;
 pub mod markdown;
 pub mod note;
@@ -14,7 +15,7 @@ pub mod press;
 pub mod template;
 
 pub use call::Call;
-pub use note::Notes;
+pub use note::{Notes, Numbered};
 pub use template::{Template, TemplateError};
 
 use crate::report::call::Desk;
@@ -96,21 +97,10 @@ fn fill(
             desk.ask(name, &given, &named)
         });
     }
-    let told = |error: &Error| {
-        let mut deepest: &dyn std::error::Error = error;
-        while let Some(inner) = deepest.source() {
-            deepest = inner;
-        }
-        let detail = error.detail().unwrap_or_default();
-        let message = match detail {
-            "" => error.kind().to_string(),
-            detail => detail.to_string(),
-        };
-        template.fault(error.line().unwrap_or(1), message)
-    };
+    environment.set_debug(true);
     let compiled = environment.template_from_named_str(&template.name, &template.body);
     let text = compiled
         .and_then(|t| t.render(values))
-        .map_err(|e| told(&e))?;
+        .map_err(|e| fault::told(template, &e))?;
     Ok(markdown::tidy(&text))
 }

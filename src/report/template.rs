@@ -35,8 +35,12 @@ pub struct TemplateError {
     pub file: String,
     /// The line, from 1.
     pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
     /// One sentence: what is wrong.
     pub message: String,
+    /// What to do, where that is known.
+    pub hint: Option<String>,
 }
 
 /// The templates that ship with the program: name and text.
@@ -127,7 +131,9 @@ impl Template {
         TemplateError {
             file: self.file.clone(),
             line,
+            column: 1,
             message,
+            hint: None,
         }
     }
 

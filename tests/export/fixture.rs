@@ -43,6 +43,7 @@ pub fn picture(table: &str, vocabulary: &Vocabulary) -> Picture {
         title: "DeepSeek V4 and what it stands among".into(),
         date: "Sources up to 2026-04-24".into(),
         sources,
+        listed: true,
         style: look("light"),
         order: Order::Fitting,
         cluster: None,

@@ -1,15 +1,25 @@
 //! How far down the nodes of a flow stand, and where flows leave and reach them.
 
 use crate::chart::label::spread;
-use crate::chart::sankey::{Flow, SLOT};
+use crate::chart::sankey::SLOT;
 use crate::chart::scale::place;
-use crate::picture::shape::count;
 use rust_decimal::Decimal;
 
 /// Space between two nodes of a layer, in pixels.
 const GAP: f64 = 12.0;
 /// Times that nodes are drawn towards their neighbours, to the right and back.
 const ROUNDS: usize = 8;
+
+/// How much goes from one place to another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Leg {
+    /// Index of the node that it leaves.
+    pub source: usize,
+    /// Index of the node that it reaches.
+    pub target: usize,
+    /// How much.
+    pub value: Decimal,
+}
 
 /// A node with its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,7 +31,7 @@ pub struct Node {
 }
 
 /// What flows through each of `count` nodes: in or out, the larger.
-pub fn sums(count: usize, flows: &[Flow]) -> Vec<Decimal> {
+pub fn sums(count: usize, flows: &[Leg]) -> Vec<Decimal> {
     let (mut into, mut out) = (vec![Decimal::ZERO; count], vec![Decimal::ZERO; count]);
     for flow in flows {
         into[flow.target] = into[flow.target].saturating_add(flow.value);
@@ -31,20 +41,25 @@ pub fn sums(count: usize, flows: &[Flow]) -> Vec<Decimal> {
 }
 
 /// The nodes from `top` downwards, each layer apart, and the height of all; no flow that goes back is thicker than
-/// `turning`, as it needs that room beside the nodes too. Nodes come as near to those they flow from
-/// and to as the others of their layer let them.
+/// `turning`, as it needs that room beside the nodes too. The first `named` nodes need room for their names, the others
+/// are places that flows pass. Nodes come as near to those they flow from and to as the others of their layer let them.
 pub fn stack(
-    layer: &[usize],
-    flows: &[Flow],
-    sums: &[Decimal],
-    top: f64,
-    turning: f64,
+    (layer, named): (&[usize], usize),
+    flows: &[Leg],
+    (top, turning): (f64, f64),
 ) -> (Vec<Node>, f64) {
     let layers = members(layer);
-    let fullest = layers.iter().map(Vec::len).max().unwrap_or(0);
-    let height = (count(fullest) * 40.0)
+    let least: Vec<f64> = (0..layer.len())
+        .map(|i| if i < named { SLOT } else { 0.0 })
+        .collect();
+    let fullest = |room: &dyn Fn(usize) -> f64| {
+        let rooms = layers.iter().map(|l| l.iter().map(|i| room(*i)).sum());
+        rooms.fold(0.0, f64::max)
+    };
+    let height = fullest(&|i| if i < named { 40.0 } else { GAP })
         .clamp(200.0, 620.0)
-        .max(count(fullest) * (SLOT + GAP));
+        .max(fullest(&|i| least[i] + GAP));
+    let sums = sums(layer.len(), flows);
     let turned = flows.iter().filter(|f| layer[f.target] <= layer[f.source]);
     let turned = turned.map(|f| place(f.value)).fold(0.0, f64::max);
     let most = if turned > 0.0 {
@@ -52,9 +67,9 @@ pub fn stack(
     } else {
         f64::MAX
     };
-    let scale = scale(&layers, sums, height, most);
+    let scale = scale(&layers, (&sums, &least), height, most);
     let tall: Vec<f64> = sums.iter().map(|s| (place(*s) * scale).max(1.5)).collect();
-    let middles = settled(&layers, flows, &tall, (top, height));
+    let middles = settled(&layers, flows, (&tall, &least), (top, height));
     let node = |(middle, tall): (f64, f64)| Node {
         top: middle - tall / 2.0,
         height: tall,
@@ -74,12 +89,17 @@ fn members(layer: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// The largest scale, up to `most`, at which every layer fits in `height`, each node with room for its name.
-fn scale(layers: &[Vec<usize>], sums: &[Decimal], height: f64, most: f64) -> f64 {
+fn scale(
+    layers: &[Vec<usize>],
+    (sums, least): (&[Decimal], &[f64]),
+    height: f64,
+    most: f64,
+) -> f64 {
     let fits = |scale: f64| {
         layers.iter().all(|nodes| {
             let slots = nodes
                 .iter()
-                .map(|i| (place(sums[*i]) * scale).max(SLOT) + GAP);
+                .map(|i| (place(sums[*i]) * scale).max(least[*i]) + GAP);
             slots.sum::<f64>() <= height + GAP
         })
     };
@@ -102,8 +122,8 @@ fn scale(layers: &[Vec<usize>], sums: &[Decimal], height: f64, most: f64) -> f64
 /// The middles of nodes so tall: each layer in turn is drawn towards its neighbours, to the right and back.
 fn settled(
     layers: &[Vec<usize>],
-    flows: &[Flow],
-    tall: &[f64],
+    flows: &[Leg],
+    (tall, least): (&[f64], &[f64]),
     (top, height): (f64, f64),
 ) -> Vec<f64> {
     let mut middles = vec![top + height / 2.0; tall.len()];
@@ -132,7 +152,7 @@ fn settled(
                     middles[i]
                 }
             };
-            let slot = |i: usize| tall[i].max(SLOT) + GAP;
+            let slot = |i: usize| tall[i].max(least[i]) + GAP;
             let wanted: Vec<(f64, f64)> = nodes.iter().map(|i| (wish(*i), slot(*i))).collect();
             let placed = spread(&wanted, top - GAP / 2.0, top + height + GAP / 2.0);
             for (node, at) in nodes.iter().zip(placed) {
@@ -162,21 +182,21 @@ impl Dock {
 }
 
 /// The docks of flows: at each side of a node in the order of their other ends.
-pub fn docks(flows: &[Flow], nodes: &[Node]) -> Vec<Dock> {
+pub fn docks(flows: &[Leg], nodes: &[Node]) -> Vec<Dock> {
     let sums = sums(nodes.len(), flows);
-    let thick = |f: &Flow| {
+    let thick = |f: &Leg| {
         let share =
             |i: usize| nodes[i].height * place(f.value) / place(sums[i]).max(f64::MIN_POSITIVE);
         share(f.source).min(share(f.target))
     };
-    let dock = |f: &Flow| Dock {
+    let dock = |f: &Leg| Dock {
         thick: thick(f),
         ..Dock::default()
     };
     let mut out: Vec<Dock> = flows.iter().map(dock).collect();
     for (i, node) in nodes.iter().enumerate() {
         for leaving in [true, false] {
-            let end = |f: &Flow| {
+            let end = |f: &Leg| {
                 if leaving {
                     (f.source, f.target)
                 } else {

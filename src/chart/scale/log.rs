@@ -6,7 +6,7 @@ use crate::chart::scale::{Name, Scale, Tick, decimal, power};
 const FEW: i32 = 2;
 
 /// A scale over some values above 0 that begins and ends at 1, 2 or 5 times a power of ten, with no more ticks than
-/// wanted where that leaves two.
+/// wanted where that leaves three.
 pub fn log((low, high): (f64, f64), wanted: usize) -> Scale {
     let low = low.max(1e-28);
     let high = high.max(low);
@@ -22,7 +22,12 @@ pub fn log((low, high): (f64, f64), wanted: usize) -> Scale {
         all.iter().filter(on).copied().collect()
     };
     while chosen(every).len() > wanted.max(2) {
-        every = if every == 1 { 3 } else { every + 3 };
+        let next = if every == 1 { 3 } else { every + 3 };
+        // Two ticks do not tell how the values between them lie.
+        if chosen(next).len() < 3 && chosen(every).len() <= 2 * wanted {
+            break;
+        }
+        every = next;
     }
     let tick = |s: i32| {
         let (mantissa, exponent) = at(s);

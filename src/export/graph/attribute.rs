@@ -3,7 +3,6 @@
 use crate::model::{Date, EntityId, Value};
 use crate::network::{Fact, Link, Node};
 use crate::picture::Picture;
-use crate::picture::footnote;
 use std::collections::BTreeMap;
 
 /// The type of an attribute.
@@ -32,7 +31,7 @@ impl Type {
 }
 
 /// The attributes of edges.
-pub const EDGE: [(&str, Type); 10] = [
+pub const EDGE: [(&str, Type); 9] = [
     ("property", Type::Text),
     ("label", Type::Text),
     ("modality", Type::Text),
@@ -40,7 +39,6 @@ pub const EDGE: [(&str, Type); 10] = [
     ("confidence", Type::Decimal),
     ("validFrom", Type::Text),
     ("weight", Type::Integer),
-    ("sources", Type::Text),
     ("documents", Type::Text),
     ("quotation", Type::Text),
 ];
@@ -58,7 +56,6 @@ pub fn edge(picture: &Picture, link: &Link) -> [String; EDGE.len()] {
         surest.map_or(String::new(), |s| s.confidence.clone()),
         since(fact).map_or(String::new(), |d| d.to_string()),
         weight(fact).to_string(),
-        footnote::mark(&footnote::numbers(picture, link.fact)),
         documents(fact).join(" "),
         surest.map_or(String::new(), |s| s.exact.clone()),
     ]

@@ -10,11 +10,18 @@ use crate::picture::Picture;
 use std::io::{self, Write};
 
 /// Writes a row for each entity: identifier, name, kind, classes, the documents that its numbers, dates and
-/// words come from, and a column for each property with such.
+/// words come from, and a column for each property with such, which says its unit.
 pub fn write(picture: &Picture, reference: &Reference<'_>, out: &mut dyn Write) -> io::Result<()> {
     let properties: Vec<&str> = types(picture).into_keys().collect();
     let own = ["id", "label", "kind", "classes", "documents"];
-    line(own.iter().chain(&properties).map(ToString::to_string), out)?;
+    let headed = properties.iter().map(|property| {
+        let known = reference.vocabulary.properties.get(*property);
+        match known.map(|p| p.unit.as_str()).filter(|u| !u.is_empty()) {
+            Some(unit) => format!("{property} ({unit})"),
+            None => (*property).to_string(),
+        }
+    });
+    line(own.iter().map(ToString::to_string).chain(headed), out)?;
     for one in picture.projection.graph.node_weights() {
         let classes = reference
             .entities

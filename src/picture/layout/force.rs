@@ -42,7 +42,7 @@ pub fn part(drawing: &Drawing) -> Layout {
     };
     spread::spread(&mut shapes, gap);
     let courses = straight::courses(drawing, &shapes);
-    let names = names::places(drawing, &shapes);
+    let names = names::places(drawing, &shapes, &courses);
     let labels = straight::labels(drawing, &shapes, &names, &courses);
     framed(Layout {
         shapes,

@@ -10,9 +10,14 @@ pub const NAMED: f64 = 14.0;
 
 /// The frame of each group, around its boxes and its name; `down` where everything is turned.
 ///
-/// A frame that would lie on a box that is not of its group, or on another frame, is left out.
-pub fn frames(drawing: &Drawing, shapes: &[Rect], down: bool) -> Vec<(String, Rect)> {
+/// A frame that would lie on a box that is not of its group, or on another frame, is left out; its name is given too.
+pub fn frames(
+    drawing: &Drawing,
+    shapes: &[Rect],
+    down: bool,
+) -> (Vec<(String, Rect)>, Vec<String>) {
     let mut frames: Vec<(String, Rect)> = Vec::new();
+    let mut unframed = Vec::new();
     for (name, members) in &drawing.groups {
         let (mut low, mut high) = ((f64::MAX, f64::MAX), (f64::MIN, f64::MIN));
         for rect in members.iter().filter_map(|m| shapes.get(*m)) {
@@ -29,9 +34,10 @@ pub fn frames(drawing: &Drawing, shapes: &[Rect], down: bool) -> Vec<(String, Re
         let foreign = |(i, rect): (usize, &Rect)| !members.contains(&i) && rect.overlaps(&frame);
         let free = !shapes.iter().enumerate().any(foreign)
             && !frames.iter().any(|(_, other)| other.overlaps(&frame));
-        if free {
-            frames.push((name.clone(), frame));
+        match free {
+            true => frames.push((name.clone(), frame)),
+            false => unframed.push(name.clone()),
         }
     }
-    frames
+    (frames, unframed)
 }

@@ -160,7 +160,8 @@ fn solve(
 /// Space between two boxes of a column, in pixels; frames and their names need some.
 fn beside(drawing: &Drawing) -> f64 {
     match drawing.form {
-        _ if !drawing.groups.is_empty() => 2.0 * (PAD + NAMED),
+        // Between two boxes of different frames there are two sides of frames as well, each with this space.
+        _ if !drawing.groups.is_empty() => PAD + NAMED,
         Form::Full => BESIDE,
         Form::Bare | Form::Dots => BESIDE / 2.0,
     }

@@ -43,8 +43,10 @@ fn directed(drawing: &Drawing, down: bool) -> Layout {
         grid.align();
     }
     let courses = courses(drawing, &mut grid);
+    let (frames, unframed) = frame::frames(drawing, &grid.shapes, down);
     let layout = Layout {
-        frames: frame::frames(drawing, &grid.shapes, down),
+        frames,
+        unframed,
         shapes: grid.shapes,
         labels: grid.labels,
         courses,

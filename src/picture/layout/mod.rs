@@ -33,6 +33,8 @@ pub struct Layout {
     pub labels: Vec<Rect>,
     /// The frame around each group of boxes that layers hold together, with its name.
     pub frames: Vec<(String, Rect)>,
+    /// Names of groups whose frame would lie on others.
+    pub unframed: Vec<String>,
     /// Course of each arrow, from frame to frame.
     pub courses: Vec<Curve>,
     /// Width and height.
@@ -59,7 +61,7 @@ fn alone(drawing: &Drawing) -> Layout {
             let middle = (shape.size.0 / 2.0, shape.size.1 / 2.0);
             let shapes = vec![Rect::around(middle, shape.size)];
             framed(Layout {
-                names: names::places(drawing, &shapes),
+                names: names::places(drawing, &shapes, &[]),
                 shapes,
                 ..Layout::default()
             })

@@ -106,6 +106,7 @@ pub fn pack(drawing: &Drawing, parts: &[(Part, Layout)]) -> Layout {
         whole
             .frames
             .extend(frames.map(|(name, rect)| (name.clone(), rect.moved(at))));
+        whole.unframed.extend(layout.unframed.iter().cloned());
         row = row.max(layout.size.1);
         let reached = (at.0 + layout.size.0, at.1 + row);
         whole.size = (whole.size.0.max(reached.0), whole.size.1.max(reached.1));

@@ -1,6 +1,7 @@
 //! Straight arrows between boxes that stand where forces put them, and the words on them.
 
-use crate::picture::drawing::{Arrow, Drawing};
+use crate::picture::arrow::Arrow;
+use crate::picture::drawing::Drawing;
 use crate::picture::layout::curve::Curve;
 use crate::picture::layout::rect::{Point, Rect};
 use crate::picture::shape::count;
