@@ -6,6 +6,7 @@ use crate::chart::scale::{extent, place};
 use crate::chart::series::Assignment;
 use crate::model::Date;
 use crate::query::Channel;
+use crate::query::view::Spacing;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,7 +68,8 @@ impl Points {
         let sizes = list.iter().map(|p| (p.series.clone(), size(p)));
         let all = Assignment::of(sizes, &chart.style.chart, most);
         let mut y = Dimension::of(rows, Channel::Y);
-        y.log |= is_wide(&list);
+        let free = chart.view.dimension(Channel::Y).spacing == Spacing::Fitting;
+        y.log |= free && is_wide(&list);
         Self {
             list,
             misfits,

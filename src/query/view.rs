@@ -59,8 +59,10 @@ pub enum Channel {
 /// How numbers are laid out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Spacing {
-    /// Equal differences are equally far apart.
+    /// As it fits the numbers.
     #[default]
+    Fitting,
+    /// Equal differences are equally far apart.
     Linear,
     /// Equal ratios are equally far apart.
     Log,
@@ -301,8 +303,11 @@ impl View {
             };
             let dimension = self.dimensions.entry(channel).or_default();
             match aspect {
-                "scale" if one_of(word, &["linear", "log"])? == "log" => {
-                    dimension.spacing = Spacing::Log;
+                "scale" => {
+                    dimension.spacing = match one_of(word, &["linear", "log"])? {
+                        "log" => Spacing::Log,
+                        _ => Spacing::Linear,
+                    };
                 }
                 "unit" => dimension.unit = Some(value.to_string()),
                 "title" => dimension.title = Some(value.to_string()),

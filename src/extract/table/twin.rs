@@ -60,9 +60,11 @@ fn apart(
     forms
 }
 
-/// A form of a chip, as a thing of its own.
-fn form(name: &str, chip: &Thing, finder: &Finder) -> Thing {
+/// A form of a chip, as a thing of its own; its name without that of the maker.
+fn form(written: &str, chip: &Thing, finder: &Finder) -> Thing {
     let id = |index| finder.lexicon.known(index).id.clone();
+    let name = written.find(&chip.label).and_then(|at| written.get(at..));
+    let name = name.unwrap_or(written);
     let entity = Entity {
         brand: chip.brand.map(id),
         broader: chip.known.or(chip.broader).map(id),
