@@ -9,6 +9,9 @@ use std::ops::Range;
 /// Most tokens behind the name in a cell that names a thing; a longer one describes it.
 const BESIDE: usize = 14;
 
+/// Rows among which the one stands that names the columns.
+const HEADS: usize = 3;
+
 impl Reader<'_> {
     /// The thing that a cell names: its first name, when the cell is little more than a name; of a path
     /// ("meta-llama/Llama-3.2-1B") what it ends with.
@@ -34,7 +37,7 @@ impl Reader<'_> {
             let cells = row.iter().skip(1);
             cells.filter(|c| self.subject(c).is_some()).count()
         };
-        let rows = self.cells.iter().take(3).map(named).enumerate();
+        let rows = self.cells.iter().take(HEADS).map(named).enumerate();
         // Of several, the first.
         rows.rev().max_by_key(|(_, count)| *count).unwrap_or((0, 0))
     }
@@ -68,6 +71,23 @@ impl Reader<'_> {
         let mut head = self.cells.iter().take(1).flatten();
         let labels = head.all(|cell| self.subject(cell).is_none());
         named > 1 && named * 2 >= self.cells.len() - 1 && labels
+    }
+
+    /// Whether all columns behind the labels are named, two or more, and no row is.
+    pub(in crate::extract) fn of_columns(&self) -> bool {
+        let names = |cell: &Range<usize>| self.subject(cell).is_some();
+        let Some((head, rows)) = self.cells.split_first() else {
+            return false;
+        };
+        let mut labels = rows.iter().filter_map(|row| row.first());
+        head.len() > 2 && head[1..].iter().all(names) && !labels.any(names)
+    }
+
+    /// Whether a column or a row is named in the first rows, as far as [`Self::head`] looks, or the first column.
+    pub(in crate::extract) fn heads_any(&self) -> bool {
+        let head = self.cells.iter().take(HEADS).flatten();
+        let mut all = head.chain(self.cells.iter().filter_map(|row| row.first()));
+        all.any(|cell| self.subject(cell).is_some())
     }
 
     /// Two or more names of a table that are all members of what the text speaks of.

@@ -58,32 +58,34 @@ pub fn read(
     };
     let of_products = reader(scope.kinds.product());
     let of_organizations = reader(scope.kinds.organization);
-    match of_organizations.of_rows() && !of_products.names_any() {
-        true => (
-            of_organizations.rows(of_organizations.name_column()),
-            Vec::new(),
-        ),
-        false => read_products(&of_products),
+    if of_organizations.of_rows() && !of_products.names_any() {
+        let names = of_organizations.name_column();
+        return (of_organizations.rows(names), Vec::new());
     }
+    if of_organizations.of_columns() && !of_products.heads_any() {
+        return (of_organizations.columns(0), Vec::new());
+    }
+    read_products(&of_products)
 }
 
 /// "| Alto 2 | Brio 1 | |" above "| Context | 1M | 256K |": a head whose first cell, which is empty, was lost, with its
 /// cells above their columns.
 fn aligned(cells: &Cells, scope: &Scope<'_>) -> Cells {
     let mut cells = cells.clone();
-    let product = |cell: &Range<usize>| {
+    let kinds = scope.kinds.product() | scope.kinds.organization;
+    let named = |cell: &Range<usize>| {
         let named = scope.mentions.within(cell.clone()).first();
-        named.is_some_and(|m| scope.is(m, scope.kinds.product()))
+        named.is_some_and(|m| scope.is(m, kinds))
     };
     if let Some((head, rows)) = cells.split_first_mut() {
         let lost = head.len() > 2
             && head.last().is_some_and(Range::is_empty)
-            && head[..head.len() - 1].iter().all(product);
+            && head[..head.len() - 1].iter().all(named);
         let width = head.len();
         let labelled = |row: &Vec<Range<usize>>| {
             row.len() == width
                 && row.iter().all(|cell| !cell.is_empty())
-                && row.first().is_some_and(|cell| !product(cell))
+                && row.first().is_some_and(|cell| !named(cell))
         };
         if lost && !rows.is_empty() && rows.iter().all(labelled) {
             head.rotate_right(1);
