@@ -42,6 +42,11 @@ pub fn failure(error: QueryError, sparql: &str, shown: &str) -> Failure {
             place,
             message,
             suggestion,
+        }
+        | QueryError::Unsupported {
+            place,
+            message,
+            suggestion,
         } => {
             let hint = suggestion.map_or_else(
                 || "see https://www.w3.org/TR/sparql11-query/".into(),

@@ -57,6 +57,16 @@ pub enum QueryError {
         /// A word or prefix that was probably meant.
         suggestion: Option<String>,
     },
+    /// It is SPARQL, and asks for what is not done here.
+    #[error("{place}: {message}")]
+    Unsupported {
+        /// Where in the query.
+        place: Place,
+        /// What is not done.
+        message: String,
+        /// What was probably meant.
+        suggestion: Option<String>,
+    },
     /// It was stopped.
     #[error("the query was stopped")]
     Stopped,
@@ -228,7 +238,11 @@ pub(super) fn parse_as<T: Debug>(
         syntax::diagnose(request, sparql, &error.to_string(), namespaces, &retry)
     })?;
     match unsupported(sparql, &parsed) {
-        Some(fault) => Err(fault.into()),
+        Some(fault) => Err(QueryError::Unsupported {
+            place: fault.place,
+            message: fault.message,
+            suggestion: fault.suggestion,
+        }),
         None => Ok(parsed),
     }
 }
