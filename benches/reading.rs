@@ -65,7 +65,8 @@ fn dense(bencher: Bencher<'_, '_>) {
 fn plain(bencher: Bencher<'_, '_>) {
     let text = |line| {
         let article: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        article["text"].as_str().expect("text").to_string()
+        let text = article.get("text").or(article.get("markdown"));
+        text.and_then(|t| t.as_str()).expect("text").to_string()
     };
     let texts: Vec<String> = PLAIN.lines().map(text).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();

@@ -4,9 +4,10 @@ use crate::extract::pattern::bag::{Bag, NAME, VALUE};
 use crate::extract::pattern::places::Places;
 use crate::extract::pattern::{Accept, Node, Role};
 use crate::mention::{ClassSet, Measure, What};
+use rustc_hash::FxHashMap;
 
 /// One thing needed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Need {
     /// A name of any class, known or not.
     Name,
@@ -21,7 +22,7 @@ enum Need {
 }
 
 /// Kinds of measure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Kind {
     Count,
     Money,
@@ -30,7 +31,7 @@ enum Kind {
 }
 
 /// Whether "it" and "the model" will do for a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Stand {
     Name,
     Anaphor,
@@ -58,11 +59,16 @@ const MOST: usize = NeedSet::BITS as usize;
 
 /// All that patterns need, each once.
 #[derive(Debug)]
-pub struct Needs(Vec<Need>);
+pub struct Needs {
+    list: Vec<Need>,
+    numbers: FxHashMap<Need, usize>,
+}
 
 impl Default for Needs {
     fn default() -> Self {
-        Self(vec![Need::Name, Need::Value])
+        let list = vec![Need::Name, Need::Value];
+        let numbers = list.iter().cloned().zip(0..).collect();
+        Self { list, numbers }
     }
 }
 
@@ -126,10 +132,10 @@ impl Needs {
     }
 
     fn number(&mut self, need: Need) -> Option<NeedSet> {
-        let known = self.0.iter().position(|other| *other == need);
-        let number = known.unwrap_or(self.0.len());
-        if known.is_none() && number < MOST {
-            self.0.push(need);
+        let next = self.list.len();
+        let number = *self.numbers.entry(need.clone()).or_insert(next);
+        if number == next {
+            self.list.push(need);
         }
         (number < MOST).then_some(1 << number)
     }
@@ -141,7 +147,7 @@ impl Needs {
             places: [0; MOST],
         };
         let (names, values) = (bag.beginning(NAME), bag.beginning(VALUE));
-        for (number, need) in self.0.iter().enumerate() {
+        for (number, need) in self.list.iter().take(MOST).enumerate() {
             let (places, stands) = match need {
                 Need::Name => (names, true),
                 Need::Value => (values, true),
