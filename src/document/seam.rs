@@ -48,16 +48,19 @@ pub fn parts(text: &str, body: usize) -> Vec<Part> {
 fn falls_short(line: &str, head: &str) -> bool {
     let line = line.trim();
     let cells = |line: &str| line.trim().trim_matches('|').split('|').count();
-    let dashes = |c: char| matches!(c, '|' | '-' | ':' | ' ');
-    let rule = line.contains("---") && line.contains('|') && line.chars().all(dashes);
+    let rule = line.contains("---") && line.contains('|') && dashes(line);
     rule && cells(head) > 2 && cells(head) != cells(line) && !head.contains("---")
 }
 
 /// Whether a line divides the head of a table from its rows: `|---|:-:|`.
 fn rules(line: &str) -> bool {
     let line = line.trim();
-    let rule = |c: char| matches!(c, '|' | '-' | ':' | ' ');
-    line.starts_with('|') && line.contains('-') && line.chars().all(rule)
+    line.starts_with('|') && line.contains('-') && dashes(line)
+}
+
+/// Whether a line has nothing but the signs of a rule.
+fn dashes(line: &str) -> bool {
+    line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 
 /// Whether a text begins with lines between bars, of as many cells each, of which none is a rule.

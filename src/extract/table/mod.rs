@@ -13,13 +13,13 @@ pub mod sublabel;
 pub mod tabled;
 pub mod twin;
 
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Document};
 use crate::extract::candidate::{Candidate, Object};
 use crate::extract::rule::Rules;
 use crate::extract::scope::Scope;
 use crate::extract::table::label::Labelled;
 use crate::extract::table::note::Note;
-use crate::mention::{ClassSet, Measure, ThingIndex, What, WordClass};
+use crate::mention::{ClassSet, Measure, Mentions, ThingIndex, What, WordClass};
 use crate::model::{Modality, Value, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -36,6 +36,17 @@ pub fn rows(kind: &BlockKind, mut cells: impl Iterator<Item = Range<usize>>) -> 
     rows.iter()
         .map(|row| row.iter().filter_map(|_| cells.next()).collect())
         .collect()
+}
+
+/// The cells of each table block of a document, in order.
+pub(in crate::extract) fn all(mentions: &Mentions, document: &Document) -> Vec<Cells> {
+    let blocks = mentions.sentences.chunk_by(|a, b| a.block == b.block);
+    let tables = blocks.filter_map(|sentences| {
+        let block = document.blocks.get(sentences.first()?.block)?;
+        let table = matches!(block.kind, BlockKind::Table(_));
+        table.then(|| rows(&block.kind, sentences.iter().map(|s| s.tokens.clone())))
+    });
+    tables.collect()
 }
 
 /// The facts of a table, and its cells that are texts of their own.

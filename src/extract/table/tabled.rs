@@ -1,7 +1,7 @@
 //! Chips, models and benchmarks that no one knows, named by a table that says what they are: above or beside their names
 //! stand labels of memory, power and the like.
 
-use crate::document::{BlockKind, Document};
+use crate::document::Document;
 use crate::extract::name::introduction::Shape;
 use crate::extract::pattern::matcher::{Matcher, Wanted};
 use crate::extract::reader::Reader;
@@ -21,12 +21,7 @@ pub fn admit(mentions: &mut Mentions, reader: &Reader, document: &Document) {
     let text = document.plain.as_str();
     let mut names: Vec<(String, &str)> = Vec::new();
     let focus = Focus::default();
-    for (block, kind) in document.blocks.iter().map(|b| &b.kind).enumerate() {
-        if !matches!(kind, BlockKind::Table(_)) {
-            continue;
-        }
-        let sentences = mentions.sentences.iter().filter(|s| s.block == block);
-        let cells = table::rows(kind, sentences.map(|s| s.tokens.clone()));
+    for cells in table::all(mentions, document) {
         let all = cells.iter().flatten();
         let (Some(first), Some(last)) = (all.clone().next(), all.last()) else {
             continue;

@@ -2,25 +2,22 @@
 //!
 //! Elsewhere a form goes by the name of the chip; side by side each is a chip of its own, as its values differ.
 
-use crate::document::{BlockKind, Document};
+use crate::document::Document;
 use crate::extract::kind::Kinds;
 use crate::extract::table;
 use crate::mention::{ClassSet, Finder, Mention, Mentions, Thing, ThingIndex, What, token};
 use crate::model::Entity;
+use std::ops::Range;
 
 /// Makes things of the forms of chips that tables have side by side, and of their mentions there.
 pub fn admit(mentions: &mut Mentions, finder: &Finder, kinds: &Kinds, document: &Document) {
     let mut forms = Vec::new();
-    for (block, kind) in document.blocks.iter().map(|b| &b.kind).enumerate() {
-        if !matches!(kind, BlockKind::Table(_)) {
-            continue;
-        }
-        let sentences = mentions.sentences.iter().filter(|s| s.block == block);
-        let cells = table::rows(kind, sentences.map(|s| s.tokens.clone()));
-        let named = |cell: &std::ops::Range<usize>| mentions.within(cell.clone()).first();
+    for cells in table::all(mentions, document) {
+        let named = |cell: &Range<usize>| mentions.within(cell.clone()).first();
         let head = cells.iter().take(1).flatten().filter_map(named);
         let column = cells.iter().skip(1).filter_map(|row| row.first());
-        for names in [head.collect(), column.filter_map(named).collect()] {
+        let names: [Vec<&Mention>; 2] = [head.collect(), column.filter_map(named).collect()];
+        for names in names {
             forms.extend(apart(&names, mentions, kinds.hardware, document));
         }
     }
@@ -33,7 +30,7 @@ pub fn admit(mentions: &mut Mentions, finder: &Finder, kinds: &Kinds, document: 
 
 /// The mentions of chips that stand in one row under several names, of which each is a form; not the plain name.
 fn apart(
-    names: &Vec<&Mention>,
+    names: &[&Mention],
     mentions: &Mentions,
     hardware: ClassSet,
     document: &Document,
